@@ -1,0 +1,18 @@
+/** Everything activities need from the world, as one-function types. */
+import type { ClaimProblem } from '../credentials/check-claims.js';
+import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../ports/issuing.js';
+import type { ProjectSession } from '../ports/session-records.js';
+import type { LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
+import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+
+export type ActivityDependencies = {
+  readonly projectSession: ProjectSession;
+  readonly loadIssuanceMaterial: LoadIssuanceMaterial;
+  readonly storeDelivery: StoreDelivery;
+  readonly openSessionKey: OpenSessionKey;
+  readonly sealResponse: SealResponse;
+  readonly signerFor: SignerFor;
+  readonly findIssuer: FindIssuer;
+  readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
+  readonly now: () => Date;
+};

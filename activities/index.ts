@@ -1,0 +1,26 @@
+/** All activities, wired to their dependencies. */
+import { toFailure } from '../workflows/contract/refusals.js';
+import { ProtocolError } from '../protocol/errors/protocol-error.js';
+import { createAdmitClaims } from './admit-claims.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { createIssueCredentials } from './issue-credentials.js';
+import type { Activities } from './types.js';
+
+export function createActivities(deps: ActivityDependencies): Activities {
+  return {
+    projectSession: refusable(deps.projectSession),
+    issueCredentials: refusable(createIssueCredentials(deps)),
+    admitClaims: refusable(createAdmitClaims(deps)),
+  };
+}
+
+/** A refusal is final and goes back as what it is; anything else is trouble outside, and tried again. */
+function refusable<I, O>(activity: (input: I) => Promise<O>): (input: I) => Promise<O> {
+  return async (input) => {
+    try {
+      return await activity(input);
+    } catch (error) {
+      throw error instanceof ProtocolError ? toFailure(error) : error;
+    }
+  };
+}

@@ -1,0 +1,43 @@
+/** Load, sign, store: the one place where a credential comes into being. */
+import { UnusableClaims, UnusableHolderKey } from '../credentials/credential-format.js';
+import { issueCredential } from '../credentials/registry.js';
+import type { IssuedCredentials } from '../protocol/credential-request/accepted-request.js';
+import { refuse } from '../protocol/errors/protocol-error.js';
+import type { PublicJwk } from '../protocol/jwk.js';
+import { sealingContext } from '../protocol/sealing-contexts.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { findConfiguration, openClaims, openKey, openRequest } from './open-material.js';
+import type { IssueCredentials } from './types.js';
+
+/**
+ * Guarantees that a sealed response stands under the request id, and only one: a second run signs again (signatures
+ * differ) and finds its result discarded in favour of the first.
+ */
+export function createIssueCredentials(deps: ActivityDependencies) {
+  return async (input: IssueCredentials): Promise<void> => {
+    const { sessionId, requestId, claimsReference } = input;
+    const { configured, configuration } = findConfiguration(deps, input);
+    const material = await deps.loadIssuanceMaterial({ sessionId, requestId, claimsReference });
+    const key = openKey(deps, input, material.dataKey);
+    const claims = openClaims(deps, input, key, material.claims, configuration);
+    const request = openRequest(input, requestId, key, material.request);
+    const now = deps.now();
+    const signer = deps.signerFor(input.issuer);
+    const issue = (holderKey?: PublicJwk): string =>
+      issueCredential({ configuration, claims, signer, issuer: configured.identifier, now, ...(holderKey === undefined ? {} : { holderKey }) });
+    const issued: IssuedCredentials = { credentials: refusing(() => (request.keys.length === 0 ? [issue()] : request.keys.map(issue))) };
+    const sealed = deps.sealResponse(Buffer.from(JSON.stringify(issued)), sealingContext.response(sessionId, requestId));
+    await deps.storeDelivery({ sessionId, requestId, sealed, redeliverUntil: input.redeliverUntil, projection: input.projection });
+  };
+}
+
+/** What a format cannot express is the wallet's or the back office's to mend, not ours to retry. */
+function refusing<R>(sign: () => R): R {
+  try {
+    return sign();
+  } catch (error) {
+    if (error instanceof UnusableHolderKey) throw refuse('proof_key_unsuitable', {}, error);
+    if (error instanceof UnusableClaims) throw refuse('claims_unusable', {}, error);
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+/** What the workflow may ask to be done. One object in, one object out, so that fields can be added. */
+import type { SessionProjection } from '../protocol/session-view.js';
+
+export type IssueCredentials = {
+  readonly sessionId: string;
+  readonly issuer: string;
+  readonly configurationVersion: string;
+  readonly configurationId: string;
+  /** Names the sealed request record, the sealed response and the idempotency of this call. */
+  readonly requestId: string;
+  readonly claimsReference: string;
+  readonly redeliverUntil: number;
+  readonly projection: SessionProjection;
+};
+
+export type AdmitClaims = {
+  readonly sessionId: string;
+  readonly issuer: string;
+  readonly configurationVersion: string;
+  readonly configurationId: string;
+  readonly reference: string;
+};
+
+export type Activities = {
+  /** Writes the read model. Idempotent. */
+  projectSession(input: SessionProjection): Promise<void>;
+  /** Opens claims and request, signs, stores the sealed response and the projection in one write. Idempotent by request id. */
+  issueCredentials(input: IssueCredentials): Promise<void>;
+  /** Checks claims that were stored without asking the session, and answers their keyed digest. */
+  admitClaims(input: AdmitClaims): Promise<{ readonly digest: string }>;
+};

@@ -1,0 +1,77 @@
+/** The database's collections, their documents and indexes. Only operations that every MongoDB-protocol server does well. */
+import { type Collection, type Db, MongoClient } from 'mongodb';
+import type { SessionRecord } from '../../ports/session-records.js';
+import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
+
+/** The record as stored: `view` is the projection, `version` orders its writes, `responses` are sealed. */
+export type SessionDocument = Omit<SessionRecord, 'id'> & {
+  readonly _id: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly responses?: Readonly<Record<string, { readonly sealed: Uint8Array; readonly until: number }>>;
+};
+
+/** `key:<session>`, `claims:<reference>` and `request:<id>` side by side, so that an issuance reads once. */
+export type VaultDocument = {
+  readonly _id: string;
+  readonly sessionId?: string;
+  readonly sealed?: Uint8Array;
+  readonly configurationId?: string;
+  readonly digest?: string;
+  /** Values used up by this request; unique over the collection. */
+  readonly consumes?: readonly string[];
+  readonly expiresAt?: Date;
+};
+
+export type LogDocument = Omit<LogRecord, 'id'> & { readonly _id: string } & Partial<Pick<FoldedPolls, 'count' | 'lastAt' | 'tooEarly'>> & {
+    readonly expiresAt?: Date;
+  };
+
+export type Database = {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly sessions: Collection<SessionDocument>;
+  readonly vault: Collection<VaultDocument>;
+  readonly logs: Collection<LogDocument>;
+};
+
+/**
+ * Connects when first used. Writes wait for the journal of a majority: what is acknowledged is kept. A database that is
+ * away is reported within a second, so that a wallet gets its "try again" in time.
+ */
+export function openDatabase(uri: string, name: string, onCommand?: (command: string) => void): Database {
+  const client = new MongoClient(uri, {
+    writeConcern: { w: 'majority', j: true },
+    serverSelectionTimeoutMS: 1500,
+    connectTimeoutMS: 1500,
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 50,
+    ignoreUndefined: true,
+    promoteBuffers: true,
+    monitorCommands: onCommand !== undefined,
+  });
+  if (onCommand !== undefined) client.on('commandStarted', (event) => onCommand(event.commandName));
+  const db = client.db(name);
+  return { client, db, sessions: db.collection('sessions'), vault: db.collection('vault'), logs: db.collection('logs') };
+}
+
+export async function createIndexes({ sessions, vault, logs }: Database): Promise<void> {
+  await sessions.createIndex({ offerId: 1 }, { unique: true });
+  await sessions.createIndex({ issuer: 1, createdAt: -1 });
+  await sessions.createIndex({ 'view.status': 1, createdAt: -1 });
+  await sessions.createIndex({ reference: 1, createdAt: -1 });
+  await vault.createIndex({ consumes: 1 }, { unique: true, partialFilterExpression: { consumes: { $exists: true } } });
+  await vault.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await vault.createIndex({ sessionId: 1 });
+  await logs.createIndex({ sessionId: 1, _id: -1 });
+  await logs.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+}
+
+export async function pingDatabase({ db }: Database): Promise<void> {
+  await db.command({ ping: 1 });
+}
+
+/** 11000: a unique index refused the write. */
+export function isDuplicate(error: unknown): error is Error & { keyPattern?: Record<string, unknown>; keyValue?: Record<string, unknown> } {
+  return (error as { code?: unknown } | null)?.code === 11000;
+}

@@ -1,0 +1,85 @@
+/** The read model in MongoDB. */
+import type {
+  InsertSession,
+  ListSessions,
+  LoadSession,
+  LoadSessionByOffer,
+  ProjectSession,
+  RemoveSession,
+  SessionRecord,
+  StoreRenewedOffer,
+} from '../../ports/session-records.js';
+import { type Database, isDuplicate, type SessionDocument } from './database.js';
+import { claimsDocument } from './vault.js';
+
+/** Sealed responses are large and nobody's business but the wallet's. */
+const withoutResponses = { projection: { responses: 0 } } as const;
+
+/** The data key and the claims are in the vault before the session is: a session that can be found can issue. */
+export function insertSessionInMongo({ sessions, vault }: Database): InsertSession {
+  return async (record, sealed) => {
+    const { id, ...rest } = record;
+    const material = [{ _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey }, ...sealed.claims.map(claimsDocument)];
+    try {
+      await Promise.all([
+        vault.insertMany(material, { ordered: false }),
+        sessions.insertOne({ _id: id, ...rest, version: 0, createdAt: new Date(record.view.createdAt) }),
+      ]);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  };
+}
+
+export function loadSessionFromMongo({ sessions }: Database): LoadSession {
+  return async (id) => toRecord(await sessions.findOne({ _id: id }, withoutResponses));
+}
+
+export function loadSessionByOfferFromMongo({ sessions }: Database): LoadSessionByOffer {
+  return async (offerId) => toRecord(await sessions.findOne({ offerId }, withoutResponses));
+}
+
+export function listSessionsFromMongo({ sessions }: Database): ListSessions {
+  return async ({ issuer, status, reference, problem, before, limit }) => {
+    const filter = {
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(status === undefined ? {} : { 'view.status': status }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(problem === undefined ? {} : { 'trouble.reason': problem }),
+      ...(before === undefined ? {} : { createdAt: { $lt: new Date(before) } }),
+    };
+    const found = await sessions.find(filter, withoutResponses).sort({ createdAt: -1 }).limit(limit).toArray();
+    return found.flatMap((one) => toRecord(one) ?? []);
+  };
+}
+
+export function storeRenewedOfferInMongo({ sessions }: Database): StoreRenewedOffer {
+  return async (id, offer) => {
+    await sessions.updateOne({ _id: id }, { $set: { offer } });
+  };
+}
+
+export function removeSessionFromMongo({ sessions, vault }: Database): RemoveSession {
+  return async (id) => {
+    await sessions.deleteOne({ _id: id });
+    await vault.deleteMany({ sessionId: id });
+  };
+}
+
+export function projectSessionInMongo({ sessions }: Database): ProjectSession {
+  return async ({ version, view, forget }) => {
+    const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, '' as const]));
+    await sessions.updateOne(
+      { _id: view.sessionId, version: { $lt: version } },
+      { $set: { version, view }, ...(forget.length === 0 ? {} : { $unset: gone }) },
+    );
+  };
+}
+
+function toRecord(document: SessionDocument | null): SessionRecord | undefined {
+  if (document === null) return undefined;
+  const { _id, version: _version, createdAt: _createdAt, responses: _responses, ...rest } = document;
+  return { id: _id, ...rest };
+}

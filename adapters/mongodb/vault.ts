@@ -1,0 +1,112 @@
+/** Sealed material in MongoDB. */
+import type { StoredClaims } from '../../ports/session-records.js';
+import type {
+  FindClaims,
+  LoadIssuanceMaterial,
+  LoadResponse,
+  ReleaseRequest,
+  RemoveClaims,
+  StoreClaims,
+  StoreDelivery,
+  StoreRequest,
+} from '../../ports/vault.js';
+import { type Database, isDuplicate, type VaultDocument } from './database.js';
+
+export function claimsDocument(claims: StoredClaims): VaultDocument {
+  const { reference, ...rest } = claims;
+  return { _id: `claims:${reference}`, ...rest };
+}
+
+export function storeClaimsInMongo({ vault }: Database): StoreClaims {
+  return async (claims) => {
+    await vault.insertOne(claimsDocument(claims));
+  };
+}
+
+export function removeClaimsFromMongo({ vault }: Database): RemoveClaims {
+  return async (reference) => {
+    await vault.deleteOne({ _id: `claims:${reference}` });
+  };
+}
+
+export function findClaimsInMongo({ vault }: Database): FindClaims {
+  return async (reference) => {
+    const found = await vault.findOne({ _id: `claims:${reference}` }, { projection: { sealed: 0 } });
+    if (found?.sessionId === undefined || found.configurationId === undefined || found.digest === undefined) return undefined;
+    return { reference, sessionId: found.sessionId, configurationId: found.configurationId, digest: found.digest };
+  };
+}
+
+export function storeRequestInMongo({ vault }: Database): StoreRequest {
+  return async ({ requestId, sessionId, consumes, sealed, expiresAt }) => {
+    try {
+      await vault.insertOne({
+        _id: `request:${requestId}`,
+        ...(sessionId === undefined ? {} : { sessionId }),
+        ...(sealed === undefined ? {} : { sealed }),
+        ...(consumes.length === 0 ? {} : { consumes }),
+        expiresAt: new Date(expiresAt),
+      });
+      return 'new';
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    // Which index refused is not said alike by all servers, so it is asked: the same request again, or another's value?
+    const own = await vault.findOne({ _id: `request:${requestId}` }, { projection: { _id: 1 } });
+    if (own !== null) return 'repeat';
+    const other = await vault.findOne({ consumes: { $in: [...consumes] } }, { projection: { consumes: 1 } });
+    return { taken: other?.consumes?.find((value) => consumes.includes(value)) ?? consumes[0] ?? '' };
+  };
+}
+
+export function releaseRequestInMongo({ vault }: Database): ReleaseRequest {
+  return async (requestId) => {
+    await vault.deleteOne({ _id: `request:${requestId}` });
+  };
+}
+
+export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
+  return async (sessionId, requestId, now) => {
+    const path = `responses.${requestId}`;
+    const found = await sessions.findOne({ _id: sessionId }, { projection: { [path]: 1 } });
+    const response = found?.responses?.[requestId];
+    return response === undefined || now >= response.until ? undefined : toBytes(response.sealed);
+  };
+}
+
+export function loadIssuanceMaterialFromMongo({ vault }: Database): LoadIssuanceMaterial {
+  return async ({ sessionId, claimsReference, requestId }) => {
+    const ids = [`key:${sessionId}`, `claims:${claimsReference}`, ...(requestId === undefined ? [] : [`request:${requestId}`])];
+    const found = await vault.find({ _id: { $in: ids }, sessionId }).toArray();
+    const sealed = (id: string | undefined) => {
+      const bytes = found.find((one) => one._id === id)?.sealed;
+      return bytes === undefined ? undefined : toBytes(bytes);
+    };
+    const [dataKey, claims, request] = ids.map(sealed);
+    return {
+      ...(dataKey === undefined ? {} : { dataKey }),
+      ...(claims === undefined ? {} : { claims }),
+      ...(request === undefined ? {} : { request }),
+    };
+  };
+}
+
+export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
+  return async ({ sessionId, requestId, sealed, redeliverUntil, projection }) => {
+    const path = `responses.${requestId}`;
+    const response = { [path]: { sealed, until: redeliverUntil } };
+    const { version, view } = projection;
+    const stored = await sessions.updateOne(
+      { _id: sessionId, version: { $lt: version }, [path]: { $exists: false } },
+      { $set: { version, view, ...response } },
+    );
+    if (stored.modifiedCount === 1) return;
+    // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.
+    await sessions.updateOne({ _id: sessionId, [path]: { $exists: false } }, { $set: response });
+  };
+}
+
+/** The driver hands binary data back in a wrapper or as bytes, by its options. */
+function toBytes(value: Uint8Array | { buffer: Uint8Array }): Uint8Array {
+  return value instanceof Uint8Array ? value : value.buffer;
+}

@@ -1,0 +1,186 @@
+/** A new session: everything checked, then stored, then started. What fails leaves nothing behind. */
+import { randomBytes } from 'node:crypto';
+import type { NewSession, OfferedSession } from '../../ports/back-office.js';
+import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import { canonicalJson } from '../../protocol/canonical-json.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { SessionView } from '../../protocol/session-view.js';
+import type { SessionStart } from '../../workflows/contract/messages.js';
+import { mintOfferCode } from '../handles/mint-offer-code.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+import { checkClaims, sealClaims } from './claims.js';
+import type { BackOfficeDependencies } from './dependencies.js';
+import { mintTxCode } from './mint-tx-code.js';
+import { offerSession } from './offer-session.js';
+
+const SECOND = 1000;
+const ID_BYTES = 16;
+
+type Draft = { readonly record: SessionRecord; readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[]; readonly txCode: string | undefined };
+
+export async function createSession(deps: BackOfficeDependencies, asked: NewSession): Promise<OfferedSession> {
+  const issuer = findIssuer(deps, asked.issuer);
+  checkAsked(deps, issuer, asked);
+  const draft = draftSession(deps, issuer, asked);
+  const isNew = await deps.insertSession(draft.record, { dataKey: draft.dataKey, claims: draft.claims });
+  if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
+  const start = buildStart(deps, issuer, draft);
+  try {
+    await deps.gateway.start(start);
+  } catch (error) {
+    // With an idempotency key the caller comes back for this very session; without one nobody ever will.
+    if (asked.idempotencyKey === undefined) await deps.removeSession(draft.record.id).catch(() => undefined);
+    throw error;
+  }
+  recordCreation(deps, asked, draft);
+  return offerSession(deps, issuer, draft.record, draft.txCode === undefined ? undefined : { value: draft.txCode });
+}
+
+function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
+  const found = id === undefined ? deps.issuers[0] : deps.issuers.find((one) => one.id === id || one.identifier === id);
+  if (found === undefined) throw refuse('body_invalid', { reason: 'issuer names no configured issuer.', expected: deps.issuers.map((one) => one.id) });
+  return found;
+}
+
+function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): void {
+  const known = Object.keys(issuer.configuration.credential_configurations);
+  const unknown = asked.configurationIds.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw refuse('configuration_not_configured', { expected: known, provided: unknown });
+  const stray = Object.keys(asked.claims).filter((id) => !asked.configurationIds.includes(id));
+  if (stray.length > 0) throw refuse('body_invalid', { reason: 'claims are given for configurations that are not offered.', provided: stray });
+  // Neither can be verified yet, and a session that demanded one would only strand its wallet.
+  const unsupported = [
+    ...(asked.requireWalletAttestation ? ['require_wallet_attestation'] : []),
+    ...(asked.requireKeyAttestation ? ['require_key_attestation'] : []),
+  ];
+  if (unsupported.length > 0) throw refuse('policy_unsupported', { reason: 'This issuer cannot verify attestations yet.', provided: unsupported });
+  for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
+}
+
+function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): Draft {
+  const createdAt = deps.now().getTime();
+  const id = sessionIdOf(deps, issuer, asked);
+  const keys = deps.seals.mintKeys(id);
+  const { lifetimes, require_dpop } = issuer.configuration;
+  const txCode = asked.txCode === undefined ? undefined : mintTxCode(asked.txCode);
+  const claims = Object.entries(asked.claims).map(([configurationId, dataset]) => sealClaims(deps, { id, ...keys }, configurationId, dataset));
+  const offer = {
+    renewal: 0,
+    expiresAt: createdAt + (asked.offerExpiresIn ?? lifetimes.offer) * SECOND,
+    ...(txCode === undefined ? {} : { txCode: txCode.description }),
+  };
+  const record: SessionRecord = {
+    id,
+    issuer: issuer.id,
+    offerId: randomBytes(ID_BYTES).toString('base64url'),
+    offer,
+    requirements: { requireDpop: asked.requireDpop || require_dpop, requireWalletAttestation: false, requireKeyAttestation: false },
+    deferralLimit: asked.deferralLimit ?? lifetimes.deferral_limit,
+    ...(asked.reference === undefined ? {} : { reference: asked.reference }),
+    ...(asked.metadata === undefined ? {} : { metadata: asked.metadata }),
+    ...(asked.subjectId === undefined ? {} : { subjectDigest: deps.handles.keyedDigest('subject', issuer.id, asked.subjectId) }),
+    ...(asked.idempotencyKey === undefined ? {} : { requestDigest: requestDigest(deps, asked) }),
+    publicKey: keys.publicKey,
+    digestKey: keys.digestKey,
+    view: firstView(issuer, id, createdAt, asked, claims, offer.expiresAt),
+    offerFetches: 0,
+  };
+  return { record, dataKey: keys.dataKey, claims, txCode: txCode?.value };
+}
+
+/** With an idempotency key the id follows from it, so that a repeat finds the session that is there. */
+function sessionIdOf(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): string {
+  if (asked.idempotencyKey === undefined) return randomBytes(ID_BYTES).toString('base64url');
+  const digest = deps.handles.keyedDigest('idempotency', issuer.id, asked.idempotencyKey);
+  return Buffer.from(digest, 'base64url').subarray(0, ID_BYTES).toString('base64url');
+}
+
+function requestDigest(deps: BackOfficeDependencies, asked: NewSession): string {
+  return deps.handles.keyedDigest('request-body', canonicalJson(asked));
+}
+
+async function repeatSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession, id: string): Promise<OfferedSession> {
+  const record = await deps.loadSession(id);
+  if (record === undefined) throw refuse('temporarily_unavailable');
+  if (record.requestDigest !== requestDigest(deps, asked)) throw refuse('idempotency_conflict');
+  return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
+}
+
+function buildStart(deps: BackOfficeDependencies, issuer: ServedIssuer, { record, claims, txCode }: Draft): SessionStart {
+  const { lifetimes, tx_code_attempts, max_issuances_per_configuration } = issuer.configuration;
+  return {
+    sessionId: record.id,
+    issuer: record.issuer,
+    configurationVersion: record.view.configurationVersion,
+    grantType: 'pre-authorized_code',
+    createdAt: record.view.createdAt,
+    deliverables: record.view.deliverables.map(({ configurationId }) => {
+      const supplied = claims.find((one) => one.configurationId === configurationId);
+      return supplied === undefined ? { configurationId } : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
+    }),
+    offer: {
+      codeDigest: deps.handles.digest(mintOfferCode(deps.handles, record)),
+      expiresAt: record.offer.expiresAt,
+      ...(txCode === undefined ? {} : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
+    },
+    policy: {
+      requireDpop: record.requirements.requireDpop,
+      txCodeAttempts: tx_code_attempts,
+      maxIssuances: max_issuances_per_configuration,
+      deferralLimit: record.deferralLimit,
+      deferredInterval: lifetimes.deferred_interval,
+      redeliveryWindow: lifetimes.redelivery_window,
+    },
+  };
+}
+
+/** What the workflow's own first view will be; written here, so that the start needs no write of its own. */
+function firstView(
+  issuer: ServedIssuer,
+  sessionId: string,
+  createdAt: number,
+  asked: NewSession,
+  claims: readonly StoredClaims[],
+  expiresAt: number,
+): SessionView {
+  return {
+    sessionId,
+    issuer: issuer.id,
+    configurationVersion: issuer.version,
+    grantType: 'pre-authorized_code',
+    status: 'offer_created',
+    isOpen: true,
+    createdAt,
+    offer: { expiresAt, renewals: 0, isRedeemed: false },
+    deliverables: asked.configurationIds.map((configurationId) => {
+      const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
+      return { configurationId, claims: digest === undefined ? 'awaiting' : 'released', ...(digest === undefined ? {} : { claimsDigest: digest }), issuances: [] };
+    }),
+    problems: [],
+    events: [{ seq: 1, type: 'offer_created', at: createdAt, details: { credential_configuration_ids: asked.configurationIds } }],
+  };
+}
+
+function recordCreation(deps: BackOfficeDependencies, asked: NewSession, { record }: Draft): void {
+  const at = record.view.createdAt;
+  const configurationIds = asked.configurationIds;
+  const entry = (message: string, data: Record<string, unknown>) => ({ at, level: 'info' as const, endpoint: '/credential_offers', message, data });
+  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
+    entry('Credential offer ordered by the back office', {
+      credential_configuration_ids: configurationIds,
+      claims_present: Object.keys(asked.claims).length > 0,
+      grants: { pre_authorized_code: true },
+      require_wallet_attestation: asked.requireWalletAttestation,
+      require_key_attestation: asked.requireKeyAttestation,
+      require_dpop: record.requirements.requireDpop,
+      subject_id_present: asked.subjectId !== undefined,
+      reference: asked.reference ?? null,
+    }),
+    entry('Pre-authorized code made', {
+      code: deps.handles.fingerprint(mintOfferCode(deps.handles, record)),
+      credential_configuration_ids: configurationIds,
+      tx_code_present: record.offer.txCode !== undefined,
+    }),
+    entry('Credential offer made', { offer_id: record.offerId, grant_type: 'pre-authorized_code', expires_at: new Date(record.offer.expiresAt).toISOString() }),
+  ]);
+}

@@ -1,0 +1,30 @@
+/** What the back office's operations are made of. */
+import type { ClaimProblem } from '../../credentials/check-claims.js';
+import type { InsertSession, ListSessions, LoadSession, RemoveSession, StoreRenewedOffer } from '../../ports/session-records.js';
+import type { ListLogs } from '../../ports/trace.js';
+import type { RemoveClaims, StoreClaims } from '../../ports/vault.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { HandleCodec } from '../handles/handle-codec.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+import type { SessionGateway } from '../session-gateway.js';
+import type { SessionSeals } from '../session-seals.js';
+import type { TraceRecorder } from '../trace/trace-recorder.js';
+
+export type BackOfficeDependencies = {
+  readonly issuers: readonly ServedIssuer[];
+  readonly handles: HandleCodec;
+  readonly gateway: SessionGateway;
+  readonly seals: SessionSeals;
+  readonly trace: TraceRecorder;
+  readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
+  readonly insertSession: InsertSession;
+  readonly loadSession: LoadSession;
+  readonly listSessions: ListSessions;
+  readonly listLogs: ListLogs;
+  readonly storeRenewedOffer: StoreRenewedOffer;
+  readonly removeSession: RemoveSession;
+  readonly storeClaims: StoreClaims;
+  readonly removeClaims: RemoveClaims;
+  readonly privateUrl: string;
+  readonly now: () => Date;
+};

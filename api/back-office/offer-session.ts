@@ -1,0 +1,33 @@
+/** A session's present offer, in the forms it is handed out in. */
+import type { OfferedSession } from '../../ports/back-office.js';
+import type { SessionRecord } from '../../ports/session-records.js';
+import { buildCredentialOffer, buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+import { mintOfferCode } from '../handles/mint-offer-code.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+import type { BackOfficeDependencies } from './dependencies.js';
+
+export function offerSession(
+  deps: Pick<BackOfficeDependencies, 'handles' | 'privateUrl'>,
+  issuer: ServedIssuer,
+  record: SessionRecord,
+  txCode: { readonly value: string } | { readonly isAlreadyGiven: true } | undefined,
+): OfferedSession {
+  const offerUri = buildOfferUri(issuer.identifier, record.offerId);
+  return {
+    sessionId: record.id,
+    status: record.view.status,
+    credentialOffer: buildCredentialOffer({
+      issuer: issuer.identifier,
+      configurationIds: record.view.deliverables.map((one) => one.configurationId),
+      preAuthorizedCode: mintOfferCode(deps.handles, record),
+      txCode: record.offer.txCode,
+    }),
+    credentialOfferUri: offerUri,
+    credentialOfferDeepLink: buildOfferLink({ offerUri }),
+    ...(txCode === undefined ? {} : 'value' in txCode ? { txCode: txCode.value } : { isTxCodeAlreadyGiven: true }),
+    expiresAt: record.offer.expiresAt,
+    workflowId: issuanceSessionWorkflowId(record.id),
+    consoleUrl: `${deps.privateUrl}/console/sessions/${record.id}`,
+  };
+}

@@ -1,0 +1,134 @@
+/** The API's composition root: the only file here that knows which database, which keys and which Temporal. */
+import { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
+import {
+  insertSessionInMongo,
+  listSessionsFromMongo,
+  loadSessionByOfferFromMongo,
+  loadSessionFromMongo,
+  removeSessionFromMongo,
+  storeRenewedOfferInMongo,
+} from '../adapters/mongodb/session-records.js';
+import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadResponseFromMongo, releaseRequestInMongo, removeClaimsFromMongo, storeClaimsInMongo, storeRequestInMongo } from '../adapters/mongodb/vault.js';
+import { createClaimsChecker } from '../credentials/check-claims.js';
+import { type Config, ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { type ApiKeys, loadApiKeys } from '../platform/sealing/key-file.js';
+import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
+import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
+import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
+import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import { sealingContext } from '../protocol/sealing-contexts.js';
+import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createHandleCodec } from './handles/handle-codec.js';
+import { createRateLimiter } from './http/rate-limit.js';
+import type { ReportError } from './http/answer-errors.js';
+import type { WalletDependencies } from './http/wallet-dependencies.js';
+import type { ServedIssuer } from './http/wallet-context.js';
+import { createMetrics } from './metrics.js';
+import { createSessionGateway } from './session-gateway.js';
+import type { SessionSeals } from './session-seals.js';
+import { createTraceRecorder } from './trace/trace-recorder.js';
+
+const LOG_RETENTION_DAYS = 90;
+
+export function createApiDependencies(config: Config, report: ReportError) {
+  const keys = loadApiKeys(config.keysPath, !config.isProduction);
+  const metrics = createMetrics();
+  const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, metrics.countCommand);
+  const temporal = temporalOptions(process.env, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+  const connection = connectLazily(temporal.connection);
+  const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
+  const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
+    report(new Error(message), { reason: 'trace', path: '', ...detail }),
+  );
+  const shared = {
+    issuers: loadServedIssuers(config),
+    handles: createHandleCodec({
+      seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
+      sealAlike: (plaintext, context) => sealSecretAlike(keys.sealing, plaintext, context),
+      open: (sealed, context) => openSecret(keys.sealing, sealed, context),
+      digestKey: keys.fingerprint,
+    }),
+    gateway,
+    seals: createSeals(keys),
+    trace,
+    loadSession: loadSessionFromMongo(database),
+    now: () => new Date(),
+  };
+  const wallet: WalletDependencies = {
+    ...shared,
+    loadSessionByOffer: loadSessionByOfferFromMongo(database),
+    loadPublishedKeys: loadPublishedKeysFromMongo(database),
+    storeRequest: storeRequestInMongo(database),
+    releaseRequest: releaseRequestInMongo(database),
+    loadResponse: loadResponseFromMongo(database),
+    limits: {
+      perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
+      perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
+    },
+    report,
+    observe: metrics.observe,
+    trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',').map((one) => one.trim()).filter((one) => one !== ''),
+  };
+  const backOffice: BackOfficeDependencies = {
+    ...shared,
+    checkClaims: createClaimsChecker(),
+    insertSession: insertSessionInMongo(database),
+    listSessions: listSessionsFromMongo(database),
+    listLogs: listLogsFromMongo(database),
+    storeRenewedOffer: storeRenewedOfferInMongo(database),
+    removeSession: removeSessionFromMongo(database),
+    storeClaims: storeClaimsInMongo(database),
+    removeClaims: removeClaimsFromMongo(database),
+    privateUrl: config.privateUrl,
+  };
+  return {
+    wallet,
+    backOffice,
+    metrics,
+    checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
+    close: async () => {
+      await trace.stop();
+      await connection.close();
+      await database.client.close();
+    },
+  };
+}
+
+function loadServedIssuers(config: Config): ServedIssuer[] {
+  const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
+  if (!parsed.success) throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
+  const { version, issuers } = parsed.data;
+  return issuers.map((configuration) => ({ id: configuration.id, identifier: config.publicUrl + configuration.path, version, configuration }));
+}
+
+function createSeals(keys: ApiKeys): SessionSeals {
+  return {
+    mintKeys: (sessionId) => {
+      const { publicKey, dataKey, digestKey } = mintSessionKey(keys.workerPublic, sealingContext.dataKey(sessionId));
+      return { publicKey, dataKey, digestKey: sealSecret(keys.sealing, digestKey, sealingContext.digestKey(sessionId)) };
+    },
+    sealToSession: sealTo,
+    digest: (sessionId, sealed, content) => {
+      const key = openSecret(keys.sealing, sealed, sealingContext.digestKey(sessionId));
+      if (key === undefined) throw new Error('The session was sealed with a key that is not configured any more');
+      return keyedDigest(key, content);
+    },
+    openResponse: (sealed, context) => openBox(keys.response, sealed, context),
+  };
+}
+
+async function checkParts(checks: Record<string, () => Promise<void>>): Promise<Record<string, 'up' | 'down'>> {
+  const entries = Object.entries(checks).map(async ([name, check]) => {
+    const state = await check().then(
+      () => 'up' as const,
+      () => 'down' as const,
+    );
+    return [name, state] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

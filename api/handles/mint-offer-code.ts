@@ -1,0 +1,22 @@
+/** The pre-authorized code of a session's present offer: always the same, so that it need not be stored (design 5). */
+import type { SessionRecord } from '../../ports/session-records.js';
+import type { HandleCodec } from './handle-codec.js';
+
+type OfferFacts = Pick<SessionRecord, 'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'> & {
+  readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
+};
+
+export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string {
+  return handles.mintAlike('code', {
+    issuer: record.issuer,
+    session: record.id,
+    // The renewal makes a new code of an otherwise equal offer.
+    requestId: String(record.offer.renewal),
+    expiresAt: record.offer.expiresAt,
+    configurations: record.view.deliverables.map((one) => one.configurationId),
+    hasTxCode: record.offer.txCode !== undefined,
+    requireDpop: record.requirements.requireDpop,
+    deferralLimit: record.deferralLimit,
+    publicKey: Buffer.from(record.publicKey).toString('base64url'),
+  });
+}

@@ -1,0 +1,67 @@
+/** The one place that writes an error: to the wire what the protocol allows, to the trace everything there is to know. */
+import type { NextFunction, Request, Response } from 'express';
+import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
+import { DPOP_ALGORITHMS } from '../../protocol/spec-constants.js';
+import { findContext } from './wallet-context.js';
+
+export type ReportError = (error: unknown, detail: { readonly reason: string; readonly path: string; readonly requestId?: string }) => void;
+
+/** Turns whatever was thrown into a refusal: the body parser's and the database's own errors have meanings too. */
+export function asRefusal(error: unknown): ProtocolError {
+  if (error instanceof ProtocolError) return error;
+  const { type, status, name } = (error ?? {}) as { type?: unknown; status?: unknown; name?: unknown };
+  if (type === 'entity.too.large') return refuse('request_too_large', {}, error);
+  if (typeof type === 'string' && typeof status === 'number' && status < 500) return refuse('request_malformed', { reason: 'The body could not be read.' }, error);
+  if (typeof name === 'string' && name.startsWith('Mongo')) return refuse('temporarily_unavailable', {}, error);
+  return refuse('server_error', {}, error);
+}
+
+/** Express knows an error handler by its four parameters. */
+export function answerErrors(report: ReportError, onRefused: (request: Request, error: ProtocolError) => void) {
+  return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const error = asRefusal(thrown);
+    const context = findContext(request);
+    if (error.refusal.status >= 500) {
+      const detail = { reason: error.reason, path: request.path };
+      report(error.cause ?? error, context === undefined ? detail : { ...detail, requestId: context.requestId });
+    }
+    context?.log('error', error.refusal.sentence, describeRefusal(error));
+    onRefused(request, error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    writeRefusal(response, error);
+  };
+}
+
+/** What a log record says of a refusal; the throw site's words win over the catalogue's. */
+export function describeRefusal(error: ProtocolError): Record<string, unknown> {
+  const { code, sentence, help, specRef, retryable } = error.refusal;
+  const { reason, ...evidence } = error.evidence;
+  return { reason: reason ?? sentence, reason_id: error.reason, help, spec_ref: specRef, error: code, retryable, ...evidence };
+}
+
+function writeRefusal(response: Response, error: ProtocolError): void {
+  const { family, code, status, sentence } = error.refusal;
+  response.set('Cache-Control', 'no-store');
+  if (family === 'access') response.set('WWW-Authenticate', challenges(error));
+  if (status === 503) response.set('Retry-After', '1');
+  if (status === 429) response.set('Retry-After', String(error.evidence['retry_after'] ?? 1));
+  // JSON beside 401 and 403 too: some wallets parse the body of every error (X-05).
+  response.status(status).json({ error: code, error_description: sentence, ...backOfficeDetails(error) });
+}
+
+/** RFC 6750 section 3, RFC 9449 section 7.1. A request without credentials is told no error. */
+function challenges(error: ProtocolError): string {
+  const about = error.reason === 'access_token_missing' ? '' : `error="${error.refusal.code}", error_description="${error.refusal.sentence}"`;
+  const dpop = [`algs="${DPOP_ALGORITHMS.join(' ')}"`, about].filter((one) => one !== '').join(', ');
+  return error.refusal.code === 'invalid_dpop_proof' ? `DPoP ${dpop}` : `DPoP ${dpop}, Bearer ${about}`.trim();
+}
+
+/** Back offices are told what exactly is wrong; wallets get the fixed members of the specification and nothing else. */
+function backOfficeDetails(error: ProtocolError): Record<string, unknown> {
+  if (error.refusal.family !== 'back_office') return {};
+  const { reason, ...evidence } = error.evidence;
+  return { reason: error.reason, help: error.refusal.help, ...(reason === undefined ? {} : { detail: reason }), ...evidence };
+}

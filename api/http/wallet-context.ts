@@ -1,0 +1,61 @@
+/** What one wallet request is about, gathered while it is handled, and written to the trace when it is answered. */
+import type { Request } from 'express';
+import type { LogLevel } from '../../ports/trace.js';
+import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { TraceEntry } from '../trace/trace-recorder.js';
+
+/** One issuer of this installation, as the endpoints need it. */
+export type ServedIssuer = {
+  readonly id: string;
+  /** Credential issuer identifier; endpoint URLs are made from it and never from a request. */
+  readonly identifier: string;
+  readonly version: string;
+  readonly configuration: IssuerConfiguration;
+};
+
+export class WalletContext {
+  readonly entries: TraceEntry[] = [];
+  /** Known as soon as a handle of the request has been opened. */
+  sessionId: string | undefined;
+  hasFetchedOffer = false;
+  /** A pending poll, which is folded with its neighbours instead of being written out. */
+  pendingPoll: { readonly interval: number } | undefined;
+
+  constructor(
+    readonly issuer: ServedIssuer,
+    readonly endpoint: string,
+    readonly requestId: string,
+    readonly now: () => Date,
+  ) {}
+
+  log(level: LogLevel, message: string, data?: Record<string, unknown>): void {
+    const at = this.now().getTime();
+    this.entries.push({ at, level, endpoint: this.endpoint, message, ...(data === undefined ? {} : { data }) });
+  }
+
+  /** Public URL of an endpoint of this issuer. */
+  url(path: string): string {
+    return this.issuer.identifier + path;
+  }
+
+  configurationOf(id: string): CredentialConfiguration | undefined {
+    const all = this.issuer.configuration.credential_configurations;
+    return Object.hasOwn(all, id) ? all[id] : undefined;
+  }
+}
+
+const contexts = new WeakMap<Request, WalletContext>();
+
+export function setContext(request: Request, context: WalletContext): void {
+  contexts.set(request, context);
+}
+
+export function contextOf(request: Request): WalletContext {
+  const context = contexts.get(request);
+  if (context === undefined) throw new Error('This request was not given a context');
+  return context;
+}
+
+export function findContext(request: Request): WalletContext | undefined {
+  return contexts.get(request);
+}

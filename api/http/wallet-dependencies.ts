@@ -1,0 +1,30 @@
+/** What the wallet endpoints are made of. */
+import type { LoadPublishedKeys } from '../../ports/issuing.js';
+import type { LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
+import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
+import type { HandleCodec } from '../handles/handle-codec.js';
+import type { SessionGateway } from '../session-gateway.js';
+import type { SessionSeals } from '../session-seals.js';
+import type { TraceRecorder } from '../trace/trace-recorder.js';
+import type { RateLimiter } from './rate-limit.js';
+import type { ReportError } from './answer-errors.js';
+import type { ServedIssuer } from './wallet-context.js';
+
+export type WalletDependencies = {
+  readonly issuers: readonly ServedIssuer[];
+  readonly handles: HandleCodec;
+  readonly gateway: SessionGateway;
+  readonly seals: SessionSeals;
+  readonly trace: TraceRecorder;
+  readonly loadSession: LoadSession;
+  readonly loadSessionByOffer: LoadSessionByOffer;
+  readonly loadPublishedKeys: LoadPublishedKeys;
+  readonly storeRequest: StoreRequest;
+  readonly releaseRequest: ReleaseRequest;
+  readonly loadResponse: LoadResponse;
+  readonly limits: { readonly perAddress: RateLimiter; readonly perTransaction: RateLimiter };
+  readonly report: ReportError;
+  readonly observe: (endpoint: string, status: number, seconds: number) => void;
+  readonly trustedProxies: readonly string[];
+  readonly now: () => Date;
+};

@@ -1,0 +1,85 @@
+/** Entry of the API process: two listeners, a graceful stop. */
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type Config, ConfigurationError, loadConfig } from '../platform/config.js';
+import { createLogger } from '../platform/logger.js';
+import { loadOrCreateAdminKey } from '../platform/admin-key.js';
+import { createBackOffice } from './back-office/create-back-office.js';
+import { createApiDependencies } from './dependencies.js';
+import { buildOpenApi } from './private/build-open-api.js';
+import { createPrivateApp } from './private/private-app.js';
+import { createPublicApp } from './public-app.js';
+
+/** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
+const HEADER_LIMIT = 64 * 1024;
+/** Requests in the making are answered before the process ends. */
+const STOP_WITHIN = 8000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger('api', config.VOUCHSAFE_LOG_LEVEL);
+  const report = (error: unknown, detail: object): void => logger.error({ err: error, ...detail }, 'A request could not be served');
+  const deps = createApiDependencies(config, report);
+  const backOffice = createBackOffice(deps.backOffice);
+  const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
+  const privateApp = createPrivateApp({
+    backOffice,
+    adminKey,
+    checkReady: deps.checkReady,
+    metrics: deps.metrics,
+    openApi: buildOpenApi(config.privateUrl),
+    console: (_request, response) => void response.status(503).send('not built'),
+    report,
+    now: deps.backOffice.now,
+  });
+  const servers = [
+    await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
+    await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
+  ];
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await Promise.all(servers.map(close));
+    await deps.close();
+    logger.info('API stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  process.once('disconnect', () => void stop());
+  logger.info({ public_url: config.publicUrl, private_url: config.privateUrl }, 'API ready');
+  process.send?.({ type: 'ready', name: 'api' });
+}
+
+function listen(config: Config, app: RequestListener, host: string, port: number): Promise<Server> {
+  const { VOUCHSAFE_TLS_CERT: cert, VOUCHSAFE_TLS_KEY: key } = config;
+  const options = { maxHeaderSize: HEADER_LIMIT };
+  const server =
+    cert === undefined || key === undefined
+      ? createHttpServer(options, app)
+      : createHttpsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, app);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new ConfigurationError(`Port ${port} on ${host} is in use; stop what holds it or choose another port`) : error);
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), STOP_WITHIN);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof ConfigurationError ? error.message : String((error as Error)?.stack ?? error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,81 @@
+/** Records of our own as the private API answers them: snake_case, ISO times, nothing sealed. */
+import type { OfferedSession } from '../../ports/back-office.js';
+import type { SessionRecord } from '../../ports/session-records.js';
+import type { ListLogs } from '../../ports/trace.js';
+import type { SessionEvent, SessionView } from '../../protocol/session-view.js';
+import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
+
+export function buildOfferAnswer(offered: OfferedSession) {
+  return {
+    session_id: offered.sessionId,
+    status: offered.status,
+    credential_offer: offered.credentialOffer,
+    credential_offer_uri: offered.credentialOfferUri,
+    credential_offer_deep_link: offered.credentialOfferDeepLink,
+    ...(offered.txCode === undefined ? {} : { tx_code: offered.txCode }),
+    ...(offered.isTxCodeAlreadyGiven === true ? { tx_code_already_given: true } : {}),
+    expires_at: iso(offered.expiresAt),
+    workflow_id: offered.workflowId,
+    console_url: offered.consoleUrl,
+  };
+}
+
+export function buildSessionAnswer(record: SessionRecord, view: SessionView, stalled: string | undefined) {
+  return {
+    session_id: record.id,
+    issuer: record.issuer,
+    status: view.status,
+    is_open: view.isOpen,
+    grant_type: view.grantType,
+    created_at: iso(view.createdAt),
+    reference: record.reference ?? null,
+    metadata: record.metadata ?? null,
+    client_id: view.clientId ?? null,
+    dpop_bound: view.isDpopBound ?? null,
+    configuration_version: view.configurationVersion,
+    offer: {
+      expires_at: iso(view.offer.expiresAt),
+      renewals: view.offer.renewals,
+      redeemed: view.offer.isRedeemed,
+      fetches: record.offerFetches,
+      ...(view.offer.txCodeAttemptsLeft === undefined ? {} : { tx_code_attempts_left: view.offer.txCodeAttemptsLeft }),
+    },
+    grant_ends_at: isoIf(view.grantEndsAt),
+    wallet_seen_at: isoIf(record.walletSeenAt),
+    deliverables: view.deliverables.map((one) => ({
+      credential_configuration_id: one.configurationId,
+      claims: one.claims,
+      issuances: one.issuances.map((issuance) => ({
+        state: issuance.state,
+        keys: issuance.keys,
+        requested_at: iso(issuance.requestedAt),
+        was_deferred: issuance.wasDeferred,
+        delivered_at: isoIf(issuance.deliveredAt),
+      })),
+    })),
+    problem: record.trouble === undefined ? null : { ...record.trouble, at: iso(record.trouble.at) },
+    stalled: stalled ?? null,
+    workflow_id: issuanceSessionWorkflowId(record.id),
+  };
+}
+
+export function buildEventAnswer(event: SessionEvent) {
+  return { seq: event.seq, type: event.type, at: iso(event.at), details: event.details ?? null };
+}
+
+export function buildLogAnswer(log: Awaited<ReturnType<ListLogs>>[number]) {
+  const { id, at, level, endpoint, message, data, requestId, count, lastAt, tooEarly } = log;
+  return {
+    id,
+    at: iso(at),
+    level,
+    endpoint,
+    message,
+    data: data ?? null,
+    request_id: requestId ?? null,
+    ...(count === undefined ? {} : { count, last_at: isoIf(lastAt), too_early: tooEarly ?? 0 }),
+  };
+}

@@ -1,0 +1,18 @@
+/** The key of the private API, compared in constant time. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+
+export function requireApiKey(adminKey: string): RequestHandler {
+  return (request, _response, next) => {
+    const [scheme, key] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || key === undefined) throw refuse('api_key_missing');
+    if (!isSameKey(key, adminKey)) throw refuse('api_key_wrong');
+    next();
+  };
+}
+
+export function isSameKey(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,76 @@
+/** Shapes of the private API, from which the OpenAPI document is made too. Names are the wire's. */
+import { z } from 'zod';
+
+const zClaims = z.record(z.string(), z.unknown()).meta({ description: 'Claims by the names of the configuration’s claims schema' });
+
+const zTxCode = z.union([
+  z.literal(true),
+  z.strictObject({
+    value: z.string().min(4).max(32).optional(),
+    length: z.number().int().min(4).max(32).optional(),
+    input_mode: z.enum(['numeric', 'text']).optional(),
+    description: z.string().max(300).optional(),
+  }),
+]);
+
+const DAY = 86_400;
+
+export const zNewSession = z
+  .strictObject({
+    credential_configuration_ids: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(20)
+      .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice'),
+    grants: z
+      .strictObject({ pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional() })
+      .optional()
+      .meta({ description: 'Only the pre-authorized code grant is available' }),
+    claims: z.record(z.string(), zClaims).nullish().meta({ description: 'Claims by configuration id; what is left out is deferred' }),
+    subject_id: z.string().min(1).max(200).nullish().meta({ description: 'Kept as a keyed digest only' }),
+    reference: z.string().min(1).max(200).nullish(),
+    metadata: z.record(z.string(), z.unknown()).nullish(),
+    tx_code: zTxCode.nullish(),
+    require_wallet_attestation: z.boolean().default(false),
+    require_key_attestation: z.boolean().default(false),
+    require_dpop: z.boolean().default(false),
+    deferral_limit: z.number().int().min(60).max(90 * DAY).optional().meta({ description: 'Seconds a wallet may wait for claims' }),
+    offer_expires_in: z.number().int().min(30).max(90 * DAY).optional().meta({ description: 'Seconds' }),
+    issuer: z.string().optional(),
+  })
+  .meta({ id: 'NewSession' });
+
+export const zOfferedSession = z
+  .object({
+    session_id: z.string(),
+    status: z.string(),
+    credential_offer: z.record(z.string(), z.unknown()),
+    credential_offer_uri: z.string(),
+    credential_offer_deep_link: z.string(),
+    tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
+    tx_code_already_given: z.boolean().optional(),
+    expires_at: z.iso.datetime(),
+    workflow_id: z.string(),
+    console_url: z.string(),
+  })
+  .meta({ id: 'OfferedSession' });
+
+export const zStoreClaims = z
+  .strictObject({ session_id: z.string(), credential_configuration_id: z.string(), claims: zClaims })
+  .meta({ id: 'StoreClaims' });
+
+export const zRenewOffer = z.strictObject({ offer_expires_in: z.number().int().min(30).max(90 * DAY).optional() }).meta({ id: 'RenewOffer' });
+
+export const zClaimsBody = zClaims.meta({ id: 'Claims' });
+/** Claims for several configurations at once. */
+export const zClaimsByConfiguration = z.record(z.string(), zClaims).meta({ id: 'ClaimsByConfiguration' });
+
+export const zListQuery = z.object({
+  issuer: z.string().optional(),
+  status: z.string().optional(),
+  reference: z.string().optional(),
+  problem: z.string().optional(),
+  before: z.coerce.number().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const zLogQuery = z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) });

@@ -1,0 +1,98 @@
+/** The wallet's side: every endpoint on one screen, one line each. */
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import { refuse } from '../protocol/errors/protocol-error.js';
+import { buildWellKnownPaths } from '../protocol/metadata/build-well-known-paths.js';
+import { AUTHORIZATION_SERVER_WELL_KNOWN, CREDENTIAL_ISSUER_WELL_KNOWN } from '../protocol/spec-constants.js';
+import { problemNotedSignal } from '../workflows/contract/messages.js';
+import { answerErrors } from './http/answer-errors.js';
+import { allowBrowsers } from './http/allow-browsers.js';
+import { readText } from './http/read-body.js';
+import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { findContext, type ServedIssuer, setContext, WalletContext } from './http/wallet-context.js';
+import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
+import { getCredentialOffer } from './routes/get-credential-offer.js';
+import { postCredential } from './routes/post-credential.js';
+import { postDeferredCredential } from './routes/post-deferred-credential.js';
+import { postNonce } from './routes/post-nonce.js';
+import { postNotification } from './routes/post-notification.js';
+import { postToken } from './routes/post-token.js';
+import { createProblemNotes } from './trace/problem-notes.js';
+
+export function createPublicApp(deps: WalletDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustedProxies);
+  app.set('query parser', 'simple');
+  app.use(allowBrowsers);
+  for (const issuer of deps.issuers) {
+    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), getIssuerMetadata(issuer));
+    const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) => buildWellKnownPaths(name, issuer.configuration.path));
+    app.get(serverPaths, getAuthorizationServerMetadata(issuer));
+  }
+  // Longer paths first, so that an issuer below another one's path is not taken for it.
+  const byDepth = [...deps.issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
+  for (const issuer of byDepth) app.use(issuer.configuration.path || '/', createIssuerRouter(deps, issuer));
+  const problems = createProblemNotes();
+  app.use(() => {
+    throw refuse('route_unknown');
+  });
+  app.use(
+    answerErrors(deps.report, (request, error) => {
+      const context = findContext(request);
+      if (context?.sessionId === undefined || error.refusal.status >= 429) return;
+      const { sessionId, endpoint } = context;
+      deps.trace.noteActivity(sessionId, { at: context.now().getTime(), problem: { error, endpoint } });
+      if (!problems.isFirst(sessionId, error.reason, endpoint)) return;
+      deps.gateway.signal(sessionId, problemNotedSignal, [{ reason: error.reason, endpoint }]).catch((cause: unknown) => {
+        deps.report(cause, { reason: 'problem_not_signalled', path: endpoint, requestId: context.requestId });
+      });
+    }),
+  );
+  return app;
+}
+
+function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Router {
+  const router = Router({ caseSensitive: true });
+  const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
+  router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
+  router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
+  router.post('/token', at('/token'), readText, postToken(deps));
+  router.post('/nonce', at('/nonce'), postNonce(deps));
+  router.post('/credential', at('/credential'), readText, postCredential(deps));
+  router.post('/deferred_credential', at('/deferred_credential'), readText, postDeferredCredential(deps));
+  router.post('/notification', at('/notification'), readText, postNotification(deps));
+  router.all(['/token', '/nonce', '/credential', '/deferred_credential', '/notification'], (_request, response) => {
+    response.set('Allow', 'POST');
+    throw refuse('method_not_allowed');
+  });
+  return router;
+}
+
+/** Gives the request its context and writes its trace when it has been answered. */
+function traced(deps: WalletDependencies, issuer: ServedIssuer, endpoint: string): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const started = process.hrtime.bigint();
+    const context = new WalletContext(issuer, endpoint, randomUUID(), deps.now);
+    setContext(request, context);
+    response.set('X-Request-Id', context.requestId);
+    response.once('close', () => {
+      deps.observe(endpoint, response.statusCode, Number(process.hrtime.bigint() - started) / 1e9);
+      recordTrace(deps, context);
+    });
+    next();
+  };
+}
+
+function recordTrace({ trace }: WalletDependencies, context: WalletContext): void {
+  const { sessionId, requestId, issuer, endpoint } = context;
+  const at = context.now().getTime();
+  if (sessionId === undefined) {
+    if (context.entries.length > 0) trace.record({ issuer: issuer.id, requestId }, context.entries);
+    return;
+  }
+  const origin = { issuer: issuer.id, sessionId, requestId };
+  trace.noteActivity(sessionId, { at, fetchedOffer: context.hasFetchedOffer });
+  if (context.pendingPoll === undefined) trace.record(origin, context.entries);
+  else trace.recordPoll(origin, { at, endpoint, interval: context.pendingPoll.interval });
+}

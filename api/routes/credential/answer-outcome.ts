@@ -1,0 +1,33 @@
+/** What the session decided, as the wallet reads it: credentials, or a transaction to come back with. */
+import type { Response } from 'express';
+import type { IssuedCredentials } from '../../../protocol/credential-request/accepted-request.js';
+import { buildCredentialResponse, buildDeferredResponse } from '../../../protocol/credential-request/build-credential-response.js';
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { sealingContext } from '../../../protocol/sealing-contexts.js';
+import type { CredentialOutcome } from '../../../workflows/contract/messages.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+
+export async function answerOutcome(
+  deps: WalletDependencies,
+  context: WalletContext,
+  response: Response,
+  { session, outcome, spent }: { session: string; outcome: CredentialOutcome; spent: 'nonce_used' | 'transaction_spent' },
+): Promise<void> {
+  response.set('Cache-Control', 'no-store');
+  const belongsTo = { issuer: context.issuer.id, session, requestId: outcome.requestId };
+  if (outcome.kind === 'deferred') {
+    context.log('info', 'Credential deferred: the claims are not there yet', { interval: outcome.interval });
+    // The same request gives the same transaction, however often it is answered.
+    const transactionId = deps.handles.mintAlike('transaction', belongsTo);
+    response.status(202).json(buildDeferredResponse({ transactionId, interval: outcome.interval }));
+    return;
+  }
+  const sealed = await deps.loadResponse(session, outcome.requestId, context.now().getTime());
+  if (sealed === undefined) throw refuse(spent);
+  const opened = deps.seals.openResponse(sealed, sealingContext.response(session, outcome.requestId));
+  const { credentials } = JSON.parse(Buffer.from(opened).toString('utf8')) as IssuedCredentials;
+  context.log('info', 'Credentials issued', { credentials: credentials.length });
+  const notificationId = deps.handles.mintAlike('notification', belongsTo);
+  response.json(buildCredentialResponse({ credentials, notificationId }));
+}

@@ -1,0 +1,36 @@
+/** The documents a wallet reads first: issuer and authorization server metadata, and the public signing keys. */
+import type { Request, Response } from 'express';
+import { buildAuthorizationServerMetadata } from '../../protocol/metadata/build-authorization-server-metadata.js';
+import { buildIssuerMetadata } from '../../protocol/metadata/build-issuer-metadata.js';
+import type { LoadPublishedKeys, PublishedKeys } from '../../ports/issuing.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+
+const CACHED = 'public, max-age=300';
+const FRESH = 60_000;
+
+export function getIssuerMetadata({ identifier, configuration }: ServedIssuer) {
+  return document(buildIssuerMetadata({ identifier, issuer: configuration }));
+}
+
+export function getAuthorizationServerMetadata({ identifier, configuration }: ServedIssuer) {
+  return document(buildAuthorizationServerMetadata({ identifier, issuer: configuration }));
+}
+
+/** Express adds the ETag and answers 304. `Content-Type` is exactly application/json, as strict wallets demand. */
+function document(body: object) {
+  const text = Buffer.from(JSON.stringify(body));
+  return (_request: Request, response: Response): void => {
+    response.set({ 'Content-Type': 'application/json', 'Cache-Control': CACHED, Vary: 'Accept, Accept-Language' }).send(text);
+  };
+}
+
+/** The keys are the worker's; their public halves change when it is given new ones. */
+export function getJwks(issuer: ServedIssuer, load: LoadPublishedKeys) {
+  let known: { keys: PublishedKeys; until: number } | undefined;
+  return async (_request: Request, response: Response): Promise<void> => {
+    if (known === undefined || Date.now() >= known.until) {
+      known = { keys: (await load(issuer.id)) ?? { keys: [] }, until: Date.now() + FRESH };
+    }
+    response.set({ 'Content-Type': 'application/json', 'Cache-Control': CACHED }).send(JSON.stringify(known.keys));
+  };
+}

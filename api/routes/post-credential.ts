@@ -1,0 +1,73 @@
+/** POST /credential (OID4VCI section 8): verified first, then used up, then asked of the session. */
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { parseCredentialRequest } from '../../protocol/credential-request/z-credential-request.js';
+import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
+import { sealingContext } from '../../protocol/sealing-contexts.js';
+import { type CredentialOutcome, requestCredentialUpdate } from '../../workflows/contract/messages.js';
+import { type AuthenticatedAccess, authenticate, consumeDpop } from '../http/authenticate.js';
+import { describeBody, describeHeaders } from '../http/describe-request.js';
+import { jsonBody } from '../http/read-body.js';
+import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { contextOf, type WalletContext } from '../http/wallet-context.js';
+import { answerOutcome } from './credential/answer-outcome.js';
+import { type CheckedRequest, checkRequest } from './credential/check-request.js';
+
+/** How long a stored request may wait for its claims, beyond which it is an orphan. */
+const LONGEST_WAIT = 91 * 86_400_000;
+
+export function postCredential(deps: WalletDependencies) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const context = contextOf(request);
+    context.log('info', 'Credential requested', { headers: describeHeaders(request, deps.handles.fingerprint) });
+    const access = await authenticate(deps, request, context);
+    const body = jsonBody(request, { contentType: 'request_content_type', malformed: 'request_not_json', duplicate: 'request_duplicate_member' });
+    context.log('debug', 'Credential request body', { body: describeBody(body, deps.handles.fingerprint) });
+    const checked = await checkRequest(deps, context, access.handle, parseCredentialRequest(body));
+    const outcome = await submit(deps, context, access, checked);
+    await answerOutcome(deps, context, response, { session: access.handle.session, outcome, spent: 'nonce_used' });
+  };
+}
+
+async function submit(deps: WalletDependencies, context: WalletContext, access: AuthenticatedAccess, checked: CheckedRequest): Promise<CredentialOutcome> {
+  const sessionId = access.handle.session;
+  // An identical retry is the same request and meets its first answer. Without proofs nothing tells two requests apart.
+  const identity = checked.identity.length > 0 ? checked.identity : [randomUUID()];
+  const requestId = deps.handles.keyedDigest('request', sessionId, ...identity);
+  const isRepeat = await store(deps, access, checked, requestId);
+  try {
+    return await deps.gateway.update(
+      sessionId,
+      requestCredentialUpdate,
+      [{ requestId, accessDigest: access.accessDigest, configurationId: checked.accepted.configurationId, keys: Math.max(1, checked.accepted.keys.length) }],
+      // A repeat is a message of its own, so that the session can record that it delivered again.
+      { updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId, whenGone: 'access_session_closed' },
+    );
+  } catch (error) {
+    const isFinal = error instanceof ProtocolError && error.refusal.status < 500;
+    // What was refused has used nothing up. In doubt (a timeout) it stays, and the same request may be sent again.
+    if (isFinal && !isRepeat) await deps.releaseRequest(requestId);
+    throw error;
+  }
+}
+
+/** Stores the request and uses up its nonces in one write. Answers whether the very same request was there before. */
+async function store(deps: WalletDependencies, access: AuthenticatedAccess, checked: CheckedRequest, requestId: string): Promise<boolean> {
+  const sessionId = access.handle.session;
+  const publicKey = Buffer.from(access.handle.publicKey ?? '', 'base64url');
+  const plaintext = Buffer.from(JSON.stringify(checked.accepted));
+  const outcome = await deps.storeRequest({
+    requestId,
+    sessionId,
+    consumes: [...checked.nonceUses, ...(access.dpopUse === undefined ? [] : [access.dpopUse])],
+    sealed: deps.seals.sealToSession(publicKey, plaintext, sealingContext.request(sessionId, requestId)),
+    expiresAt: deps.now().getTime() + LONGEST_WAIT,
+  });
+  if (outcome === 'new') return false;
+  if (outcome === 'repeat') {
+    // The proof of possession of the token is fresh in every request, the repeated one included.
+    await consumeDpop(deps, access.dpopUse, 'access');
+    return true;
+  }
+  throw refuse(outcome.taken.startsWith('nonce:') ? 'nonce_used' : 'access_dpop_replayed', { proof_type: 'jwt' });
+}

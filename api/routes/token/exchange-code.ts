@@ -1,0 +1,54 @@
+/** The pre-authorized code grant (OID4VCI section 6.1). Everything is verified before the code is burnt (TK-05). */
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
+import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
+import { mintAccess } from './mint-access.js';
+
+const SECOND = 1000;
+
+export async function exchangeCode(
+  deps: WalletDependencies,
+  context: WalletContext,
+  request: PreAuthorizedTokenRequest,
+  checked: CheckedTokenRequest,
+  consumeDpop: () => Promise<void>,
+): Promise<GrantedToken> {
+  const { presented, jkt, asked } = checked;
+  if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
+  if (presented.hasTxCode === true && request.txCode === undefined) throw refuse('tx_code_missing');
+  if (presented.hasTxCode !== true && request.txCode !== undefined) throw refuse('tx_code_unexpected');
+  const txCodeDigest = request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
+  await consumeDpop();
+  const configurations = asked ?? presented.configurations ?? [];
+  const access = mintAccess(deps, context, { presented, configurations, hasIdentifiers: asked !== undefined, jkt, clientId: request.clientId });
+  const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
+  const { handle: accessHandle } = access;
+  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
+  const { isRefreshable } = await deps.gateway.update(
+    presented.session,
+    exchangeTokenUpdate,
+    [
+      {
+        codeDigest: deps.handles.digest(request.preAuthorizedCode),
+        ...access.grant,
+        refreshDigest: deps.handles.digest(refreshToken),
+        refreshExpiresAt,
+        ...(txCodeDigest === undefined ? {} : { txCodeDigest }),
+        ...(asked === undefined ? {} : { configurationIds: asked }),
+      },
+    ],
+    { whenGone: 'grant_closed' },
+  );
+  const given = { accessToken: access.token, expiresIn: access.expiresIn, configurationIds: configurations };
+  return isRefreshable ? { ...given, refreshToken } : given;
+}
+
+/** Keyed with the session's own key, because a few digits can be guessed from a plain digest. */
+async function digestTxCode(deps: WalletDependencies, sessionId: string, txCode: string): Promise<string> {
+  const record = await deps.loadSession(sessionId);
+  if (record === undefined) throw refuse('grant_closed');
+  return deps.seals.digest(sessionId, record.digestKey, `tx_code ${txCode}`);
+}

@@ -1,0 +1,37 @@
+/** A new access token, and what the session is told of it. */
+import type { AccessGrant } from '../../../workflows/contract/messages.js';
+import type { Handle } from '../../handles/handle-codec.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+
+const SECOND = 1000;
+
+export function mintAccess(
+  deps: WalletDependencies,
+  context: WalletContext,
+  facts: {
+    readonly presented: Handle;
+    readonly configurations: readonly string[];
+    readonly hasIdentifiers: boolean;
+    readonly jkt: string | undefined;
+    readonly clientId: string | undefined;
+  },
+): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
+  const { lifetimes } = context.issuer.configuration;
+  const expiresIn = facts.jkt === undefined ? lifetimes.bearer_access_token : lifetimes.dpop_access_token;
+  const accessExpiresAt = context.now().getTime() + expiresIn * SECOND;
+  // A client that proved nothing is recorded, and no longer than a handle can bear.
+  const clientId = facts.clientId?.slice(0, 200);
+  const bound = { ...(facts.jkt === undefined ? {} : { jkt: facts.jkt }), ...(clientId === undefined ? {} : { clientId }) };
+  const handle: Handle = {
+    issuer: context.issuer.id,
+    session: facts.presented.session,
+    expiresAt: accessExpiresAt,
+    configurations: facts.configurations,
+    hasIdentifiers: facts.hasIdentifiers,
+    ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
+    ...bound,
+  };
+  const token = deps.handles.mint('access', handle);
+  return { token, handle, expiresIn, grant: { accessDigest: deps.handles.digest(token), accessExpiresAt, ...bound } };
+}

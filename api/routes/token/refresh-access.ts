@@ -1,0 +1,46 @@
+/** The refresh grant (RFC 6749 section 6). Only tokens bound to no key are rotated: for them it is all the protection. */
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import type { RefreshTokenRequest } from '../../../protocol/token/z-token-request.js';
+import { refreshTokenUpdate } from '../../../workflows/contract/messages.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
+import { mintAccess } from './mint-access.js';
+
+export async function refreshAccess(
+  deps: WalletDependencies,
+  context: WalletContext,
+  request: RefreshTokenRequest,
+  checked: CheckedTokenRequest,
+  consumeDpop: () => Promise<void>,
+): Promise<GrantedToken> {
+  const { presented, jkt } = checked;
+  if (presented.jkt !== jkt) throw refuse('refresh_token_key_mismatch');
+  if (presented.clientId !== undefined && request.clientId !== undefined && presented.clientId !== request.clientId) {
+    throw refuse('refresh_token_client_mismatch');
+  }
+  await consumeDpop();
+  const configurations = checked.asked ?? presented.configurations ?? [];
+  const access = mintAccess(deps, context, {
+    presented,
+    configurations,
+    hasIdentifiers: checked.asked !== undefined || presented.hasIdentifiers === true,
+    jkt,
+    clientId: request.clientId ?? presented.clientId,
+  });
+  const next = jkt === undefined ? deps.handles.mint('refresh', presented) : undefined;
+  await deps.gateway.update(
+    presented.session,
+    refreshTokenUpdate,
+    [
+      {
+        ...access.grant,
+        refreshDigest: deps.handles.digest(request.refreshToken),
+        ...(next === undefined ? {} : { nextRefreshDigest: deps.handles.digest(next) }),
+      },
+    ],
+    { whenGone: 'grant_closed' },
+  );
+  const given = { accessToken: access.token, expiresIn: access.expiresIn, configurationIds: configurations };
+  return next === undefined ? given : { ...given, refreshToken: next };
+}

@@ -1,0 +1,76 @@
+/** `dc+sd-jwt` (OID4VCI Appendix A.3): an SD-JWT VC in compact form, without key binding JWT. */
+import { X509Certificate } from 'node:crypto';
+import type { SdJwtConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import { buildValidityPeriod } from '../build-validity-period.js';
+import {
+  type CredentialFormat,
+  type CredentialInput,
+  type CredentialSigner,
+  UnusableHolderKey,
+} from '../credential-format.js';
+import { parseHolderKey } from '../parse-holder-key.js';
+import { buildDisclosures } from './build-disclosures.js';
+import { buildSdJwtPayload, checkClaimNames } from './build-sd-jwt-payload.js';
+import { mintDisclosureSecrets } from './mint-disclosure-secrets.js';
+
+export const sdJwtVc: CredentialFormat<SdJwtConfiguration> = { format: 'dc+sd-jwt', issue: signSdJwtVc };
+
+/**
+ * Guarantees that every claim is selectively disclosable and nothing of it stands in the signed part in plain.
+ * The claims have been checked against the schema by the caller, and possession of the key proved.
+ * @throws UnusableHolderKey when the configuration binds to a key and none usable is given
+ * @throws UnusableClaims for names the issuer reserves and values JSON cannot carry
+ */
+export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string {
+  const { configuration, claims, holderKey, signer } = input;
+  if (configuration.key_binding && !holderKey) throw new UnusableHolderKey('this credential is bound to a holder key');
+  checkClaimNames(claims);
+  const { object, disclosures } = buildDisclosures(claims, {
+    secrets: mintDisclosureSecrets,
+    root: configuration.claims_schema,
+    decoyFloor: configuration.decoy_floor,
+  });
+  const { header, names } = describeSigner(signer);
+  const payload = buildSdJwtPayload({
+    vct: configuration.vct,
+    validity: buildValidityPeriod(configuration.validity, signer, input.now),
+    issuer: names.has(input.issuer) ? input.issuer : undefined,
+    holderKey: holderKey && parseHolderKey(holderKey),
+    status: input.status,
+    disclosed: object,
+  });
+  const signed = `${header}.${encodeJson(payload)}`;
+  const signature = Buffer.from(signer.sign(Buffer.from(signed, 'ascii'))).toString('base64url');
+  return [`${signed}.${signature}`, ...disclosures, ''].join('~');
+}
+
+type SignerDescription = { readonly header: string; readonly names: ReadonlySet<string> };
+
+/** Header and certificate names are the same for every credential of a signer; parsing costs more than signing. */
+const descriptions = new WeakMap<CredentialSigner, SignerDescription>();
+
+function describeSigner(signer: CredentialSigner): SignerDescription {
+  const known = descriptions.get(signer);
+  if (known) return known;
+  const [leaf] = signer.certificateChain;
+  if (!leaf) throw new Error('the signer has no certificate');
+  const x5c = signer.certificateChain.map((certificate) => Buffer.from(certificate).toString('base64'));
+  const header = encodeJson({ alg: signer.algorithm, typ: 'dc+sd-jwt', x5c });
+  const description = { header, names: readUriNames(leaf) };
+  descriptions.set(signer, description);
+  return description;
+}
+
+/**
+ * `iss` is written only when the certificate names the same URI: a verifier that trusts the certificate compares the two
+ * (draft-ietf-oauth-sd-jwt-vc-13, section 3.5), and without a match the certificate alone says who issued (SV-06).
+ * A name with a comma is quoted by Node and so never matches, which errs on the side of leaving `iss` out.
+ */
+function readUriNames(leaf: Uint8Array): ReadonlySet<string> {
+  const names = new X509Certificate(leaf).subjectAltName?.split(', ') ?? [];
+  return new Set(names.filter((name) => name.startsWith('URI:')).map((name) => name.slice('URI:'.length)));
+}
+
+function encodeJson(value: unknown): string {
+  return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
+}

@@ -1,0 +1,57 @@
+/** What operators and back offices may do with sessions; the private API and the console both act through this. */
+import type { SessionStatus, SessionView } from '../protocol/session-view.js';
+import type { ListSessions, LoadSession, SessionRecord } from './session-records.js';
+import type { ListLogs } from './trace.js';
+
+/** As `POST /sessions` takes it, checked. Durations in seconds. */
+export type NewSession = {
+  readonly issuer?: string;
+  readonly configurationIds: readonly string[];
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly subjectId?: string;
+  readonly reference?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly txCode?: { readonly value?: string; readonly length?: number; readonly inputMode?: 'numeric' | 'text'; readonly description?: string };
+  readonly requireWalletAttestation: boolean;
+  readonly requireKeyAttestation: boolean;
+  readonly requireDpop: boolean;
+  readonly deferralLimit?: number;
+  readonly offerExpiresIn?: number;
+  readonly idempotencyKey?: string;
+};
+
+/** An offer as it is handed to a person. `txCode` is shown once. Times in ms since 1970. */
+export type OfferedSession = {
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  readonly credentialOffer: unknown;
+  readonly credentialOfferUri: string;
+  readonly credentialOfferDeepLink: string;
+  readonly txCode?: string;
+  /** A repeated request: the code was answered the first time and is not kept. */
+  readonly isTxCodeAlreadyGiven?: boolean;
+  readonly expiresAt: number;
+  readonly workflowId: string;
+  readonly consoleUrl: string;
+};
+
+export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
+
+/** Every operation throws ProtocolError with a `back_office` refusal when it cannot be done. */
+export type BackOffice = {
+  readonly createSession: (session: NewSession) => Promise<OfferedSession>;
+  readonly loadSession: LoadSession;
+  /** From the workflow itself instead of the read model. */
+  readonly querySession: (sessionId: string) => Promise<SessionView>;
+  readonly listSessions: ListSessions;
+  readonly listLogs: ListLogs;
+  /** Checks against the configuration's schema, seals, stores and tells the session. */
+  readonly supplyClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<SuppliedOutcome>;
+  /** Checks, seals and stores only; the reference is for a signal. */
+  readonly storeClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<{ readonly reference: string }>;
+  readonly denyClaims: (sessionId: string, configurationId?: string) => Promise<void>;
+  readonly cancel: (sessionId: string) => Promise<void>;
+  readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;
+  /** The offer as it can be fetched at this moment, or undefined when it no longer can. */
+  readonly presentOffer: (record: SessionRecord) => { readonly uri: string; readonly deepLink: string } | undefined;
+};

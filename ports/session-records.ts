@@ -1,0 +1,81 @@
+/** The read model: one record per session, for lookups, lists and pages. The workflow is the truth, this is its shadow. */
+import type { SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
+import type { TxCodeDescription } from '../protocol/offer/build-credential-offer.js';
+
+export type SessionRequirements = {
+  readonly requireDpop: boolean;
+  readonly requireWalletAttestation: boolean;
+  readonly requireKeyAttestation: boolean;
+};
+
+/** The last refusal and how many there were; written by the API, which sees them. `at` in ms since 1970. */
+export type SessionTrouble = {
+  readonly reason: string;
+  readonly endpoint: string;
+  readonly at: number;
+  readonly retryable: boolean;
+  readonly count: number;
+};
+
+export type SessionRecord = {
+  readonly id: string;
+  readonly issuer: string;
+  readonly offerId: string;
+  readonly offer: {
+    readonly renewal: number;
+    /** Milliseconds since 1970. */
+    readonly expiresAt: number;
+    readonly txCode?: TxCodeDescription;
+  };
+  readonly requirements: SessionRequirements;
+  /** Seconds. */
+  readonly deferralLimit: number;
+  /** Back office's own words for the session; echoed, never interpreted. */
+  readonly reference?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Keyed digest; the subject itself is not kept. */
+  readonly subjectDigest?: string;
+  /** Keyed digest of the request that made it, where it had an idempotency key. */
+  readonly requestDigest?: string;
+  /** Claims and requests are sealed to this key; its private half is the session's data key, sealed to the worker. */
+  readonly publicKey: Uint8Array;
+  /** Key of the session's digests, sealed to the API. */
+  readonly digestKey: Uint8Array;
+  readonly view: SessionView;
+  readonly trouble?: SessionTrouble;
+  readonly offerFetches: number;
+  /** When a wallet was last heard of, ms since 1970. */
+  readonly walletSeenAt?: number;
+};
+
+export type SessionFilter = {
+  readonly issuer?: string;
+  readonly status?: SessionStatus;
+  readonly reference?: string;
+  readonly problem?: string;
+  /** Exclusive: sessions created before this, ms since 1970. */
+  readonly before?: number;
+  readonly limit: number;
+};
+
+/** Inserts; answers false when the session is there already. Sealed private key and claims go with it. */
+export type InsertSession = (record: SessionRecord, sealed: { readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[] }) => Promise<boolean>;
+export type LoadSession = (id: string) => Promise<SessionRecord | undefined>;
+export type LoadSessionByOffer = (offerId: string) => Promise<SessionRecord | undefined>;
+export type ListSessions = (filter: SessionFilter) => Promise<SessionRecord[]>;
+/** A renewed offer: replaces expiry, renewal count and transaction code description. */
+export type StoreRenewedOffer = (id: string, offer: SessionRecord['offer']) => Promise<void>;
+/** Removes a session that never came to life. */
+export type RemoveSession = (id: string) => Promise<void>;
+
+/** Idempotent; a lower version than the stored one changes nothing. */
+export type ProjectSession = (projection: SessionProjection) => Promise<void>;
+
+/** Sealed claims under their reference, with the keyed digest of their content. */
+export type StoredClaims = {
+  readonly reference: string;
+  readonly sessionId: string;
+  readonly configurationId: string;
+  readonly digest: string;
+  readonly sealed: Uint8Array;
+};

@@ -1,0 +1,50 @@
+/** Sealed material: claims, requests, finished responses. Nothing in here can be read without a key kept elsewhere. */
+import type { SessionProjection } from '../protocol/session-view.js';
+import type { StoredClaims } from './session-records.js';
+
+export type StoreClaims = (claims: StoredClaims) => Promise<void>;
+export type RemoveClaims = (reference: string) => Promise<void>;
+/** Reference and digest of stored claims of this session, or undefined. */
+export type FindClaims = (reference: string) => Promise<Omit<StoredClaims, 'sealed'> | undefined>;
+
+/**
+ * A request together with what it uses up (nonces, proof ids). One write does both, so that nothing is used up by a
+ * request that is not there, and nothing twice.
+ */
+export type ConsumingRequest = {
+  /** Owner of what is consumed. A repeat by the same owner is let through. */
+  readonly requestId: string;
+  readonly sessionId?: string;
+  readonly consumes: readonly string[];
+  readonly sealed?: Uint8Array;
+  /** Milliseconds since 1970; housekeeping only. */
+  readonly expiresAt: number;
+};
+export type ConsumeOutcome = 'new' | 'repeat' | { readonly taken: string };
+export type StoreRequest = (request: ConsumingRequest) => Promise<ConsumeOutcome>;
+/** Gives back what a refused request had used up. */
+export type ReleaseRequest = (requestId: string) => Promise<void>;
+
+/** The sealed response while its window is open at `now`, else undefined. */
+export type LoadResponse = (sessionId: string, requestId: string, now: number) => Promise<Uint8Array | undefined>;
+
+/** For the worker: everything one issuance needs, in one read. */
+export type IssuanceMaterial = {
+  readonly dataKey?: Uint8Array;
+  readonly claims?: Uint8Array;
+  readonly request?: Uint8Array;
+};
+export type LoadIssuanceMaterial = (ids: {
+  readonly sessionId: string;
+  readonly claimsReference: string;
+  readonly requestId?: string;
+}) => Promise<IssuanceMaterial>;
+
+/** Stores the response unless one is there, and the projection with it, in one write. Idempotent by request id. */
+export type StoreDelivery = (delivery: {
+  readonly sessionId: string;
+  readonly requestId: string;
+  readonly sealed: Uint8Array;
+  readonly redeliverUntil: number;
+  readonly projection: SessionProjection;
+}) => Promise<void>;

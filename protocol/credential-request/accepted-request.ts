@@ -1,0 +1,11 @@
+/** What the API verified of a credential request and hands to the worker, sealed (OID4VCI section 8.2). */
+import type { PublicJwk } from '../jwk.js';
+
+export type AcceptedRequest = {
+  readonly configurationId: string;
+  /** One credential each; empty when the configuration has no key binding. Proved, distinct, public members only. */
+  readonly keys: readonly PublicJwk[];
+};
+
+/** What the worker leaves, sealed, for the API to answer with. */
+export type IssuedCredentials = { readonly credentials: readonly string[] };

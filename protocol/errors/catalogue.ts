@@ -1,0 +1,33 @@
+/**
+ * Every refusal there is. The wire gets `code` and `sentence`; the session log gets all of it, plus the evidence of the
+ * throw site; `docs/errors.md` is generated from it. A reason id, once released, never changes its meaning.
+ */
+import { accessRefusals } from './access-refusals.js';
+import { backOfficeRefusals } from './back-office-refusals.js';
+import { credentialRefusals } from './credential-refusals.js';
+import { deferredRefusals } from './deferred-refusals.js';
+import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
+import { grantRefusals } from './grant-refusals.js';
+import { notificationRefusals } from './notification-refusals.js';
+import { offerRefusals } from './offer-refusals.js';
+import { proofRefusals } from './proof-refusals.js';
+import type { Refusal } from './protocol-error.js';
+import { serverRefusals } from './server-refusals.js';
+import { tokenRefusals } from './token-refusals.js';
+
+export const catalogue = {
+  ...offerRefusals,
+  ...tokenRefusals,
+  ...grantRefusals,
+  ...tokenDpopRefusals,
+  ...accessRefusals,
+  ...accessDpopRefusals,
+  ...credentialRefusals,
+  ...proofRefusals,
+  ...deferredRefusals,
+  ...notificationRefusals,
+  ...backOfficeRefusals,
+  ...serverRefusals,
+} as const satisfies Record<string, Refusal>;
+
+export type Reason = keyof typeof catalogue;

@@ -1,0 +1,66 @@
+/** Claims descriptions (OID4VCI appendix B.2) out of a configuration's JSON Schema, the one source for both. */
+import type { ClaimsSchema } from './z-issuer-configuration.js';
+
+export type ClaimDescription = {
+  readonly path: readonly (string | null)[];
+  readonly mandatory?: true;
+  readonly display?: readonly { readonly name: string; readonly locale?: string }[];
+};
+
+type Schema = Readonly<Record<string, unknown>>;
+type Place = {
+  readonly path: readonly (string | null)[];
+  readonly isPromised: boolean;
+  readonly locale: string | undefined;
+};
+
+/** Depth at which descriptions stop: a wallet shows no form deeper than that, and a schema may be written without end. */
+const MAX_DEPTH = 8;
+
+/**
+ * One description per property, objects before their members; the elements of an array are `null` in the path.
+ * `mandatory` is a promise that the claim is always there (section 12.2.4), so it needs every ancestor to be required;
+ * members of array elements are never promised, as the array may be empty.
+ *
+ * @param root path before the first claim: the namespace for mdoc, nothing for SD-JWT VC
+ */
+export function buildClaimsDescriptions(
+  schema: ClaimsSchema,
+  root: readonly string[],
+  locale: string | undefined,
+): ClaimDescription[] {
+  return describeMembers(schema, { path: root, isPromised: true, locale });
+}
+
+function describeMembers(schema: Schema, place: Place): ClaimDescription[] {
+  if (place.path.length > MAX_DEPTH) return [];
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return Object.entries(asSchema(schema.properties)).flatMap(([name, property]) =>
+    describeClaim(asSchema(property), {
+      ...place,
+      path: [...place.path, name],
+      isPromised: place.isPromised && required.includes(name),
+    }),
+  );
+}
+
+function describeClaim(schema: Schema, place: Place): ClaimDescription[] {
+  const title = typeof schema.title === 'string' && schema.title.length > 0 ? schema.title : undefined;
+  const own: ClaimDescription = {
+    path: place.path,
+    ...(place.isPromised && { mandatory: true }),
+    ...(title !== undefined && {
+      display: [{ name: title, ...(place.locale !== undefined && { locale: place.locale }) }],
+    }),
+  };
+  // A claim is an object or an array: descriptions of both kinds below one path would contradict each other.
+  const below =
+    schema.properties === undefined
+      ? describeMembers(asSchema(schema.items), { ...place, path: [...place.path, null], isPromised: false })
+      : describeMembers(schema, place);
+  return [own, ...below];
+}
+
+function asSchema(value: unknown): Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
+}

@@ -1,0 +1,81 @@
+/** Credential issuer metadata (OID4VCI section 12.2.4). Lists only what is served, and no member of our own invention. */
+import { COSE_ES256 } from '../spec-constants.js';
+import { buildClaimsDescriptions } from './build-claims-descriptions.js';
+import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
+
+const DID_METHODS = ['did:key', 'did:jwk'];
+
+export function buildIssuerMetadata(served: { readonly identifier: string; readonly issuer: IssuerConfiguration }) {
+  const { identifier, issuer } = served;
+  const configurations = Object.entries(issuer.credential_configurations).map(([id, configuration]) => [
+    id,
+    buildConfiguration(configuration, issuer),
+  ]);
+  return {
+    credential_issuer: identifier,
+    credential_endpoint: `${identifier}/credential`,
+    nonce_endpoint: `${identifier}/nonce`,
+    deferred_credential_endpoint: `${identifier}/deferred_credential`,
+    notification_endpoint: `${identifier}/notification`,
+    // The text wants 2 or more; absence means one proof at a time.
+    ...(issuer.batch_size > 1 && { batch_credential_issuance: { batch_size: issuer.batch_size } }),
+    // The issuer's own display objects know fewer members than those of credentials.
+    display: issuer.display.map(({ name, locale, logo }) => ({
+      name,
+      ...(locale && { locale }),
+      ...(logo && { logo }),
+    })),
+    credential_configurations_supported: Object.fromEntries(configurations) as Record<string, WireConfiguration>,
+  };
+}
+
+export type IssuerMetadata = ReturnType<typeof buildIssuerMetadata>;
+export type WireConfiguration = ReturnType<typeof buildConfiguration>;
+
+function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
+  return {
+    ...formatMembers(configuration),
+    ...(configuration.scope !== undefined && { scope: configuration.scope }),
+    ...(configuration.key_binding && bindingMembers(configuration, issuer)),
+    credential_metadata: {
+      display: configuration.display,
+      ...claimsMember(configuration, issuer),
+    },
+  };
+}
+
+/** OID4VCI appendix A. Signing algorithms are COSE integers for mdoc and JOSE names for SD-JWT VC. */
+function formatMembers(configuration: CredentialConfiguration) {
+  switch (configuration.format) {
+    case 'mso_mdoc':
+      return {
+        format: configuration.format,
+        doctype: configuration.doctype,
+        credential_signing_alg_values_supported: [COSE_ES256],
+      };
+    case 'dc+sd-jwt':
+      return {
+        format: configuration.format,
+        vct: configuration.vct,
+        credential_signing_alg_values_supported: ['ES256'],
+      };
+  }
+}
+
+/** The two members come together or not at all: wallets refuse the document otherwise. */
+function bindingMembers(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
+  const keyForm = configuration.format === 'mso_mdoc' ? 'cose_key' : 'jwk';
+  return {
+    cryptographic_binding_methods_supported: [keyForm, ...(issuer.allow_dids ? DID_METHODS : [])],
+    proof_types_supported: {
+      jwt: { proof_signing_alg_values_supported: [...configuration.proof_signing_alg_values] },
+    },
+  };
+}
+
+function claimsMember(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
+  const root = configuration.format === 'mso_mdoc' ? [configuration.namespace] : [];
+  const claims = buildClaimsDescriptions(configuration.claims_schema, root, issuer.display[0]?.locale);
+  // `claims` must not be empty where it stands.
+  return claims.length > 0 && { claims };
+}

@@ -1,0 +1,122 @@
+/**
+ * The issuers' configuration file: who issues, under which rules, and what.
+ * Member names are the file's own (snake_case), and where the specification has a name for a thing, it is used.
+ */
+import { z } from 'zod';
+
+const zDisplay = z.object({
+  name: z.string().min(1),
+  locale: z.string().min(2).optional(),
+  description: z.string().optional(),
+  background_color: z.string().optional(),
+  text_color: z.string().optional(),
+  logo: z.object({ uri: z.string(), alt_text: z.string().optional() }).optional(),
+});
+
+/**
+ * JSON Schema (draft 2020-12) of the claims a back office supplies for one configuration. It is the one source for
+ * checking claims at supply time, for the console's form and for the claims descriptions in the metadata.
+ * `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data.
+ */
+const zClaimsSchema = z.looseObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.looseObject({})),
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.boolean().optional(),
+});
+
+const credentialConfigurationBase = {
+  scope: z
+    .string()
+    .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
+    .optional(),
+  display: z.array(zDisplay).min(1),
+  claims_schema: zClaimsSchema,
+  /** Whether the credential is bound to a key the wallet proves possession of. */
+  key_binding: z.boolean().default(true),
+  /** Algorithms accepted for `jwt` proofs. */
+  proof_signing_alg_values: z.array(z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])).min(1).default(['ES256']),
+  validity: z
+    .object({
+      days: z.number().int().min(1).max(3650).default(90),
+      /** Times in the credential are rounded down to this, so that they do not identify a person. */
+      rounding: z.enum(['hour', 'day']).default('day'),
+    })
+    .prefault({}),
+};
+
+export const zMdocConfiguration = z.object({
+  ...credentialConfigurationBase,
+  format: z.literal('mso_mdoc'),
+  doctype: z.string().min(1),
+  /** The namespace all claims of the schema are put into. */
+  namespace: z.string().min(1),
+});
+
+export const zSdJwtConfiguration = z.object({
+  ...credentialConfigurationBase,
+  format: z.literal('dc+sd-jwt'),
+  vct: z.string().min(1),
+  /** Digests that stand for no claim, added until each object has at least this many. */
+  decoy_floor: z.number().int().min(0).max(100).default(0),
+});
+
+export const zCredentialConfiguration = z.discriminatedUnion('format', [zMdocConfiguration, zSdJwtConfiguration]);
+
+const seconds = (fallback: number, max: number) => z.number().int().min(1).max(max).default(fallback);
+const DAY = 86_400;
+
+export const zIssuerConfiguration = z.object({
+  /** Short name used in session records, search attributes and API keys. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  /** Path below the public URL, without a trailing slash; empty for the root. */
+  path: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._~-]+)*$/)
+    .default(''),
+  profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
+  display: z.array(zDisplay).min(1),
+  /** Whether proofs may name their key by a `did:key` or `did:jwk` in `kid`. */
+  allow_dids: z.boolean().default(false),
+  /** Whether pre-authorised token requests need no `client_id`. */
+  allow_anonymous_clients: z.boolean().default(true),
+  require_dpop: z.boolean().default(false),
+  /** Most proofs in one credential request; 1 turns batches off. */
+  batch_size: z.number().int().min(1).max(100).default(10),
+  /** Most accepted credential requests per configuration in one session. */
+  max_issuances_per_configuration: z.number().int().min(1).max(100).default(10),
+  lifetimes: z
+    .object({
+      offer: seconds(DAY, 90 * DAY),
+      bearer_access_token: seconds(300, 300),
+      dpop_access_token: seconds(600, DAY),
+      c_nonce: seconds(300, 3600),
+      /** How long a wallet may wait for deferred claims, and how long its refresh token lives. */
+      deferral_limit: seconds(30 * DAY, 90 * DAY),
+      /** The interval told to a waiting wallet. */
+      deferred_interval: seconds(5, DAY),
+      redelivery_window: seconds(60, 3600),
+    })
+    .prefault({}),
+  /** Wrong transaction codes allowed before the offer's code is invalidated. */
+  tx_code_attempts: z.number().int().min(1).max(10).default(5),
+  credential_configurations: z
+    .record(z.string().min(1), zCredentialConfiguration)
+    .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
+});
+
+export const zIssuersFile = z.object({
+  version: z.string().min(1).default('1'),
+  issuers: z
+    .array(zIssuerConfiguration)
+    .min(1)
+    .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
+    .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
+});
+
+export type MdocConfiguration = z.infer<typeof zMdocConfiguration>;
+export type SdJwtConfiguration = z.infer<typeof zSdJwtConfiguration>;
+export type CredentialConfiguration = z.infer<typeof zCredentialConfiguration>;
+export type IssuerConfiguration = z.infer<typeof zIssuerConfiguration>;
+export type IssuersFile = z.infer<typeof zIssuersFile>;
+export type ClaimsSchema = z.infer<typeof zClaimsSchema>;

@@ -1,0 +1,110 @@
+/**
+ * The words a session is described in, from the workflow to the operator's page. `docs/session-lifecycle.md` draws them.
+ * Everything here may stand in Temporal's history and in the read model in the clear: decisions, references, keyed digests.
+ */
+
+export const sessionStatuses = [
+  'offer_created',
+  'offer_retrieved',
+  'authorization_requested',
+  'authorized',
+  'token_exchanged',
+  'credential_deferred',
+  'claims_ready',
+  'credential_issued',
+  'credential_accepted',
+  'credential_failed',
+  'credential_deleted',
+  'denied',
+  'cancelled',
+  'expired',
+] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+export type ClaimsState = 'awaiting' | 'supplied' | 'released' | 'denied';
+export type IssuanceState = 'deferred' | 'delivered' | 'accepted' | 'failed' | 'deleted' | 'denied';
+
+export type SessionEventType =
+  | 'offer_created'
+  | 'offer_retrieved'
+  | 'offer_renewed'
+  | 'token_exchanged'
+  | 'token_refreshed'
+  | 'credential_requested'
+  | 'credential_deferred'
+  | 'claims_needed'
+  | 'claims_supplied'
+  | 'claims_corrected'
+  | 'claims_denied'
+  | 'credential_issued'
+  | 'credential_redelivered'
+  | 'credential_accepted'
+  | 'credential_failure'
+  | 'credential_deleted'
+  | 'request_failed'
+  | 'token_dead_claims_ready'
+  | 'session_cancelled'
+  | 'session_expired';
+
+/** One transition. `seq` counts from 1 within the session; `at` is in milliseconds since 1970. */
+export type SessionEvent = {
+  readonly seq: number;
+  readonly type: SessionEventType;
+  readonly at: number;
+  readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+};
+
+/** One accepted credential request. `requestId` also names its sealed request record and its sealed response. */
+export type IssuanceView = {
+  readonly requestId: string;
+  readonly state: IssuanceState;
+  readonly keys: number;
+  readonly requestedAt: number;
+  readonly wasDeferred: boolean;
+  readonly deliveredAt?: number;
+  /** Until when the same wallet may ask for the same credentials again. */
+  readonly redeliverUntil?: number;
+};
+
+export type DeliverableView = {
+  readonly configurationId: string;
+  readonly claims: ClaimsState;
+  readonly claimsDigest?: string;
+  readonly issuances: readonly IssuanceView[];
+};
+
+export type NotedProblem = { readonly reason: string; readonly endpoint: string; readonly at: number };
+
+export type SessionView = {
+  readonly sessionId: string;
+  readonly issuer: string;
+  readonly configurationVersion: string;
+  readonly grantType: string;
+  readonly status: SessionStatus;
+  readonly isOpen: boolean;
+  readonly createdAt: number;
+  readonly clientId?: string;
+  readonly isDpopBound?: boolean;
+  readonly offer: {
+    readonly expiresAt: number;
+    readonly renewals: number;
+    readonly isRedeemed: boolean;
+    readonly txCodeAttemptsLeft?: number;
+  };
+  /** When the wallet can no longer act; absent before a token was given. */
+  readonly grantEndsAt?: number;
+  readonly deliverables: readonly DeliverableView[];
+  readonly problems: readonly NotedProblem[];
+  readonly events: readonly SessionEvent[];
+};
+
+/** Grant type names used in records and logs, in the short form. */
+export type GrantName = 'pre-authorized_code' | 'authorization_code';
+
+/** The read model's next state. Writes may arrive out of order: a lower `version` never replaces a higher one. */
+export type SessionProjection = {
+  readonly version: number;
+  readonly view: SessionView;
+  /** Request ids of sealed responses whose redelivery window has closed; the same write destroys them. */
+  readonly forget: readonly string[];
+};

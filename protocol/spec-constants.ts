@@ -1,0 +1,23 @@
+/** Names the specifications fixed, grouped by document. */
+
+/** OpenID for Verifiable Credential Issuance 1.0. */
+export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code';
+export const AUTHORIZATION_DETAILS_TYPE = 'openid_credential';
+export const PROOF_JWT_TYPE = 'openid4vci-proof+jwt';
+export const CREDENTIAL_ISSUER_WELL_KNOWN = 'openid-credential-issuer';
+export const CREDENTIAL_OFFER_SCHEME = 'openid-credential-offer';
+export const NOTIFICATION_EVENTS = ['credential_accepted', 'credential_failure', 'credential_deleted'] as const;
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+/** RFC 6749, OAuth 2.0. */
+export const REFRESH_TOKEN_GRANT = 'refresh_token';
+
+/** RFC 8414, authorization server metadata. */
+export const AUTHORIZATION_SERVER_WELL_KNOWN = 'oauth-authorization-server';
+
+/** RFC 9449, DPoP. */
+export const DPOP_JWT_TYPE = 'dpop+jwt';
+export const DPOP_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** RFC 9053, COSE algorithms. */
+export const COSE_ES256 = -7;

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * `npm run check`: all that needs no running server. Every check runs, whatever the others say, so that one run tells
+ * everything. `-- boundaries types` runs only those; `-- --list` names them.
+ */
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { capture } from './lib/commands.mjs';
+import { runMain } from './lib/problem.mjs';
+import { root } from './lib/settings.mjs';
+
+/** @typedef {{name: string, what: string, args: string[], needsBuild?: true}} Check */
+
+/** @returns {Check[]} */
+function listChecks() {
+  /** @type {Check[]} */
+  const checks = [
+    { name: 'types', what: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '--allowJs', '--checkJs'] },
+    {
+      name: 'lint',
+      what: 'format and lint',
+      args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+    },
+    {
+      name: 'unused',
+      what: 'unused files, exports and packages',
+      args: ['node_modules/knip/bin/knip.js', '--no-progress'],
+    },
+    { name: 'boundaries', what: 'who imports whom', args: ['scripts/check-boundaries.mjs'] },
+    {
+      name: 'bundle',
+      what: 'what reaches the workflow sandbox',
+      args: ['scripts/check-workflow-bundle.mjs'],
+      needsBuild: true,
+    },
+    { name: 'compose', what: 'docker-compose.yml and Dockerfile', args: ['scripts/check-compose.mjs'] },
+  ];
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const docs = /^node (\S+) ?(.*)$/.exec(scripts['docs:check'] ?? '');
+  if (docs?.[1]) {
+    const args = [docs[1], ...(docs[2] ?? '').split(' ').filter(Boolean)];
+    checks.push({ name: 'docs', what: 'generated documents', args, needsBuild: true });
+  }
+  return checks;
+}
+
+/** @param {Check} check @param {Promise<string | undefined>} built @returns {Promise<boolean>} */
+async function run(check, built) {
+  const unbuilt = check.needsBuild ? await built : undefined;
+  const { code, output } = unbuilt ? { code: 1, output: unbuilt } : await capture(process.execPath, check.args);
+  console.log(`  ${code === 0 ? '✓' : '✗'} ${check.what}`);
+  if (code !== 0) console.log(`\n${output.trimEnd()}\n`);
+  return code === 0;
+}
+
+await runMain(async () => {
+  const names = process.argv.slice(2);
+  const all = listChecks();
+  if (names.includes('--list')) {
+    for (const { name, what } of all) console.log(`  ${name.padEnd(12)} ${what}`);
+    return;
+  }
+  const chosen = names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
+  console.log('Checking');
+  const needsBuild = chosen.some((check) => check.needsBuild);
+  const built = needsBuild
+    ? ensureBuilt().then(
+        () => undefined,
+        (error) => String(error.message),
+      )
+    : Promise.resolve(undefined);
+  await built;
+  /** @type {boolean[]} */
+  const results = [];
+  const queue = [...chosen];
+  const work = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) results.push(await run(check, built));
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
+  const failed = results.filter((isGood) => !isGood).length;
+  console.log(
+    failed === 0 ? `All ${results.length} checks are good.` : `${failed} of ${results.length} checks failed.`,
+  );
+  if (failed > 0 || results.length === 0) process.exitCode = 1;
+});

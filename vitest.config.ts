@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of rules, workflows and routes: they bring what they need, so they start at once. All other folders share a running stack. */
+const WITHOUT_STACK = [
+  'activities',
+  'api',
+  'architecture',
+  'console',
+  'credentials',
+  'platform',
+  'ports',
+  'protocol',
+  'replay',
+  'workflows',
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
+export default defineConfig({
+  test: {
+    // Temporal's native worker does not live in a thread.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
+    reporters: ['default', './test/support/summary-reporter.ts'],
+    projects: [
+      { extends: true, test: { name: 'rules', include: WITHOUT_STACK } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: WITHOUT_STACK,
+          globalSetup: './test/support/global-setup.ts',
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,58 @@
+/** The worker's composition root. */
+import { z } from 'zod';
+import type { ActivityDependencies } from '../activities/dependencies.js';
+import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
+import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
+import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
+import { createIndexes, type Database, openDatabase } from '../adapters/mongodb/database.js';
+import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
+import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
+import { loadIssuanceMaterialFromMongo, storeDeliveryInMongo } from '../adapters/mongodb/vault.js';
+import { createClaimsChecker } from '../credentials/check-claims.js';
+import { type Config, ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { loadWorkerKeys } from '../platform/sealing/key-file.js';
+import { sealTo } from '../platform/sealing/sealed-box.js';
+import { openSessionKey } from '../platform/sealing/session-key.js';
+import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+
+export type WorkerDependencies = { readonly activities: ActivityDependencies; readonly database: Database; readonly prepareDatabase: () => Promise<void> };
+
+export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
+  const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
+  if (!parsed.success) throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
+  const file = parsed.data;
+  const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
+  const issuerKeys = await loadIssuerKeys(config, file);
+  const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
+  const publish = storePublishedKeysInMongo(database);
+  return {
+    database,
+    prepareDatabase: async () => {
+      await createIndexes(database);
+      for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
+    },
+    activities: {
+      projectSession: projectSessionInMongo(database),
+      loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
+      storeDelivery: storeDeliveryInMongo(database),
+      openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
+      sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
+      signerFor: issuerKeys.signerFor,
+      findIssuer: (issuerId) => {
+        const issuer = file.issuers.find((one) => one.id === issuerId);
+        return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
+      },
+      checkClaims: createClaimsChecker(),
+      now: () => new Date(),
+    },
+  };
+}
+
+async function loadIssuerKeys(config: Config, file: IssuersFile): Promise<IssuerKeys> {
+  const { VOUCHSAFE_ISSUER_KEY: keyPemPath, VOUCHSAFE_ISSUER_CHAIN: chainPemPath } = config;
+  if (keyPemPath !== undefined && chainPemPath !== undefined) {
+    return loadConfiguredIssuerKeys({ keyPemPath, chainPemPath, now: new Date() });
+  }
+  const issuers = file.issuers.map((one) => ({ id: one.id, identifier: config.publicUrl + one.path }));
+  return loadOrCreateDevelopmentPki({ directory: `${config.VOUCHSAFE_DATA_DIR}/pki`, issuers, now: new Date() });
+}

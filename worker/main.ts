@@ -1,0 +1,47 @@
+/** Entry of the worker process. */
+import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
+import { createActivities } from '../activities/index.js';
+import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { createLogger } from '../platform/logger.js';
+import { untilReady } from '../platform/until-ready.js';
+import { temporalOptions } from '../platform/temporal/connection.js';
+import { createWorker } from './create-worker.js';
+import { createWorkerDependencies } from './dependencies.js';
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger('worker', config.VOUCHSAFE_LOG_LEVEL);
+  const write = (level: LogLevel, message: string, meta?: unknown): void => {
+    const method = ({ TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const)[level];
+    logger[method](meta ?? {}, message);
+  };
+  Runtime.install({
+    logger: new DefaultLogger('INFO', (entry) => write(entry.level, entry.message, entry.meta)),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  });
+  const dependencies = await createWorkerDependencies(config);
+  const temporal = temporalOptions(process.env, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+  const report = (what: string) => (error: unknown) => logger.warn({ err: error }, `Waiting for ${what}`);
+  const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
+  await untilReady(dependencies.prepareDatabase, report('the database'));
+  const worker = await createWorker({
+    connection,
+    namespace: temporal.namespace,
+    activities: createActivities(dependencies.activities),
+    bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
+  });
+  process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
+  const running = worker.run();
+  logger.info({ namespace: temporal.namespace }, 'Worker ready');
+  process.send?.({ type: 'ready', name: 'worker' });
+  await running;
+  await connection.close();
+  await dependencies.database.client.close();
+  if (process.connected) process.disconnect();
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof ConfigurationError ? error.message : String((error as Error)?.stack ?? error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

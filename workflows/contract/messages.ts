@@ -1,0 +1,122 @@
+/** The whole surface that crosses Temporal: ids, messages and their payloads. Wire names never change once released. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { SessionView } from '../../protocol/session-view.js';
+
+export const ISSUANCE_TASK_QUEUE = 'issuance';
+
+export function issuanceSessionWorkflowId(sessionId: string): string {
+  return `issuance-session:${sessionId}`;
+}
+
+/** A sealed dataset stored before the message; `digest` is keyed with the session's data key. */
+export type ClaimsReference = { readonly reference: string; readonly digest: string };
+
+/** All times are milliseconds since 1970, all durations seconds, all digests of secrets SHA-256 in base64url. */
+export type SessionStart = {
+  readonly sessionId: string;
+  readonly issuer: string;
+  readonly configurationVersion: string;
+  readonly grantType: 'pre-authorized_code';
+  readonly createdAt: number;
+  readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
+  readonly offer: { readonly codeDigest: string; readonly txCodeDigest?: string; readonly expiresAt: number };
+  readonly policy: SessionPolicy;
+};
+
+export type SessionPolicy = {
+  readonly requireDpop: boolean;
+  readonly txCodeAttempts: number;
+  readonly maxIssuances: number;
+  readonly deferralLimit: number;
+  readonly deferredInterval: number;
+  readonly redeliveryWindow: number;
+};
+
+export type AccessGrant = {
+  readonly accessDigest: string;
+  readonly accessExpiresAt: number;
+  readonly jkt?: string;
+  readonly clientId?: string;
+};
+
+export type ExchangeToken = AccessGrant & {
+  readonly codeDigest: string;
+  readonly txCodeDigest?: string;
+  readonly refreshDigest: string;
+  readonly refreshExpiresAt: number;
+  /** What the token covers, where the wallet asked for less than the offer. */
+  readonly configurationIds?: readonly string[];
+};
+export type TokenExchanged = {
+  readonly configurationIds: readonly string[];
+  readonly isRefreshable: boolean;
+  readonly hasAllClaims: boolean;
+};
+
+export type RefreshToken = AccessGrant & {
+  readonly refreshDigest: string;
+  /** Replaces the presented refresh token, where it is bound to no key. */
+  readonly nextRefreshDigest?: string;
+};
+export type TokenRefreshed = { readonly configurationIds: readonly string[] };
+
+export type RequestCredential = {
+  readonly requestId: string;
+  readonly accessDigest: string;
+  readonly configurationId: string;
+  readonly keys: number;
+};
+export type CollectDeferred = { readonly requestId: string; readonly accessDigest: string };
+export type CredentialOutcome =
+  | { readonly kind: 'issued'; readonly requestId: string }
+  | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
+
+export type SupplyClaims = { readonly configurationId: string; readonly claims: ClaimsReference };
+export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
+export type DenyClaims = { readonly configurationId?: string };
+export type RenewOffer = { readonly codeDigest: string; readonly txCodeDigest?: string; readonly expiresAt: number };
+
+export type NotificationReceived = {
+  readonly requestId: string;
+  readonly event: 'credential_accepted' | 'credential_failure' | 'credential_deleted';
+};
+export type ProblemNoted = { readonly reason: string; readonly endpoint: string };
+/** As a back office inside Temporal sends it: the reference is what `POST /claims` answered. */
+export type ClaimsSuppliedSignal = { readonly configuration_id: string; readonly reference: string };
+export type ClaimsDeniedSignal = { readonly configuration_id?: string };
+
+// Updates: the caller must be told the outcome.
+/** The wallet waits for its token, or must learn why it gets none. */
+export const exchangeTokenUpdate = defineUpdate<TokenExchanged, [ExchangeToken]>('exchangeToken');
+/** As for the exchange. */
+export const refreshTokenUpdate = defineUpdate<TokenRefreshed, [RefreshToken]>('refreshToken');
+/** The wallet waits for its credential or for the word that it is deferred. */
+export const requestCredentialUpdate = defineUpdate<CredentialOutcome, [RequestCredential]>('requestCredential');
+/** Sent only when the read model says that something can be collected; a pending poll is no message. */
+export const collectDeferredUpdate = defineUpdate<CredentialOutcome, [CollectDeferred]>('collectDeferred');
+/** The back office must know whether its claims were taken, the same as before, or too late. */
+export const supplyClaimsUpdate = defineUpdate<ClaimsSupplied, [SupplyClaims]>('supplyClaims');
+/** A denial can come too late, and the back office must know. */
+export const denyClaimsUpdate = defineUpdate<void, [DenyClaims]>('denyClaims');
+/** The new code is worth handing out only when the session has taken it. */
+export const renewOfferUpdate = defineUpdate<void, [RenewOffer]>('renewOffer');
+/** The back office must know that nothing will be issued any more. */
+export const cancelUpdate = defineUpdate<void, []>('cancel');
+
+// Signals: the caller merely informs us.
+/** The wallet has its answer from the read model already. */
+export const offerRetrievedSignal = defineSignal<[]>('offerRetrieved');
+/** The wallet is answered 204 whatever comes of it. */
+export const notificationReceivedSignal = defineSignal<[NotificationReceived]>('notificationReceived');
+/** A refusal made before the workflow; the first of its reason is noted here. */
+export const problemNotedSignal = defineSignal<[ProblemNoted]>('problemNoted');
+/** For back offices that live inside Temporal and wait for nobody. */
+export const claimsSuppliedSignal = defineSignal<[ClaimsSuppliedSignal]>('claimsSupplied');
+/** As above. */
+export const claimsDeniedSignal = defineSignal<[ClaimsDeniedSignal]>('claimsDenied');
+/** As above. */
+export const cancelSessionSignal = defineSignal<[]>('cancelSession');
+
+// Query: the caller only asks.
+/** The whole view, for operators and the Temporal UI. */
+export const sessionQuery = defineQuery<SessionView>('session');

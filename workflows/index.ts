@@ -1,0 +1,2 @@
+/** The only file the worker bundles. */
+export { issuanceSession } from './issuance-session/workflow.js';

@@ -1,0 +1,17 @@
+/** One named policy per kind of activity. */
+import type { LocalActivityOptions } from '@temporalio/workflow';
+
+/**
+ * In the request path: a wallet is waiting and the API gives up after some seconds, so a few quick tries and then a clear
+ * "try again". Local, because a normal activity costs a second workflow task (design 3).
+ */
+export const inRequestPath: LocalActivityOptions = {
+  startToCloseTimeout: '3s',
+  retry: { maximumAttempts: 3, initialInterval: '50ms', backoffCoefficient: 3, maximumInterval: '500ms' },
+};
+
+/** Off the request path, while the database may be away for long: the loop around it tries again for ever. */
+export const untilItWorks: LocalActivityOptions = {
+  startToCloseTimeout: '3s',
+  retry: { maximumAttempts: 1 },
+};

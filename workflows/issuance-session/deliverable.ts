@@ -1,0 +1,95 @@
+/** One thing the offer promises: its claims, and what has been issued of it. */
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { ClaimsState, DeliverableView, IssuanceState, IssuanceView } from '../../protocol/session-view.js';
+import type { ClaimsReference, RequestCredential } from '../contract/messages.js';
+import type { Grant } from './grants.js';
+
+export type Issuance = {
+  readonly requestId: string;
+  readonly grant: Grant;
+  readonly keys: number;
+  readonly requestedAt: number;
+  state: IssuanceState;
+  wasDeferred: boolean;
+  /** A signature is being made; whoever asks for the same meanwhile waits. */
+  isSigning: boolean;
+  deliveredAt?: number;
+  redeliverUntil?: number;
+};
+
+export class Deliverable {
+  claims: ClaimsState = 'awaiting';
+  dataset: ClaimsReference | undefined;
+  issuances: Issuance[] = [];
+
+  constructor(
+    readonly configurationId: string,
+    dataset?: ClaimsReference,
+  ) {
+    if (dataset === undefined) return;
+    this.dataset = dataset;
+    this.claims = 'released';
+  }
+
+  get hasDelivered(): boolean {
+    return this.issuances.some((one) => one.isSigning || (one.state !== 'deferred' && one.state !== 'denied'));
+  }
+
+  accept(command: RequestCredential, grant: Grant, now: number): Issuance {
+    const issuance: Issuance = {
+      requestId: command.requestId,
+      grant,
+      keys: command.keys,
+      requestedAt: now,
+      state: 'deferred',
+      wasDeferred: this.claims !== 'released',
+      isSigning: false,
+    };
+    this.issuances.push(issuance);
+    return issuance;
+  }
+
+  release(issuance: Issuance): void {
+    this.issuances = this.issuances.filter((one) => one !== issuance);
+  }
+
+  /**
+   * Takes a dataset. The same content again changes nothing; other content is a correction until something was issued.
+   * Supplied claims count as released at once: no second person has to release them.
+   */
+  supply(dataset: ClaimsReference): 'supplied' | 'corrected' | 'unchanged' {
+    if (this.claims === 'denied') throw refuse('claims_denied');
+    if (this.dataset?.digest === dataset.digest) return 'unchanged';
+    if (this.hasDelivered) throw refuse('claims_after_issue');
+    const outcome = this.dataset === undefined ? 'supplied' : 'corrected';
+    this.dataset = dataset;
+    this.claims = 'released';
+    return outcome;
+  }
+
+  deny(): void {
+    this.claims = 'denied';
+    for (const issuance of this.issuances) if (issuance.state === 'deferred' && !issuance.isSigning) issuance.state = 'denied';
+  }
+
+  view(): DeliverableView {
+    return {
+      configurationId: this.configurationId,
+      claims: this.claims,
+      ...(this.dataset === undefined ? {} : { claimsDigest: this.dataset.digest }),
+      issuances: this.issuances.map(viewOfIssuance),
+    };
+  }
+}
+
+function viewOfIssuance(issuance: Issuance): IssuanceView {
+  return {
+    requestId: issuance.requestId,
+    state: issuance.state,
+    keys: issuance.keys,
+    requestedAt: issuance.requestedAt,
+    wasDeferred: issuance.wasDeferred,
+    ...(issuance.deliveredAt === undefined ? {} : { deliveredAt: issuance.deliveredAt }),
+    ...(issuance.redeliverUntil === undefined ? {} : { redeliverUntil: issuance.redeliverUntil }),
+  };
+}

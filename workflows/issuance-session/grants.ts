@@ -1,0 +1,77 @@
+/** Who holds tokens of this session, and until when. A renewed offer that is redeemed ends the grant before it. */
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { AccessGrant, ExchangeToken, RefreshToken } from '../contract/messages.js';
+
+/** A wallet that lost the answer to a refresh may present the replaced token for this long. */
+const REFRESH_RETRY_WINDOW = 60_000;
+/** Access tokens remembered per grant; older ones have long expired. */
+const MOST_ACCESS_TOKENS = 20;
+
+export type Grant = {
+  readonly jkt?: string;
+  readonly clientId?: string;
+  readonly configurationIds: readonly string[];
+  access: { digest: string; expiresAt: number }[];
+  refresh?: { digest: string; expiresAt: number; previous?: { digest: string; until: number } };
+};
+
+export class Grants {
+  #current: Grant | undefined;
+
+  get current(): Grant | undefined {
+    return this.#current;
+  }
+
+  open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): void {
+    this.#current = {
+      ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
+      ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
+      configurationIds,
+      access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
+      ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
+    };
+  }
+
+  /** The grant whose refresh token was presented; nothing is changed. */
+  checkRefresh(command: RefreshToken, now: number): Grant {
+    const grant = this.#current;
+    const refresh = grant?.refresh;
+    if (grant === undefined || refresh === undefined) throw refuse('refresh_token_unknown');
+    const isPrevious = refresh.previous?.digest === command.refreshDigest && now < refresh.previous.until;
+    if (refresh.digest !== command.refreshDigest && !isPrevious) throw refuse('refresh_token_unknown');
+    if (now >= refresh.expiresAt) throw refuse('refresh_token_expired');
+    if (grant.jkt !== command.jkt) throw refuse('refresh_token_key_mismatch');
+    if (grant.clientId !== undefined && command.clientId !== undefined && grant.clientId !== command.clientId) {
+      throw refuse('refresh_token_client_mismatch');
+    }
+    return grant;
+  }
+
+  refresh(grant: Grant, command: RefreshToken, now: number): void {
+    grant.access = [...grant.access, accessOf(command)].slice(-MOST_ACCESS_TOKENS);
+    if (command.nextRefreshDigest === undefined || grant.refresh === undefined) return;
+    grant.refresh = {
+      digest: command.nextRefreshDigest,
+      expiresAt: grant.refresh.expiresAt,
+      previous: { digest: command.refreshDigest, until: now + REFRESH_RETRY_WINDOW },
+    };
+  }
+
+  /** The grant an access token belongs to, the token being alive. */
+  checkAccess(accessDigest: string, now: number): Grant {
+    const token = this.#current?.access.find((one) => one.digest === accessDigest);
+    if (this.#current === undefined || token === undefined) throw refuse('access_token_revoked');
+    if (now >= token.expiresAt) throw refuse('access_token_expired');
+    return this.#current;
+  }
+
+  /** When the last token of the current grant dies. */
+  endsAt(): number | undefined {
+    if (this.#current === undefined) return undefined;
+    return Math.max(this.#current.refresh?.expiresAt ?? 0, ...this.#current.access.map((one) => one.expiresAt));
+  }
+}
+
+function accessOf(command: AccessGrant): { digest: string; expiresAt: number } {
+  return { digest: command.accessDigest, expiresAt: command.accessExpiresAt };
+}

@@ -1,0 +1,77 @@
+/** Keeps the read model, the search attributes and the details pane of the Temporal UI at the session's present state. */
+import { log, proxyLocalActivities, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Activities } from '../../activities/types.js';
+import type { SessionProjection } from '../../protocol/session-view.js';
+import { attributes } from '../contract/search-attributes.js';
+import { inRequestPath, untilItWorks } from './activity-options.js';
+import { describeSession } from './describe-session.js';
+import type { Session } from './session.js';
+
+const quick = proxyLocalActivities<Activities>(inRequestPath);
+const patient = proxyLocalActivities<Activities>(untilItWorks);
+
+export class Projector {
+  #version = 0;
+  #isBehind = false;
+  #attributes = '';
+  #forgotten: string[] = [];
+
+  constructor(readonly session: Session) {}
+
+  /** Whether the read model is behind because a write failed. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
+  next(): SessionProjection {
+    this.#version += 1;
+    this.#describe();
+    return { version: this.#version, view: this.session.view(), forget: this.#forget() };
+  }
+
+  done(projection: SessionProjection): void {
+    if (projection.version === this.#version) this.#isBehind = false;
+    this.#forgotten.push(...projection.forget);
+  }
+
+  /** Writes the present state; a failure is made good by `catchUp`, because the decision itself is safe in history. */
+  async project(): Promise<void> {
+    const projection = this.next();
+    try {
+      await quick.projectSession(projection);
+      this.done(projection);
+    } catch (error) {
+      this.#isBehind = true;
+      log.warn('The read model is behind', { cause: String(error) });
+    }
+  }
+
+  async catchUp(): Promise<void> {
+    const projection = { version: this.#version, view: this.session.view(), forget: this.#forget() };
+    try {
+      await patient.projectSession(projection);
+      this.done(projection);
+    } catch {
+      // The loop in workflow.ts comes back after a pause.
+    }
+  }
+
+  /** Responses of requests that can no longer be redelivered and were not destroyed yet. */
+  #forget(): string[] {
+    const over = this.session.deliverables.flatMap((one) =>
+      one.issuances.filter((issuance) => issuance.deliveredAt !== undefined && issuance.redeliverUntil === undefined),
+    );
+    return over.map((one) => one.requestId).filter((id) => !this.#forgotten.includes(id));
+  }
+
+  /** One upsert a change at most: each is an event of its own. */
+  #describe(): void {
+    setCurrentDetails(describeSession(this.session.view()));
+    const next = attributes(this.session.view());
+    const key = JSON.stringify(next.map((one) => one.value));
+    if (key === this.#attributes) return;
+    if (this.#attributes !== '' || this.#version > 0) upsertSearchAttributes(next);
+    this.#attributes = key;
+  }
+}

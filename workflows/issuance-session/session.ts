@@ -1,0 +1,383 @@
+/**
+ * The session's state and every transition it knows. No Temporal in here: time comes in as `now` (ms), refusals go out as
+ * `ProtocolError`s. Whatever consumes something does it before returning, so that a handler consumes before it awaits.
+ */
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { NotedProblem, SessionEvent, SessionEventType, SessionStatus, SessionView } from '../../protocol/session-view.js';
+import type {
+  ClaimsReference,
+  CollectDeferred,
+  ExchangeToken,
+  NotificationReceived,
+  ProblemNoted,
+  RefreshToken,
+  RenewOffer,
+  RequestCredential,
+  SessionStart,
+  TokenExchanged,
+} from '../contract/messages.js';
+import { Deliverable, type Issuance } from './deliverable.js';
+import { deriveStatus } from './derive-status.js';
+import { Grants } from './grants.js';
+
+/** Further fetches of the offer are counted in the log only: an anonymous GET must not grow history. */
+const MOST_RETRIEVALS = 3;
+const MOST_PROBLEMS = 10;
+/** A wallet may report more than once; a flood of reports is not recorded. */
+const MOST_NOTIFICATIONS = 10;
+const SECOND = 1000;
+
+type Offer = {
+  codeDigest: string;
+  txCodeDigest?: string;
+  expiresAt: number;
+  renewals: number;
+  state: 'open' | 'redeemed' | 'invalidated';
+  wrongTxCodes: number;
+};
+
+/** What a request for a credential comes to. `sign` must be settled by `commitDelivery` or `rollBackDelivery`. */
+export type NextStep =
+  | { readonly kind: 'sign'; readonly issuance: Issuance; readonly deliverable: Deliverable; readonly dataset: ClaimsReference }
+  | { readonly kind: 'wait'; readonly issuance: Issuance }
+  | { readonly kind: 'redeliver'; readonly issuance: Issuance }
+  | { readonly kind: 'deferred'; readonly issuance: Issuance };
+
+export class Session {
+  readonly deliverables: readonly Deliverable[];
+  readonly problems: NotedProblem[] = [];
+  #events: SessionEvent[] = [];
+  #offer: Offer;
+  #retrievals = 0;
+  #notifications = 0;
+  #grants = new Grants();
+  #ending: 'cancelled' | 'expired' | undefined;
+  #isOpen = true;
+
+  constructor(readonly start: SessionStart) {
+    this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
+    this.#offer = { ...start.offer, renewals: 0, state: 'open', wrongTxCodes: 0 };
+    this.#record('offer_created', start.createdAt, { credential_configuration_ids: this.configurationIds });
+  }
+
+  get configurationIds(): string[] {
+    return this.deliverables.map((one) => one.configurationId);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get status(): SessionStatus {
+    return deriveStatus({
+      ...(this.#ending === undefined ? {} : { ending: this.#ending }),
+      isRetrieved: this.#retrievals > 0,
+      isExchanged: this.#grants.current !== undefined,
+      deliverables: this.deliverables,
+    });
+  }
+
+  // ── the offer ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Answers whether this fetch is one that is recorded. */
+  retrieveOffer(now: number): boolean {
+    if (this.#retrievals >= MOST_RETRIEVALS) return false;
+    this.#retrievals += 1;
+    this.#record('offer_retrieved', now);
+    return true;
+  }
+
+  /** OID4VCI 6.3: everything that can be known before the transaction code is compared. Changes nothing. */
+  checkCode(command: ExchangeToken, now: number): void {
+    this.#checkOpen('grant_closed');
+    if (command.codeDigest !== this.#offer.codeDigest) throw refuse('code_superseded');
+    if (this.#offer.state === 'redeemed') throw refuse('code_used');
+    if (this.#offer.state === 'invalidated') throw refuse('tx_code_attempts_exhausted');
+    if (now >= this.#offer.expiresAt) throw refuse('code_expired');
+    if (this.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
+    for (const id of command.configurationIds ?? []) {
+      if (!this.configurationIds.includes(id)) throw refuse('authorization_details_not_granted');
+    }
+  }
+
+  /** Redeems the code, or counts a wrong transaction code; the count is why this is no validator's work. */
+  exchangeToken(command: ExchangeToken, now: number): TokenExchanged {
+    this.checkCode(command, now);
+    if (this.#offer.txCodeDigest !== command.txCodeDigest) this.#countWrongTxCode(command, now);
+    const configurationIds = command.configurationIds ?? this.configurationIds;
+    const covered = this.deliverables.filter((one) => configurationIds.includes(one.configurationId));
+    const hasAllClaims = covered.every((one) => one.claims === 'released');
+    this.#offer.state = 'redeemed';
+    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
+    this.#grants.open(command, configurationIds, !hasAllClaims);
+    this.#record('token_exchanged', now, {
+      grant_type: 'pre-authorized_code',
+      token_type: command.jkt === undefined ? 'Bearer' : 'DPoP',
+      ...(command.clientId === undefined ? {} : { client_id: command.clientId }),
+    });
+    return { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims };
+  }
+
+  #countWrongTxCode(command: ExchangeToken, now: number): never {
+    if (this.#offer.txCodeDigest === undefined) throw refuse('tx_code_unexpected');
+    if (command.txCodeDigest === undefined) throw refuse('tx_code_missing');
+    this.#offer.wrongTxCodes += 1;
+    const left = this.start.policy.txCodeAttempts - this.#offer.wrongTxCodes;
+    this.#record('request_failed', now, { reason: 'tx_code_wrong', endpoint: '/token', attempts_left: left });
+    if (left > 0) throw refuse('tx_code_wrong');
+    this.#offer.state = 'invalidated';
+    throw refuse('tx_code_attempts_exhausted');
+  }
+
+  /** A new code for the same session: the cure for a lost token response or an exhausted transaction code. */
+  renewOffer(command: RenewOffer, now: number): void {
+    this.#checkOpen('session_closed');
+    if (this.deliverables.every((one) => one.claims === 'denied')) throw refuse('offer_not_renewable');
+    const { txCodeDigest: _, ...kept } = this.#offer;
+    this.#offer = { ...kept, ...command, renewals: this.#offer.renewals + 1, state: 'open', wrongTxCodes: 0 };
+    this.#record('offer_renewed', now, { renewal: this.#offer.renewals });
+  }
+
+  // ── tokens ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  refreshToken(command: RefreshToken, now: number): { configurationIds: readonly string[] } {
+    this.#checkOpen('grant_closed');
+    const grant = this.#grants.checkRefresh(command, now);
+    this.#grants.refresh(grant, command, now);
+    this.#record('token_refreshed', now);
+    return { configurationIds: grant.configurationIds };
+  }
+
+  checkRefresh(command: RefreshToken, now: number): void {
+    this.#checkOpen('grant_closed');
+    this.#grants.checkRefresh(command, now);
+  }
+
+  // ── credentials ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Refuses what needs no state change to be refused. */
+  checkRequest(command: RequestCredential, now: number): void {
+    this.#checkOpen('access_session_closed');
+    const grant = this.#grants.checkAccess(command.accessDigest, now);
+    if (!grant.configurationIds.includes(command.configurationId)) throw refuse('insufficient_scope');
+  }
+
+  requestCredential(command: RequestCredential, now: number): NextStep {
+    this.checkRequest(command, now);
+    const grant = this.#grants.checkAccess(command.accessDigest, now);
+    const deliverable = this.#deliverable(command.configurationId);
+    const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
+    if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
+    if (deliverable.claims === 'denied') throw refuse('credential_denied');
+    if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
+    const issuance = deliverable.accept(command, grant, now);
+    this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
+    if (issuance.wasDeferred) {
+      this.#record('credential_deferred', now, { configuration: command.configurationId });
+      if (deliverable.claims === 'awaiting') this.#record('claims_needed', now, { configuration: command.configurationId });
+    }
+    return this.#nextStep(deliverable, issuance, now, 'nonce_used');
+  }
+
+  /** OID4VCI 9.1: the transaction must be of the grant that presents it. */
+  collectDeferred(command: CollectDeferred, now: number): NextStep {
+    this.#checkOpen('transaction_expired');
+    const grant = this.#grants.checkAccess(command.accessDigest, now);
+    for (const deliverable of this.deliverables) {
+      const issuance = deliverable.issuances.find((one) => one.requestId === command.requestId);
+      if (issuance === undefined) continue;
+      if (issuance.grant !== grant) throw refuse('transaction_foreign');
+      return this.#nextStep(deliverable, issuance, now, 'transaction_spent');
+    }
+    throw refuse('transaction_unknown');
+  }
+
+  #nextStep(deliverable: Deliverable, issuance: Issuance, now: number, spent: 'nonce_used' | 'transaction_spent'): NextStep {
+    if (issuance.isSigning) return { kind: 'wait', issuance };
+    switch (issuance.state) {
+      case 'denied':
+        throw refuse('credential_denied');
+      case 'deferred':
+        if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };
+        issuance.isSigning = true;
+        return { kind: 'sign', issuance, deliverable, dataset: deliverable.dataset };
+      case 'delivered':
+        if (issuance.redeliverUntil === undefined || now >= issuance.redeliverUntil) throw refuse(spent);
+        this.#record('credential_redelivered', now, { configuration: deliverable.configurationId });
+        return { kind: 'redeliver', issuance };
+      default:
+        throw refuse(spent);
+    }
+  }
+
+  /**
+   * Marks the credentials delivered; made before they are signed, because one write stores them and this view together.
+   * Answers how to take it back when the signing fails.
+   */
+  deliver(deliverable: Deliverable, issuance: Issuance, now: number): { settle: () => void; rollBack: () => void } {
+    const eventsBefore = this.#events.length;
+    const { deferredInterval, redeliveryWindow } = this.start.policy;
+    issuance.state = 'delivered';
+    issuance.deliveredAt = now;
+    // Twice the interval a waiting wallet was told, where that is longer: it asks no sooner than that.
+    const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
+    issuance.redeliverUntil = now + window * SECOND;
+    this.#record('credential_issued', now, { configuration: deliverable.configurationId, credentials: issuance.keys });
+    const issued = this.#events[eventsBefore];
+    return {
+      settle: () => {
+        issuance.isSigning = false;
+      },
+      rollBack: () => {
+        this.#events = this.#events.filter((one) => one !== issued).map((one, index) => ({ ...one, seq: index + 1 }));
+        issuance.isSigning = false;
+        issuance.state = 'deferred';
+        delete issuance.deliveredAt;
+        delete issuance.redeliverUntil;
+        // A request that was to be answered at once is released whole: its nonce and keys stay the wallet's to try again.
+        if (!issuance.wasDeferred) deliverable.release(issuance);
+      },
+    };
+  }
+
+  /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
+  notify(command: NotificationReceived, now: number): boolean {
+    const deliverable = this.deliverables.find((one) => one.issuances.some((issuance) => issuance.requestId === command.requestId));
+    const issuance = deliverable?.issuances.find((one) => one.requestId === command.requestId);
+    if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS) return false;
+    const state = ({ credential_accepted: 'accepted', credential_failure: 'failed', credential_deleted: 'deleted' } as const)[command.event];
+    if (issuance.state === state) return false;
+    this.#notifications += 1;
+    issuance.state = state;
+    delete issuance.redeliverUntil;
+    this.#record(command.event, now, { configuration: deliverable.configurationId });
+    return true;
+  }
+
+  // ── the back office ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  supplyClaims(configurationId: string, dataset: ClaimsReference, now: number): 'supplied' | 'corrected' | 'unchanged' {
+    this.#checkOpen('session_closed');
+    const deliverable = this.#deliverable(configurationId);
+    const outcome = deliverable.supply(dataset);
+    if (outcome === 'unchanged') return outcome;
+    this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, { configuration: configurationId });
+    const isAwaited = deliverable.issuances.some((one) => one.state === 'deferred');
+    if (isAwaited && now >= (this.#grants.endsAt() ?? 0)) {
+      this.#record('token_dead_claims_ready', now, { configuration: configurationId });
+    }
+    return outcome;
+  }
+
+  denyClaims(configurationId: string | undefined, now: number): void {
+    this.#checkOpen('session_closed');
+    const denied = configurationId === undefined ? this.deliverables : [this.#deliverable(configurationId)];
+    if (denied.some((one) => one.hasDelivered)) throw refuse('claims_after_issue');
+    for (const deliverable of denied) {
+      if (deliverable.claims === 'denied') continue;
+      deliverable.deny();
+      this.#record('claims_denied', now, { configuration: deliverable.configurationId });
+    }
+  }
+
+  cancel(now: number): void {
+    if (!this.#isOpen) return;
+    this.#ending = 'cancelled';
+    this.#close();
+    this.#record('session_cancelled', now);
+  }
+
+  /** Answers whether this is the first of its reason, the only one that is kept here. */
+  noteProblem(problem: ProblemNoted, now: number): boolean {
+    const isKnown = this.problems.some((one) => one.reason === problem.reason && one.endpoint === problem.endpoint);
+    if (isKnown || this.problems.length >= MOST_PROBLEMS) return false;
+    this.problems.push({ ...problem, at: now });
+    this.#record('request_failed', now, { reason: problem.reason, endpoint: problem.endpoint });
+    return true;
+  }
+
+  // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** When time alone next changes something. */
+  nextDeadline(): number | undefined {
+    if (!this.#isOpen) return undefined;
+    const windows = this.#redeliverable().map((one) => one.redeliverUntil ?? 0);
+    return Math.min(this.#endsAt(), ...windows);
+  }
+
+  /** Answers whether anything changed. */
+  passDeadlines(now: number): boolean {
+    const closedWindows = this.#redeliverable().filter((one) => now >= (one.redeliverUntil ?? 0));
+    for (const issuance of closedWindows) delete issuance.redeliverUntil;
+    if (!this.#isOpen || now < this.#endsAt()) return closedWindows.length > 0;
+    const isWaiting = this.deliverables.some((one) => one.issuances.some((issuance) => issuance.state === 'deferred'));
+    const hasIssued = this.deliverables.some((one) => one.hasDelivered);
+    this.#close();
+    if (!hasIssued || isWaiting) {
+      this.#ending = 'expired';
+      this.#record('session_expired', now);
+    }
+    return true;
+  }
+
+  /** An unredeemed offer's end, or the end of the last token: while either can act, the session stays. */
+  #endsAt(): number {
+    const grantEndsAt = this.#grants.endsAt();
+    const offerEndsAt = this.#offer.state === 'redeemed' ? 0 : this.#offer.expiresAt;
+    return Math.max(grantEndsAt ?? 0, offerEndsAt, ...this.#redeliverable().map((one) => one.redeliverUntil ?? 0));
+  }
+
+  #redeliverable(): Issuance[] {
+    return this.deliverables.flatMap((one) => one.issuances.filter((issuance) => issuance.redeliverUntil !== undefined));
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    for (const deliverable of this.deliverables) {
+      for (const issuance of deliverable.issuances) if (issuance.state === 'deferred') issuance.state = 'denied';
+    }
+  }
+
+  #checkOpen(reason: 'grant_closed' | 'session_closed' | 'access_session_closed' | 'transaction_expired'): void {
+    if (!this.#isOpen) throw refuse(reason);
+  }
+
+  #deliverable(configurationId: string): Deliverable {
+    const found = this.deliverables.find((one) => one.configurationId === configurationId);
+    if (found === undefined) throw refuse('configuration_not_offered');
+    return found;
+  }
+
+  #record(type: SessionEventType, at: number, details?: NonNullable<SessionEvent['details']>): void {
+    this.#events.push({ seq: this.#events.length + 1, type, at, ...(details === undefined ? {} : { details }) });
+  }
+
+  view(): SessionView {
+    const { start } = this;
+    const grant = this.#grants.current;
+    const grantEndsAt = this.#grants.endsAt();
+    return {
+      sessionId: start.sessionId,
+      issuer: start.issuer,
+      configurationVersion: start.configurationVersion,
+      grantType: start.grantType,
+      status: this.status,
+      isOpen: this.#isOpen,
+      createdAt: start.createdAt,
+      ...(grant?.clientId === undefined ? {} : { clientId: grant.clientId }),
+      ...(grant === undefined ? {} : { isDpopBound: grant.jkt !== undefined }),
+      offer: {
+        expiresAt: this.#offer.expiresAt,
+        renewals: this.#offer.renewals,
+        isRedeemed: this.#offer.state === 'redeemed',
+        ...(this.#offer.txCodeDigest === undefined
+          ? {}
+          : { txCodeAttemptsLeft: Math.max(0, start.policy.txCodeAttempts - this.#offer.wrongTxCodes) }),
+      },
+      ...(grantEndsAt === undefined ? {} : { grantEndsAt }),
+      deliverables: this.deliverables.map((one) => one.view()),
+      problems: [...this.problems],
+      events: [...this.#events],
+    };
+  }
+}
