@@ -2,13 +2,14 @@
 import type { ClaimProblem } from '../credentials/check-claims.js';
 import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../ports/issuing.js';
 import type { ProjectSession } from '../ports/session-records.js';
-import type { LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
+import type { ForgetSession, LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
 import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
 
 export type ActivityDependencies = {
   readonly projectSession: ProjectSession;
   readonly loadIssuanceMaterial: LoadIssuanceMaterial;
   readonly storeDelivery: StoreDelivery;
+  readonly forgetSession: ForgetSession;
   readonly openSessionKey: OpenSessionKey;
   readonly sealResponse: SealResponse;
   readonly signerFor: SignerFor;

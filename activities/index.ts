@@ -1,6 +1,7 @@
 /** All activities, wired to their dependencies. */
-import { toFailure } from '../workflows/contract/refusals.js';
+
 import { ProtocolError } from '../protocol/errors/protocol-error.js';
+import { toFailure } from '../workflows/contract/refusals.js';
 import { createAdmitClaims } from './admit-claims.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCredentials } from './issue-credentials.js';
@@ -10,6 +11,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
   return {
     projectSession: refusable(deps.projectSession),
     issueCredentials: refusable(createIssueCredentials(deps)),
+    forgetSession: refusable(({ sessionId }) => deps.forgetSession(sessionId)),
     admitClaims: refusable(createAdmitClaims(deps)),
   };
 }

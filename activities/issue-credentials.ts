@@ -24,10 +24,28 @@ export function createIssueCredentials(deps: ActivityDependencies) {
     const now = deps.now();
     const signer = deps.signerFor(input.issuer);
     const issue = (holderKey?: PublicJwk): string =>
-      issueCredential({ configuration, claims, signer, issuer: configured.identifier, now, ...(holderKey === undefined ? {} : { holderKey }) });
-    const issued: IssuedCredentials = { credentials: refusing(() => (request.keys.length === 0 ? [issue()] : request.keys.map(issue))) };
-    const sealed = deps.sealResponse(Buffer.from(JSON.stringify(issued)), sealingContext.response(sessionId, requestId));
-    await deps.storeDelivery({ sessionId, requestId, sealed, redeliverUntil: input.redeliverUntil, projection: input.projection });
+      issueCredential({
+        configuration,
+        claims,
+        signer,
+        issuer: configured.identifier,
+        now,
+        ...(holderKey === undefined ? {} : { holderKey }),
+      });
+    const issued: IssuedCredentials = {
+      credentials: refusing(() => (request.keys.length === 0 ? [issue()] : request.keys.map(issue))),
+    };
+    const sealed = deps.sealResponse(
+      Buffer.from(JSON.stringify(issued)),
+      sealingContext.response(sessionId, requestId),
+    );
+    await deps.storeDelivery({
+      sessionId,
+      requestId,
+      sealed,
+      redeliverUntil: input.redeliverUntil,
+      projection: input.projection,
+    });
   };
 }
 

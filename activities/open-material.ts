@@ -6,7 +6,12 @@ import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-conf
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
 
-type Place = { readonly sessionId: string; readonly issuer: string; readonly configurationVersion: string; readonly configurationId: string };
+type Place = {
+  readonly sessionId: string;
+  readonly issuer: string;
+  readonly configurationVersion: string;
+  readonly configurationId: string;
+};
 
 /** A worker that does not know the configuration leaves the work to one that does: an ordinary error, tried again. */
 export function findConfiguration(
@@ -16,7 +21,9 @@ export function findConfiguration(
   const configured = deps.findIssuer(place.issuer, place.configurationVersion);
   const configuration = configured?.issuer.credential_configurations[place.configurationId];
   if (configured === undefined || configuration === undefined) {
-    throw new Error(`Configuration ${place.configurationId} of issuer ${place.issuer}, version ${place.configurationVersion}, is not known here`);
+    throw new Error(
+      `Configuration ${place.configurationId} of issuer ${place.issuer}, version ${place.configurationVersion}, is not known here`,
+    );
   }
   return { configured, configuration };
 }
@@ -43,10 +50,16 @@ export function openClaims(
   return claims;
 }
 
-export function openRequest(place: Place, requestId: string, key: SessionKey, sealed: Uint8Array | undefined): AcceptedRequest {
+export function openRequest(
+  place: Place,
+  requestId: string,
+  key: SessionKey,
+  sealed: Uint8Array | undefined,
+): AcceptedRequest {
   if (sealed === undefined) throw new Error('The credential request is not stored');
   const bytes = key.open(sealed, sealingContext.request(place.sessionId, requestId));
   const request = JSON.parse(Buffer.from(bytes).toString('utf8')) as AcceptedRequest;
-  if (request.configurationId !== place.configurationId) throw new Error('The stored request is for another configuration');
+  if (request.configurationId !== place.configurationId)
+    throw new Error('The stored request is for another configuration');
   return request;
 }

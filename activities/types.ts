@@ -26,6 +26,8 @@ export type Activities = {
   projectSession(input: SessionProjection): Promise<void>;
   /** Opens claims and request, signs, stores the sealed response and the projection in one write. Idempotent by request id. */
   issueCredentials(input: IssueCredentials): Promise<void>;
+  /** Destroys the data key, and with it whatever was sealed to the session; the claims go too. Idempotent. */
+  forgetSession(input: { readonly sessionId: string }): Promise<void>;
   /** Checks claims that were stored without asking the session, and answers their keyed digest. */
   admitClaims(input: AdmitClaims): Promise<{ readonly digest: string }>;
 };

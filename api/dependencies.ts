@@ -1,4 +1,5 @@
 /** The API's composition root: the only file here that knows which database, which keys and which Temporal. */
+import { createHmac } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
@@ -12,10 +13,18 @@ import {
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
-import { loadResponseFromMongo, releaseRequestInMongo, removeClaimsFromMongo, storeClaimsInMongo, storeRequestInMongo } from '../adapters/mongodb/vault.js';
+import {
+  loadResponseFromMongo,
+  releaseRequestInMongo,
+  removeClaimsFromMongo,
+  storeClaimsInMongo,
+  storeRequestInMongo,
+} from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { type Config, ConfigurationError, readIssuersFile } from '../platform/config.js';
-import { type ApiKeys, loadApiKeys } from '../platform/sealing/key-file.js';
+import type { Config } from '../platform/config.js';
+import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import type { ApiKeys } from '../platform/sealing/key-file.js';
+import { loadApiKeys } from '../platform/sealing/key-file.js';
 import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
@@ -24,10 +33,10 @@ import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createHandleCodec } from './handles/handle-codec.js';
-import { createRateLimiter } from './http/rate-limit.js';
 import type { ReportError } from './http/answer-errors.js';
-import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { createRateLimiter } from './http/rate-limit.js';
 import type { ServedIssuer } from './http/wallet-context.js';
+import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
@@ -39,7 +48,10 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const keys = loadApiKeys(config.keysPath, !config.isProduction);
   const metrics = createMetrics();
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE, metrics.countCommand);
-  const temporal = temporalOptions(process.env, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+  const temporal = temporalOptions(process.env, {
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  });
   const connection = connectLazily(temporal.connection);
   const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
   const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
@@ -72,7 +84,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     },
     report,
     observe: metrics.observe,
-    trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
   };
   const backOffice: BackOfficeDependencies = {
     ...shared,
@@ -90,6 +104,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     wallet,
     backOffice,
     metrics,
+    /** Signs what operators' browsers hold; of its own, so that no handle can be passed off as a login. */
+    consoleSecret: createHmac('sha256', keys.fingerprint).update('console sessions').digest(),
+    temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
       await trace.stop();
@@ -101,16 +118,26 @@ export function createApiDependencies(config: Config, report: ReportError) {
 
 function loadServedIssuers(config: Config): ServedIssuer[] {
   const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
-  if (!parsed.success) throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
   const { version, issuers } = parsed.data;
-  return issuers.map((configuration) => ({ id: configuration.id, identifier: config.publicUrl + configuration.path, version, configuration }));
+  return issuers.map((configuration) => ({
+    id: configuration.id,
+    identifier: config.publicUrl + configuration.path,
+    version,
+    configuration,
+  }));
 }
 
 function createSeals(keys: ApiKeys): SessionSeals {
   return {
     mintKeys: (sessionId) => {
       const { publicKey, dataKey, digestKey } = mintSessionKey(keys.workerPublic, sealingContext.dataKey(sessionId));
-      return { publicKey, dataKey, digestKey: sealSecret(keys.sealing, digestKey, sealingContext.digestKey(sessionId)) };
+      return {
+        publicKey,
+        dataKey,
+        digestKey: sealSecret(keys.sealing, digestKey, sealingContext.digestKey(sessionId)),
+      };
     },
     sealToSession: sealTo,
     digest: (sessionId, sealed, content) => {

@@ -1,14 +1,24 @@
 /** Entry of the API process: two listeners, a graceful stop. */
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type Config, ConfigurationError, loadConfig } from '../platform/config.js';
-import { createLogger } from '../platform/logger.js';
+import type { RequestHandler } from 'express';
+import { createConsole } from '../console/create-console.js';
 import { loadOrCreateAdminKey } from '../platform/admin-key.js';
+import type { Config } from '../platform/config.js';
+import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { createLogger } from '../platform/logger.js';
+import type { BackOffice } from '../ports/back-office.js';
+import { deriveStalled } from '../protocol/derive-stalled.js';
+import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
+import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createApiDependencies } from './dependencies.js';
+import { asRefusal, type ReportError } from './http/answer-errors.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
+import { isSameKey } from './private/require-api-key.js';
 import { createPublicApp } from './public-app.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
@@ -19,7 +29,8 @@ const STOP_WITHIN = 8000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger('api', config.VOUCHSAFE_LOG_LEVEL);
-  const report = (error: unknown, detail: object): void => logger.error({ err: error, ...detail }, 'A request could not be served');
+  const report: ReportError = (error, detail) =>
+    logger.error({ err: error, ...detail }, 'A request could not be served');
   const deps = createApiDependencies(config, report);
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
@@ -29,7 +40,7 @@ async function main(): Promise<void> {
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: (_request, response) => void response.status(503).send('not built'),
+    console: buildConsole(config, deps, backOffice, adminKey, report),
     report,
     now: deps.backOffice.now,
   });
@@ -52,6 +63,29 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready', name: 'api' });
 }
 
+function buildConsole(
+  config: Config,
+  deps: ReturnType<typeof createApiDependencies>,
+  backOffice: BackOffice,
+  adminKey: string,
+  report: ReportError,
+): RequestHandler {
+  return createConsole({
+    backOffice,
+    issuers: deps.backOffice.issuers,
+    login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret },
+    temporalUiUrl: config.TEMPORAL_UI_URL,
+    temporalNamespace: deps.temporalNamespace,
+    workflowIdOf: issuanceSessionWorkflowId,
+    deriveStalled,
+    asRefusal,
+    describeReason: (reason) => (Object.hasOwn(catalogue, reason) ? catalogue[reason as Reason] : undefined),
+    report,
+    now: deps.backOffice.now,
+    isSecure: config.privateUrl.startsWith('https:'),
+  });
+}
+
 function listen(config: Config, app: RequestListener, host: string, port: number): Promise<Server> {
   const { VOUCHSAFE_TLS_CERT: cert, VOUCHSAFE_TLS_KEY: key } = config;
   const options = { maxHeaderSize: HEADER_LIMIT };
@@ -61,7 +95,11 @@ function listen(config: Config, app: RequestListener, host: string, port: number
       : createHttpsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, app);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new ConfigurationError(`Port ${port} on ${host} is in use; stop what holds it or choose another port`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigurationError(`Port ${port} on ${host} is in use; stop what holds it or choose another port`)
+          : error,
+      );
     });
     server.listen(port, host, () => resolve(server));
   });

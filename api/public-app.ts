@@ -1,17 +1,19 @@
 /** The wallet's side: every endpoint on one screen, one line each. */
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import express, { Router } from 'express';
 import { refuse } from '../protocol/errors/protocol-error.js';
 import { buildWellKnownPaths } from '../protocol/metadata/build-well-known-paths.js';
 import { AUTHORIZATION_SERVER_WELL_KNOWN, CREDENTIAL_ISSUER_WELL_KNOWN } from '../protocol/spec-constants.js';
 import { problemNotedSignal } from '../workflows/contract/messages.js';
-import { answerErrors } from './http/answer-errors.js';
 import { allowBrowsers } from './http/allow-browsers.js';
+import { answerErrors } from './http/answer-errors.js';
 import { readText } from './http/read-body.js';
+import type { ServedIssuer } from './http/wallet-context.js';
+import { findContext, setContext, WalletContext } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
-import { findContext, type ServedIssuer, setContext, WalletContext } from './http/wallet-context.js';
-import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
+import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
 import { postNonce } from './routes/post-nonce.js';
@@ -27,7 +29,9 @@ export function createPublicApp(deps: WalletDependencies): Express {
   app.use(allowBrowsers);
   for (const issuer of deps.issuers) {
     app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), getIssuerMetadata(issuer));
-    const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) => buildWellKnownPaths(name, issuer.configuration.path));
+    const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) =>
+      buildWellKnownPaths(name, issuer.configuration.path),
+    );
     app.get(serverPaths, getAuthorizationServerMetadata(issuer));
   }
   // Longer paths first, so that an issuer below another one's path is not taken for it.
@@ -44,9 +48,11 @@ export function createPublicApp(deps: WalletDependencies): Express {
       const { sessionId, endpoint } = context;
       deps.trace.noteActivity(sessionId, { at: context.now().getTime(), problem: { error, endpoint } });
       if (!problems.isFirst(sessionId, error.reason, endpoint)) return;
-      deps.gateway.signal(sessionId, problemNotedSignal, [{ reason: error.reason, endpoint }]).catch((cause: unknown) => {
-        deps.report(cause, { reason: 'problem_not_signalled', path: endpoint, requestId: context.requestId });
-      });
+      deps.gateway
+        .signal(sessionId, problemNotedSignal, [{ reason: error.reason, endpoint }])
+        .catch((cause: unknown) => {
+          deps.report(cause, { reason: 'problem_not_signalled', path: endpoint, requestId: context.requestId });
+        });
     }),
   );
   return app;

@@ -1,6 +1,6 @@
 /** The only file that holds a Temporal client: starts sessions, and turns each call into a message with an answer in time. */
+import type { Client } from '@temporalio/client';
 import {
-  type Client,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -11,7 +11,8 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { Reason } from '../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../protocol/errors/protocol-error.js';
 import type { SessionView } from '../protocol/session-view.js';
-import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, type SessionStart, sessionQuery } from '../workflows/contract/messages.js';
+import type { SessionStart } from '../workflows/contract/messages.js';
+import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, sessionQuery } from '../workflows/contract/messages.js';
 import { fromFailure } from '../workflows/contract/refusals.js';
 import { startAttributes } from '../workflows/contract/search-attributes.js';
 import type { issuanceSession } from '../workflows/issuance-session/workflow.js';
@@ -32,7 +33,11 @@ export type SessionGateway = {
     options: { readonly updateId?: string; readonly whenGone: Reason },
   ) => Promise<R>;
   /** Answers false when the session is over. */
-  readonly signal: <A extends unknown[]>(sessionId: string, definition: SignalDefinition<A>, args: A) => Promise<boolean>;
+  readonly signal: <A extends unknown[]>(
+    sessionId: string,
+    definition: SignalDefinition<A>,
+    args: A,
+  ) => Promise<boolean>;
   readonly query: (sessionId: string, whenGone: Reason) => Promise<SessionView>;
   readonly ping: () => Promise<void>;
 };
@@ -40,7 +45,8 @@ export type SessionGateway = {
 export function createSessionGateway(client: Client): SessionGateway {
   const inFlight = new Map<string, number>();
   const inTime = <T>(call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + DEADLINE, call);
-  const handleOf = (sessionId: string) => client.workflow.getHandle<typeof issuanceSession>(issuanceSessionWorkflowId(sessionId));
+  const handleOf = (sessionId: string) =>
+    client.workflow.getHandle<typeof issuanceSession>(issuanceSessionWorkflowId(sessionId));
   return {
     start: (start) => translated('server_error', () => inTime(() => startSession(client, start))),
     update: (sessionId, definition, args, { updateId, whenGone }) =>
@@ -65,7 +71,9 @@ export function createSessionGateway(client: Client): SessionGateway {
     },
     query: (sessionId, whenGone) => translated(whenGone, () => inTime(() => handleOf(sessionId).query(sessionQuery))),
     ping: async () => {
-      await client.connection.withDeadline(Date.now() + 1000, () => client.connection.workflowService.getSystemInfo({}));
+      await client.connection.withDeadline(Date.now() + 1000, () =>
+        client.connection.workflowService.getSystemInfo({}),
+      );
     },
   };
 }

@@ -11,8 +11,13 @@ const optional = z
   .transform((value) => (value === '' ? undefined : value));
 
 export const zEnvironment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('`production` refuses development defaults'),
-  VOUCHSAFE_PUBLIC_URL: optional.describe('What wallets see, without a trailing slash; `http:` only for loopback outside production'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('`production` refuses development defaults'),
+  VOUCHSAFE_PUBLIC_URL: optional.describe(
+    'What wallets see, without a trailing slash; `http:` only for loopback outside production',
+  ),
   VOUCHSAFE_PUBLIC_HOST: z.string().default('127.0.0.1').describe('Address the public listener binds'),
   VOUCHSAFE_PUBLIC_PORT: port(3000).describe('Port of the public listener (wallets)'),
   VOUCHSAFE_PRIVATE_HOST: z.string().default('127.0.0.1').describe('Address the private listener binds'),
@@ -24,13 +29,29 @@ export const zEnvironment = z.object({
   VOUCHSAFE_CONFIG: z.string().default('config/issuers.json').describe("The issuers' configuration file"),
   VOUCHSAFE_DATA_DIR: z.string().default('.local').describe('Where generated keys and the development PKI live'),
   VOUCHSAFE_KEYS: optional.describe('Sealing keys; made on first start outside production'),
-  VOUCHSAFE_ISSUER_KEY: optional.describe('PEM private key (P-256) of the document signer; default is the development PKI'),
+  VOUCHSAFE_ISSUER_KEY: optional.describe(
+    'PEM private key (P-256) of the document signer; default is the development PKI',
+  ),
   VOUCHSAFE_ISSUER_CHAIN: optional.describe('PEM certificates of the document signer, leaf first, root left out'),
-  VOUCHSAFE_RATE_LIMIT: z.coerce.number().int().min(1).default(3000).describe('Token and nonce requests one address may make in ten seconds'),
-  VOUCHSAFE_TRUSTED_PROXIES: z.string().default('').describe('Comma-separated addresses or networks whose X-Forwarded-For is believed'),
-  VOUCHSAFE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info').describe('Least level that is logged'),
+  VOUCHSAFE_RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(3000)
+    .describe('Token and nonce requests one address may make in ten seconds'),
+  VOUCHSAFE_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .describe('Comma-separated addresses or networks whose X-Forwarded-For is believed'),
+  VOUCHSAFE_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+    .default('info')
+    .describe('Least level that is logged'),
   VOUCHSAFE_WORKFLOW_BUNDLE: optional.describe('Prebuilt workflow bundle; default `dist/workflow-bundle.js`'),
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233').describe('As in the Temporal environment configuration, like every TEMPORAL_* variable'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .default('127.0.0.1:7233')
+    .describe('As in the Temporal environment configuration, like every TEMPORAL_* variable'),
   TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace'),
   TEMPORAL_UI_URL: optional.describe('Base of the Temporal UI, for links in the console'),
   MONGODB_URI: z.string().default('mongodb://127.0.0.1:27027/?directConnection=true').describe('Database'),
@@ -38,7 +59,9 @@ export const zEnvironment = z.object({
 });
 
 export type Environment = z.infer<typeof zEnvironment>;
-export type Config = Readonly<Omit<Environment, 'VOUCHSAFE_PUBLIC_URL' | 'VOUCHSAFE_PRIVATE_URL' | 'VOUCHSAFE_KEYS'>> & {
+export type Config = Readonly<
+  Omit<Environment, 'VOUCHSAFE_PUBLIC_URL' | 'VOUCHSAFE_PRIVATE_URL' | 'VOUCHSAFE_KEYS'>
+> & {
   readonly publicUrl: string;
   readonly privateUrl: string;
   readonly keysPath: string;
@@ -57,10 +80,16 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const { VOUCHSAFE_PUBLIC_URL, VOUCHSAFE_PRIVATE_URL, VOUCHSAFE_KEYS, ...rest } = parsed.data;
   const isProduction = rest.NODE_ENV === 'production';
   const scheme = rest.VOUCHSAFE_TLS_CERT === undefined ? 'http' : 'https';
-  const publicUrl = VOUCHSAFE_PUBLIC_URL ?? `${scheme}://${urlHost(rest.VOUCHSAFE_PUBLIC_HOST)}:${rest.VOUCHSAFE_PUBLIC_PORT}`;
-  const privateUrl = VOUCHSAFE_PRIVATE_URL ?? `${scheme}://${urlHost(rest.VOUCHSAFE_PRIVATE_HOST)}:${rest.VOUCHSAFE_PRIVATE_PORT}`;
-  const mistakes = [...mistakesInPublicUrl(publicUrl, isProduction), ...mistakesTogether(rest, isProduction, VOUCHSAFE_KEYS)];
-  if (mistakes.length > 0) throw new ConfigurationError(`The environment is not usable:\n${mistakes.map((one) => `✖ ${one}`).join('\n')}`);
+  const publicUrl =
+    VOUCHSAFE_PUBLIC_URL ?? `${scheme}://${urlHost(rest.VOUCHSAFE_PUBLIC_HOST)}:${rest.VOUCHSAFE_PUBLIC_PORT}`;
+  const privateUrl =
+    VOUCHSAFE_PRIVATE_URL ?? `${scheme}://${urlHost(rest.VOUCHSAFE_PRIVATE_HOST)}:${rest.VOUCHSAFE_PRIVATE_PORT}`;
+  const mistakes = [
+    ...mistakesInPublicUrl(publicUrl, isProduction),
+    ...mistakesTogether(rest, isProduction, VOUCHSAFE_KEYS),
+  ];
+  if (mistakes.length > 0)
+    throw new ConfigurationError(`The environment is not usable:\n${mistakes.map((one) => `✖ ${one}`).join('\n')}`);
   const keysPath = VOUCHSAFE_KEYS ?? join(rest.VOUCHSAFE_DATA_DIR, 'keys.json');
   return Object.freeze({ ...rest, publicUrl, privateUrl, keysPath, isProduction });
 }
@@ -78,7 +107,9 @@ function mistakesInPublicUrl(value: string, isProduction: boolean): string[] {
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const isAllowedHttp = url.protocol === 'http:' && isLoopback && !isProduction;
   return [
-    ...(url.protocol === 'https:' || isAllowedHttp ? [] : ['VOUCHSAFE_PUBLIC_URL must be https (http only for loopback outside production)']),
+    ...(url.protocol === 'https:' || isAllowedHttp
+      ? []
+      : ['VOUCHSAFE_PUBLIC_URL must be https (http only for loopback outside production)']),
     ...(url.search === '' && url.hash === '' ? [] : ['VOUCHSAFE_PUBLIC_URL must have no query and no fragment']),
     ...(value.endsWith('/') ? ['VOUCHSAFE_PUBLIC_URL must not end in a slash'] : []),
   ];
@@ -94,7 +125,10 @@ function mistakesTogether(env: Partial<Environment>, isProduction: boolean, keys
     ...((env.VOUCHSAFE_ADMIN_KEY?.length ?? 16) < 16 ? ['VOUCHSAFE_ADMIN_KEY needs at least 16 characters'] : []),
     ...inProduction(keys === undefined, 'VOUCHSAFE_KEYS is required in production (npm run keys makes one)'),
     ...inProduction(env.VOUCHSAFE_ADMIN_KEY === undefined, 'VOUCHSAFE_ADMIN_KEY is required in production'),
-    ...inProduction(env.VOUCHSAFE_ISSUER_KEY === undefined, 'VOUCHSAFE_ISSUER_KEY is required in production: the development PKI is not for use'),
+    ...inProduction(
+      env.VOUCHSAFE_ISSUER_KEY === undefined,
+      'VOUCHSAFE_ISSUER_KEY is required in production: the development PKI is not for use',
+    ),
   ];
 }
 

@@ -1,12 +1,30 @@
 /** One JSON logger for both processes, with one list of what is never written. */
-import { type Logger, pino, stdSerializers } from 'pino';
+import type { Logger } from 'pino';
+import { pino, stdSerializers } from 'pino';
 
 /**
  * A net below the rule that no such thing is logged in the first place. Temporal's default logs print failure details,
  * so these are cut as well.
  */
-const never = ['authorization', 'dpop', 'cookie', 'proof', 'proofs', 'code', 'tx_code', 'access_token', 'refresh_token', 'claims'];
-const redact = [...never, ...never.map((name) => `*.${name}`), ...never.map((name) => `headers.${name}`), 'error.details', 'err.details'];
+const never = [
+  'authorization',
+  'dpop',
+  'cookie',
+  'proof',
+  'proofs',
+  'code',
+  'tx_code',
+  'access_token',
+  'refresh_token',
+  'claims',
+];
+const redact = [
+  ...never,
+  ...never.map((name) => `*.${name}`),
+  ...never.map((name) => `headers.${name}`),
+  'error.details',
+  'err.details',
+];
 
 export function createLogger(name: string, level: string): Logger {
   return pino({

@@ -11,7 +11,12 @@ export type NewSession = {
   readonly subjectId?: string;
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly txCode?: { readonly value?: string; readonly length?: number; readonly inputMode?: 'numeric' | 'text'; readonly description?: string };
+  readonly txCode?: {
+    readonly value?: string;
+    readonly length?: number;
+    readonly inputMode?: 'numeric' | 'text';
+    readonly description?: string;
+  };
   readonly requireWalletAttestation: boolean;
   readonly requireKeyAttestation: boolean;
   readonly requireDpop: boolean;
@@ -48,7 +53,11 @@ export type BackOffice = {
   /** Checks against the configuration's schema, seals, stores and tells the session. */
   readonly supplyClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<SuppliedOutcome>;
   /** Checks, seals and stores only; the reference is for a signal. */
-  readonly storeClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<{ readonly reference: string }>;
+  readonly storeClaims: (
+    sessionId: string,
+    configurationId: string,
+    claims: unknown,
+  ) => Promise<{ readonly reference: string }>;
   readonly denyClaims: (sessionId: string, configurationId?: string) => Promise<void>;
   readonly cancel: (sessionId: string) => Promise<void>;
   readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;

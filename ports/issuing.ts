@@ -25,3 +25,6 @@ export type PublishedKeys = { readonly keys: readonly Readonly<Record<string, un
 /** Public signing keys, left by the worker for the API to serve. */
 export type StorePublishedKeys = (issuerId: string, keys: PublishedKeys) => Promise<void>;
 export type LoadPublishedKeys = (issuerId: string) => Promise<PublishedKeys | undefined>;
+
+export type { ClaimProblem } from '../credentials/check-claims.js';
+export type { CredentialSigner } from '../credentials/credential-format.js';

@@ -1,6 +1,7 @@
 /** The read model: one record per session, for lookups, lists and pages. The workflow is the truth, this is its shadow. */
-import type { SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
+
 import type { TxCodeDescription } from '../protocol/offer/build-credential-offer.js';
+import type { SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
 
 export type SessionRequirements = {
   readonly requireDpop: boolean;
@@ -59,7 +60,10 @@ export type SessionFilter = {
 };
 
 /** Inserts; answers false when the session is there already. Sealed private key and claims go with it. */
-export type InsertSession = (record: SessionRecord, sealed: { readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[] }) => Promise<boolean>;
+export type InsertSession = (
+  record: SessionRecord,
+  sealed: { readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[] },
+) => Promise<boolean>;
 export type LoadSession = (id: string) => Promise<SessionRecord | undefined>;
 export type LoadSessionByOffer = (offerId: string) => Promise<SessionRecord | undefined>;
 export type ListSessions = (filter: SessionFilter) => Promise<SessionRecord[]>;

@@ -25,7 +25,12 @@ export type SessionCounters = {
   readonly sessionId: string;
   readonly offerFetches: number;
   readonly problems: number;
-  readonly lastProblem?: { readonly reason: string; readonly endpoint: string; readonly at: number; readonly retryable: boolean };
+  readonly lastProblem?: {
+    readonly reason: string;
+    readonly endpoint: string;
+    readonly at: number;
+    readonly retryable: boolean;
+  };
   readonly walletSeenAt: number;
 };
 

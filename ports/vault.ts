@@ -4,8 +4,6 @@ import type { StoredClaims } from './session-records.js';
 
 export type StoreClaims = (claims: StoredClaims) => Promise<void>;
 export type RemoveClaims = (reference: string) => Promise<void>;
-/** Reference and digest of stored claims of this session, or undefined. */
-export type FindClaims = (reference: string) => Promise<Omit<StoredClaims, 'sealed'> | undefined>;
 
 /**
  * A request together with what it uses up (nonces, proof ids). One write does both, so that nothing is used up by a
@@ -39,6 +37,12 @@ export type LoadIssuanceMaterial = (ids: {
   readonly claimsReference: string;
   readonly requestId?: string;
 }) => Promise<IssuanceMaterial>;
+
+/**
+ * Destroys what a closed session needs no more: its data key and its claims. Requests stay until they expire, because
+ * what they used up must stay used up; without the data key they say nothing. Idempotent.
+ */
+export type ForgetSession = (sessionId: string) => Promise<void>;
 
 /** Stores the response unless one is there, and the projection with it, in one write. Idempotent by request id. */
 export type StoreDelivery = (delivery: {

@@ -17,7 +17,7 @@ import { root } from './lib/settings.mjs';
 function listChecks() {
   /** @type {Check[]} */
   const checks = [
-    { name: 'types', what: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '--allowJs', '--checkJs'] },
+    { name: 'types', what: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '--allowJs'] },
     {
       name: 'lint',
       what: 'format and lint',
@@ -46,13 +46,23 @@ function listChecks() {
   return checks;
 }
 
-/** @param {Check} check @param {Promise<string | undefined>} built @returns {Promise<boolean>} */
-async function run(check, built) {
-  const unbuilt = check.needsBuild ? await built : undefined;
-  const { code, output } = unbuilt ? { code: 1, output: unbuilt } : await capture(process.execPath, check.args);
+/** @param {Check} check @param {string | undefined} buildProblem @returns {Promise<boolean>} */
+async function run(check, buildProblem) {
+  const { code, output } =
+    check.needsBuild && buildProblem ? { code: 1, output: buildProblem } : await capture(process.execPath, check.args);
   console.log(`  ${code === 0 ? '✓' : '✗'} ${check.what}`);
   if (code !== 0) console.log(`\n${output.trimEnd()}\n`);
   return code === 0;
+}
+
+/** @returns {Promise<string | undefined>} what is wrong, when it does not build */
+async function findBuildProblem() {
+  try {
+    await ensureBuilt();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 await runMain(async () => {
@@ -62,21 +72,13 @@ await runMain(async () => {
     for (const { name, what } of all) console.log(`  ${name.padEnd(12)} ${what}`);
     return;
   }
-  const chosen = names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
+  const queue = names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
   console.log('Checking');
-  const needsBuild = chosen.some((check) => check.needsBuild);
-  const built = needsBuild
-    ? ensureBuilt().then(
-        () => undefined,
-        (error) => String(error.message),
-      )
-    : Promise.resolve(undefined);
-  await built;
+  const buildProblem = queue.some((check) => check.needsBuild) ? await findBuildProblem() : undefined;
   /** @type {boolean[]} */
   const results = [];
-  const queue = [...chosen];
   const work = async () => {
-    for (let check = queue.shift(); check; check = queue.shift()) results.push(await run(check, built));
+    for (let check = queue.shift(); check; check = queue.shift()) results.push(await run(check, buildProblem));
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
   const failed = results.filter((isGood) => !isGood).length;

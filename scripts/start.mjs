@@ -58,9 +58,11 @@ async function recover(part, child) {
 async function finish(exitCode) {
   if (stoppingSince) return;
   stoppingSince = Date.now();
-  console.log('\n  Stopping …');
+  const hasStarted = stack.started.size > 0;
+  if (hasStarted) console.log('\n  Stopping …');
   await stack.stop();
-  console.log('  Stopped. What was issued and begun is kept in the data directory; npm start goes on from there.');
+  if (hasStarted)
+    console.log('  Stopped. What was issued and begun is kept in the data directory; npm start goes on from there.');
   process.exit(exitCode);
 }
 

@@ -1,7 +1,8 @@
 /** The worker's options, with the reasons for those that are not the SDK's defaults. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/types.js';
 import { ISSUANCE_TASK_QUEUE } from '../workflows/contract/messages.js';
 

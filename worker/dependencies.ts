@@ -1,25 +1,37 @@
 /** The worker's composition root. */
 import { z } from 'zod';
 import type { ActivityDependencies } from '../activities/dependencies.js';
+import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
 import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
 import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
-import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
-import { createIndexes, type Database, openDatabase } from '../adapters/mongodb/database.js';
+import type { Database } from '../adapters/mongodb/database.js';
+import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
-import { loadIssuanceMaterialFromMongo, storeDeliveryInMongo } from '../adapters/mongodb/vault.js';
+import {
+  forgetSessionInMongo,
+  loadIssuanceMaterialFromMongo,
+  storeDeliveryInMongo,
+} from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { type Config, ConfigurationError, readIssuersFile } from '../platform/config.js';
+import type { Config } from '../platform/config.js';
+import { ConfigurationError, readIssuersFile } from '../platform/config.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
-import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 
-export type WorkerDependencies = { readonly activities: ActivityDependencies; readonly database: Database; readonly prepareDatabase: () => Promise<void> };
+export type WorkerDependencies = {
+  readonly activities: ActivityDependencies;
+  readonly database: Database;
+  readonly prepareDatabase: () => Promise<void>;
+};
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
   const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
-  if (!parsed.success) throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
   const file = parsed.data;
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const issuerKeys = await loadIssuerKeys(config, file);
@@ -35,6 +47,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),
+      forgetSession: forgetSessionInMongo(database),
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
       signerFor: issuerKeys.signerFor,

@@ -1,10 +1,11 @@
 /** Entry of the worker process. */
-import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
+import type { LogLevel } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
-import { untilReady } from '../platform/until-ready.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
+import { untilReady } from '../platform/until-ready.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 
@@ -20,7 +21,10 @@ async function main(): Promise<void> {
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
   const dependencies = await createWorkerDependencies(config);
-  const temporal = temporalOptions(process.env, { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+  const temporal = temporalOptions(process.env, {
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  });
   const report = (what: string) => (error: unknown) => logger.warn({ err: error }, `Waiting for ${what}`);
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));

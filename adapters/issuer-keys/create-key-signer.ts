@@ -1,6 +1,7 @@
 /** A signer over a key in memory. */
-import { createHash, createPublicKey, type KeyObject, sign, type X509Certificate } from 'node:crypto';
-import type { CredentialSigner } from '../../credentials/credential-format.js';
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, sign } from 'node:crypto';
+import type { CredentialSigner } from '../../ports/issuing.js';
 import type { PublicIssuerJwk } from './issuer-keys.js';
 
 /**

@@ -1,5 +1,5 @@
 /** What the worker gets from either source of issuer keys: the development PKI or configured files. */
-import type { CredentialSigner } from '../../credentials/credential-format.js';
+import type { CredentialSigner } from '../../ports/issuing.js';
 
 export type PublicIssuerJwk = {
   readonly kty: 'EC';

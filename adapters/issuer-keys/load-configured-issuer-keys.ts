@@ -1,9 +1,11 @@
 /** Issuer keys an operator provides: a PKCS#8 or SEC 1 private key and a certificate chain, both PEM. */
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildPublicJwk, createKeySigner } from './create-key-signer.js';
 import { findCertificateFaults, isSelfSigned } from './find-certificate-faults.js';
-import { IssuerKeyError, type IssuerKeys } from './issuer-keys.js';
+import type { IssuerKeys } from './issuer-keys.js';
+import { IssuerKeyError } from './issuer-keys.js';
 
 export type ConfiguredIssuerKeyOptions = {
   readonly keyPemPath: string;

@@ -2,17 +2,14 @@
  * The development PKI: one IACA-like root and a document signer per issuer, made on first start. Keys lie in files, so
  * it is not for production; whoever starts the process refuses it there.
  */
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { buildPublicJwk, createKeySigner } from './create-key-signer.js';
 import { findCertificateFaults } from './find-certificate-faults.js';
 import type { IssuerKeys } from './issuer-keys.js';
-import {
-  type IssuedCertificate,
-  type RootSubject,
-  signDocumentSignerCertificate,
-  signRootCertificate,
-} from './sign-development-certificates.js';
+import type { IssuedCertificate, RootSubject } from './sign-development-certificates.js';
+import { signDocumentSignerCertificate, signRootCertificate } from './sign-development-certificates.js';
 import { loadFileIfPresent, PUBLIC_FILE, SECRET_FILE, storeFile, storeFileOnce } from './store-files.js';
 
 const DAY = 86_400_000;

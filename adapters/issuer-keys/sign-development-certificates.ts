@@ -2,7 +2,8 @@
  * The two certificates of the development PKI, shaped as ISO 18013-5 Annex B asks of an IACA and of a document signer,
  * so that verifiers which lint certificates accept them (MD-20).
  */
-import { randomBytes, type webcrypto } from 'node:crypto';
+import type { webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Name } from '@peculiar/x509';
 

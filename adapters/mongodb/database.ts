@@ -1,5 +1,6 @@
 /** The database's collections, their documents and indexes. Only operations that every MongoDB-protocol server does well. */
-import { type Collection, type Db, MongoClient } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
 
@@ -23,7 +24,9 @@ export type VaultDocument = {
   readonly expiresAt?: Date;
 };
 
-export type LogDocument = Omit<LogRecord, 'id'> & { readonly _id: string } & Partial<Pick<FoldedPolls, 'count' | 'lastAt' | 'tooEarly'>> & {
+export type LogDocument = Omit<LogRecord, 'id'> & { readonly _id: string } & Partial<
+    Pick<FoldedPolls, 'count' | 'lastAt' | 'tooEarly'>
+  > & {
     readonly expiresAt?: Date;
   };
 
@@ -52,7 +55,13 @@ export function openDatabase(uri: string, name: string, onCommand?: (command: st
   });
   if (onCommand !== undefined) client.on('commandStarted', (event) => onCommand(event.commandName));
   const db = client.db(name);
-  return { client, db, sessions: db.collection('sessions'), vault: db.collection('vault'), logs: db.collection('logs') };
+  return {
+    client,
+    db,
+    sessions: db.collection('sessions'),
+    vault: db.collection('vault'),
+    logs: db.collection('logs'),
+  };
 }
 
 export async function createIndexes({ sessions, vault, logs }: Database): Promise<void> {
@@ -72,6 +81,8 @@ export async function pingDatabase({ db }: Database): Promise<void> {
 }
 
 /** 11000: a unique index refused the write. */
-export function isDuplicate(error: unknown): error is Error & { keyPattern?: Record<string, unknown>; keyValue?: Record<string, unknown> } {
+export function isDuplicate(
+  error: unknown,
+): error is Error & { keyPattern?: Record<string, unknown>; keyValue?: Record<string, unknown> } {
   return (error as { code?: unknown } | null)?.code === 11000;
 }

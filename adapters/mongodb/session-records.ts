@@ -9,7 +9,8 @@ import type {
   SessionRecord,
   StoreRenewedOffer,
 } from '../../ports/session-records.js';
-import { type Database, isDuplicate, type SessionDocument } from './database.js';
+import type { Database, SessionDocument } from './database.js';
+import { isDuplicate } from './database.js';
 import { claimsDocument } from './vault.js';
 
 /** Sealed responses are large and nobody's business but the wallet's. */
@@ -19,7 +20,10 @@ const withoutResponses = { projection: { responses: 0 } } as const;
 export function insertSessionInMongo({ sessions, vault }: Database): InsertSession {
   return async (record, sealed) => {
     const { id, ...rest } = record;
-    const material = [{ _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey }, ...sealed.claims.map(claimsDocument)];
+    const material = [
+      { _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey },
+      ...sealed.claims.map(claimsDocument),
+    ];
     try {
       await Promise.all([
         vault.insertMany(material, { ordered: false }),

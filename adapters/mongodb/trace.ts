@@ -1,7 +1,8 @@
 /** Logs and counters in MongoDB. */
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { AppendTrace, ListLogs, SessionCounters } from '../../ports/trace.js';
-import { type Database, isDuplicate, type LogDocument, type SessionDocument } from './database.js';
+import type { Database, LogDocument, SessionDocument } from './database.js';
+import { isDuplicate } from './database.js';
 
 export function appendTraceInMongo({ logs, sessions }: Database, retentionDays: number): AppendTrace {
   return async ({ records, polls, counters }) => {
@@ -18,19 +19,30 @@ export function appendTraceInMongo({ logs, sessions }: Database, retentionDays: 
     await Promise.all([
       // A batch given again after a fault finds part of itself stored.
       inserts.length > 0 ? logs.insertMany(inserts, { ordered: false }).catch(ignoreDuplicates) : undefined,
-      folded.length > 0 ? logs.bulkWrite(folded as AnyBulkWriteOperation<LogDocument>[], { ordered: false }) : undefined,
+      folded.length > 0
+        ? logs.bulkWrite(folded as AnyBulkWriteOperation<LogDocument>[], { ordered: false })
+        : undefined,
       bumps.length > 0 ? sessions.bulkWrite(bumps, { ordered: false }) : undefined,
     ]);
   };
 }
 
-function bump({ sessionId, offerFetches, problems, lastProblem, walletSeenAt }: SessionCounters): AnyBulkWriteOperation<SessionDocument> {
+function bump({
+  sessionId,
+  offerFetches,
+  problems,
+  lastProblem,
+  walletSeenAt,
+}: SessionCounters): AnyBulkWriteOperation<SessionDocument> {
   const trouble = lastProblem ?? {};
   return {
     updateOne: {
       filter: { _id: sessionId },
       update: {
-        $set: { walletSeenAt, ...Object.fromEntries(Object.entries(trouble).map(([key, value]) => [`trouble.${key}`, value])) },
+        $set: {
+          walletSeenAt,
+          ...Object.fromEntries(Object.entries(trouble).map(([key, value]) => [`trouble.${key}`, value])),
+        },
         $inc: { offerFetches, ...(problems > 0 ? { 'trouble.count': problems } : {}) },
       },
     },

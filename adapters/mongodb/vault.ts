@@ -1,7 +1,7 @@
 /** Sealed material in MongoDB. */
 import type { StoredClaims } from '../../ports/session-records.js';
 import type {
-  FindClaims,
+  ForgetSession,
   LoadIssuanceMaterial,
   LoadResponse,
   ReleaseRequest,
@@ -10,11 +10,15 @@ import type {
   StoreDelivery,
   StoreRequest,
 } from '../../ports/vault.js';
-import { type Database, isDuplicate, type VaultDocument } from './database.js';
+import type { Database, VaultDocument } from './database.js';
+import { isDuplicate } from './database.js';
+
+/** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
+const LONGEST_KEPT = 200 * 86_400_000;
 
 export function claimsDocument(claims: StoredClaims): VaultDocument {
   const { reference, ...rest } = claims;
-  return { _id: `claims:${reference}`, ...rest };
+  return { _id: `claims:${reference}`, ...rest, expiresAt: new Date(Date.now() + LONGEST_KEPT) };
 }
 
 export function storeClaimsInMongo({ vault }: Database): StoreClaims {
@@ -26,14 +30,6 @@ export function storeClaimsInMongo({ vault }: Database): StoreClaims {
 export function removeClaimsFromMongo({ vault }: Database): RemoveClaims {
   return async (reference) => {
     await vault.deleteOne({ _id: `claims:${reference}` });
-  };
-}
-
-export function findClaimsInMongo({ vault }: Database): FindClaims {
-  return async (reference) => {
-    const found = await vault.findOne({ _id: `claims:${reference}` }, { projection: { sealed: 0 } });
-    if (found?.sessionId === undefined || found.configurationId === undefined || found.digest === undefined) return undefined;
-    return { reference, sessionId: found.sessionId, configurationId: found.configurationId, digest: found.digest };
   };
 }
 
@@ -76,7 +72,11 @@ export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
 
 export function loadIssuanceMaterialFromMongo({ vault }: Database): LoadIssuanceMaterial {
   return async ({ sessionId, claimsReference, requestId }) => {
-    const ids = [`key:${sessionId}`, `claims:${claimsReference}`, ...(requestId === undefined ? [] : [`request:${requestId}`])];
+    const ids = [
+      `key:${sessionId}`,
+      `claims:${claimsReference}`,
+      ...(requestId === undefined ? [] : [`request:${requestId}`]),
+    ];
     const found = await vault.find({ _id: { $in: ids }, sessionId }).toArray();
     const sealed = (id: string | undefined) => {
       const bytes = found.find((one) => one._id === id)?.sealed;
@@ -88,6 +88,12 @@ export function loadIssuanceMaterialFromMongo({ vault }: Database): LoadIssuance
       ...(claims === undefined ? {} : { claims }),
       ...(request === undefined ? {} : { request }),
     };
+  };
+}
+
+export function forgetSessionInMongo({ vault }: Database): ForgetSession {
+  return async (sessionId) => {
+    await vault.deleteMany({ sessionId, consumes: { $exists: false } });
   };
 }
 

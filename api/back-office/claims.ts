@@ -8,7 +8,12 @@ import type { ServedIssuer } from '../http/wallet-context.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** @throws ProtocolError `claims_invalid` naming every fault by path and rule, never by value */
-export function checkClaims(deps: BackOfficeDependencies, issuer: ServedIssuer, configurationId: string, claims: unknown): void {
+export function checkClaims(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  configurationId: string,
+  claims: unknown,
+): void {
   const configuration = issuer.configuration.credential_configurations[configurationId];
   if (configuration === undefined) throw refuse('configuration_not_configured', { provided: configurationId });
   const problems = deps.checkClaims(configuration.claims_schema, claims);

@@ -3,7 +3,12 @@ import type { BackOffice, OfferedSession, SuppliedOutcome } from '../../ports/ba
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
-import { cancelUpdate, denyClaimsUpdate, renewOfferUpdate, supplyClaimsUpdate } from '../../workflows/contract/messages.js';
+import {
+  cancelUpdate,
+  denyClaimsUpdate,
+  renewOfferUpdate,
+  supplyClaimsUpdate,
+} from '../../workflows/contract/messages.js';
 import { mintOfferCode } from '../handles/mint-offer-code.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { checkClaims, sealClaims } from './claims.js';
@@ -31,7 +36,12 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     denyClaims: async (sessionId, configurationId) => {
       const { record } = await find(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
-      await deps.gateway.update(sessionId, denyClaimsUpdate, [configurationId === undefined ? {} : { configurationId }], whenGone);
+      await deps.gateway.update(
+        sessionId,
+        denyClaimsUpdate,
+        [configurationId === undefined ? {} : { configurationId }],
+        whenGone,
+      );
       note(deps, record, 'Claims denied by the back office', { configuration_id: configurationId ?? null });
     },
     cancel: async (sessionId) => {
@@ -42,7 +52,8 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     renewOffer: (sessionId, expiresIn) => renewOffer(deps, sessionId, expiresIn),
     presentOffer: (record) => {
       const issuer = deps.issuers.find((one) => one.id === record.issuer);
-      const isOver = !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
+      const isOver =
+        !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
       if (issuer === undefined || isOver) return undefined;
       const uri = buildOfferUri(issuer.identifier, record.offerId);
       return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
@@ -50,7 +61,10 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
   };
 }
 
-async function find(deps: BackOfficeDependencies, sessionId: string): Promise<{ record: SessionRecord; issuer: ServedIssuer }> {
+async function find(
+  deps: BackOfficeDependencies,
+  sessionId: string,
+): Promise<{ record: SessionRecord; issuer: ServedIssuer }> {
   const record = await deps.loadSession(sessionId);
   const issuer = deps.issuers.find((one) => one.id === record?.issuer);
   if (record === undefined || issuer === undefined) throw refuse('session_unknown');
@@ -59,7 +73,8 @@ async function find(deps: BackOfficeDependencies, sessionId: string): Promise<{ 
 
 function checkOffered(record: SessionRecord, configurationId: string): void {
   const offered = record.view.deliverables.map((one) => one.configurationId);
-  if (!offered.includes(configurationId)) throw refuse('configuration_not_offered', { expected: offered, provided: configurationId });
+  if (!offered.includes(configurationId))
+    throw refuse('configuration_not_offered', { expected: offered, provided: configurationId });
 }
 
 async function sealChecked(deps: BackOfficeDependencies, sessionId: string, configurationId: string, claims: unknown) {
@@ -70,26 +85,42 @@ async function sealChecked(deps: BackOfficeDependencies, sessionId: string, conf
 }
 
 /** Stored before the message, so that nothing acknowledged can be missing; what the session did not take is removed. */
-async function supplyClaims(deps: BackOfficeDependencies, sessionId: string, configurationId: string, claims: unknown): Promise<SuppliedOutcome> {
+async function supplyClaims(
+  deps: BackOfficeDependencies,
+  sessionId: string,
+  configurationId: string,
+  claims: unknown,
+): Promise<SuppliedOutcome> {
   const { record } = await find(deps, sessionId);
   const stored = await sealChecked(deps, sessionId, configurationId, claims);
   await deps.storeClaims(stored);
   const { reference, digest } = stored;
   const options = { updateId: `supply.${reference}`, ...whenGone };
   try {
-    const { outcome } = await deps.gateway.update(sessionId, supplyClaimsUpdate, [{ configurationId, claims: { reference, digest } }], options);
+    const { outcome } = await deps.gateway.update(
+      sessionId,
+      supplyClaimsUpdate,
+      [{ configurationId, claims: { reference, digest } }],
+      options,
+    );
     if (outcome === 'unchanged') await deps.removeClaims(reference);
     note(deps, record, `Claims ${outcome}`, { configuration_id: configurationId, claim_paths: pathsOf(claims) });
     return outcome;
   } catch (error) {
-    const isRefusal = (error as { refusal?: { status: number } }).refusal?.status !== undefined && (error as { refusal: { status: number } }).refusal.status < 500;
+    const isRefusal =
+      (error as { refusal?: { status: number } }).refusal?.status !== undefined &&
+      (error as { refusal: { status: number } }).refusal.status < 500;
     // In doubt whether the session took them, they stay: an orphan is swept, a missing dataset is not forgiven.
     if (isRefusal) await deps.removeClaims(reference);
     throw error;
   }
 }
 
-async function renewOffer(deps: BackOfficeDependencies, sessionId: string, expiresIn: number | undefined): Promise<OfferedSession> {
+async function renewOffer(
+  deps: BackOfficeDependencies,
+  sessionId: string,
+  expiresIn: number | undefined,
+): Promise<OfferedSession> {
   const { record, issuer } = await find(deps, sessionId);
   const described = record.offer.txCode;
   const txCode = described === undefined ? undefined : mintTxCode(renewed(described));
@@ -100,8 +131,16 @@ async function renewOffer(deps: BackOfficeDependencies, sessionId: string, expir
   };
   const next: SessionRecord = { ...record, offer };
   const codeDigest = deps.handles.digest(mintOfferCode(deps.handles, next));
-  const txCodeDigest = txCode === undefined ? {} : { txCodeDigest: deps.seals.digest(sessionId, record.digestKey, `tx_code ${txCode.value}`) };
-  await deps.gateway.update(sessionId, renewOfferUpdate, [{ codeDigest, ...txCodeDigest, expiresAt: offer.expiresAt }], whenGone);
+  const txCodeDigest =
+    txCode === undefined
+      ? {}
+      : { txCodeDigest: deps.seals.digest(sessionId, record.digestKey, `tx_code ${txCode.value}`) };
+  await deps.gateway.update(
+    sessionId,
+    renewOfferUpdate,
+    [{ codeDigest, ...txCodeDigest, expiresAt: offer.expiresAt }],
+    whenGone,
+  );
   await deps.storeRenewedOffer(sessionId, offer);
   note(deps, record, 'Offer renewed', { renewal: offer.renewal, tx_code_present: txCode !== undefined });
   return offerSession(deps, issuer, next, txCode === undefined ? undefined : { value: txCode.value });
@@ -116,8 +155,15 @@ function renewed(described: NonNullable<SessionRecord['offer']['txCode']>) {
   };
 }
 
-function note(deps: BackOfficeDependencies, record: SessionRecord, message: string, data: Record<string, unknown>): void {
-  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [{ at: deps.now().getTime(), level: 'info', endpoint: 'back office', message, data }]);
+function note(
+  deps: BackOfficeDependencies,
+  record: SessionRecord,
+  message: string,
+  data: Record<string, unknown>,
+): void {
+  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
+    { at: deps.now().getTime(), level: 'info', endpoint: 'back office', message, data },
+  ]);
 }
 
 /** Claims in a log are paths, never values. */

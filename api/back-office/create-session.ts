@@ -16,7 +16,12 @@ import { offerSession } from './offer-session.js';
 const SECOND = 1000;
 const ID_BYTES = 16;
 
-type Draft = { readonly record: SessionRecord; readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[]; readonly txCode: string | undefined };
+type Draft = {
+  readonly record: SessionRecord;
+  readonly dataKey: Uint8Array;
+  readonly claims: readonly StoredClaims[];
+  readonly txCode: string | undefined;
+};
 
 export async function createSession(deps: BackOfficeDependencies, asked: NewSession): Promise<OfferedSession> {
   const issuer = findIssuer(deps, asked.issuer);
@@ -38,7 +43,11 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
   const found = id === undefined ? deps.issuers[0] : deps.issuers.find((one) => one.id === id || one.identifier === id);
-  if (found === undefined) throw refuse('body_invalid', { reason: 'issuer names no configured issuer.', expected: deps.issuers.map((one) => one.id) });
+  if (found === undefined)
+    throw refuse('body_invalid', {
+      reason: 'issuer names no configured issuer.',
+      expected: deps.issuers.map((one) => one.id),
+    });
   return found;
 }
 
@@ -47,13 +56,21 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
   const unknown = asked.configurationIds.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw refuse('configuration_not_configured', { expected: known, provided: unknown });
   const stray = Object.keys(asked.claims).filter((id) => !asked.configurationIds.includes(id));
-  if (stray.length > 0) throw refuse('body_invalid', { reason: 'claims are given for configurations that are not offered.', provided: stray });
+  if (stray.length > 0)
+    throw refuse('body_invalid', {
+      reason: 'claims are given for configurations that are not offered.',
+      provided: stray,
+    });
   // Neither can be verified yet, and a session that demanded one would only strand its wallet.
   const unsupported = [
     ...(asked.requireWalletAttestation ? ['require_wallet_attestation'] : []),
     ...(asked.requireKeyAttestation ? ['require_key_attestation'] : []),
   ];
-  if (unsupported.length > 0) throw refuse('policy_unsupported', { reason: 'This issuer cannot verify attestations yet.', provided: unsupported });
+  if (unsupported.length > 0)
+    throw refuse('policy_unsupported', {
+      reason: 'This issuer cannot verify attestations yet.',
+      provided: unsupported,
+    });
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
 }
 
@@ -63,7 +80,9 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
   const txCode = asked.txCode === undefined ? undefined : mintTxCode(asked.txCode);
-  const claims = Object.entries(asked.claims).map(([configurationId, dataset]) => sealClaims(deps, { id, ...keys }, configurationId, dataset));
+  const claims = Object.entries(asked.claims).map(([configurationId, dataset]) =>
+    sealClaims(deps, { id, ...keys }, configurationId, dataset),
+  );
   const offer = {
     renewal: 0,
     expiresAt: createdAt + (asked.offerExpiresIn ?? lifetimes.offer) * SECOND,
@@ -74,11 +93,17 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
     issuer: issuer.id,
     offerId: randomBytes(ID_BYTES).toString('base64url'),
     offer,
-    requirements: { requireDpop: asked.requireDpop || require_dpop, requireWalletAttestation: false, requireKeyAttestation: false },
+    requirements: {
+      requireDpop: asked.requireDpop || require_dpop,
+      requireWalletAttestation: false,
+      requireKeyAttestation: false,
+    },
     deferralLimit: asked.deferralLimit ?? lifetimes.deferral_limit,
     ...(asked.reference === undefined ? {} : { reference: asked.reference }),
     ...(asked.metadata === undefined ? {} : { metadata: asked.metadata }),
-    ...(asked.subjectId === undefined ? {} : { subjectDigest: deps.handles.keyedDigest('subject', issuer.id, asked.subjectId) }),
+    ...(asked.subjectId === undefined
+      ? {}
+      : { subjectDigest: deps.handles.keyedDigest('subject', issuer.id, asked.subjectId) }),
     ...(asked.idempotencyKey === undefined ? {} : { requestDigest: requestDigest(deps, asked) }),
     publicKey: keys.publicKey,
     digestKey: keys.digestKey,
@@ -99,14 +124,23 @@ function requestDigest(deps: BackOfficeDependencies, asked: NewSession): string 
   return deps.handles.keyedDigest('request-body', canonicalJson(asked));
 }
 
-async function repeatSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession, id: string): Promise<OfferedSession> {
+async function repeatSession(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  asked: NewSession,
+  id: string,
+): Promise<OfferedSession> {
   const record = await deps.loadSession(id);
   if (record === undefined) throw refuse('temporarily_unavailable');
   if (record.requestDigest !== requestDigest(deps, asked)) throw refuse('idempotency_conflict');
   return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
 }
 
-function buildStart(deps: BackOfficeDependencies, issuer: ServedIssuer, { record, claims, txCode }: Draft): SessionStart {
+function buildStart(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  { record, claims, txCode }: Draft,
+): SessionStart {
   const { lifetimes, tx_code_attempts, max_issuances_per_configuration } = issuer.configuration;
   return {
     sessionId: record.id,
@@ -116,12 +150,16 @@ function buildStart(deps: BackOfficeDependencies, issuer: ServedIssuer, { record
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {
       const supplied = claims.find((one) => one.configurationId === configurationId);
-      return supplied === undefined ? { configurationId } : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
+      return supplied === undefined
+        ? { configurationId }
+        : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
     }),
     offer: {
       codeDigest: deps.handles.digest(mintOfferCode(deps.handles, record)),
       expiresAt: record.offer.expiresAt,
-      ...(txCode === undefined ? {} : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
+      ...(txCode === undefined
+        ? {}
+        : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
     },
     policy: {
       requireDpop: record.requirements.requireDpop,
@@ -154,17 +192,35 @@ function firstView(
     offer: { expiresAt, renewals: 0, isRedeemed: false },
     deliverables: asked.configurationIds.map((configurationId) => {
       const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
-      return { configurationId, claims: digest === undefined ? 'awaiting' : 'released', ...(digest === undefined ? {} : { claimsDigest: digest }), issuances: [] };
+      return {
+        configurationId,
+        claims: digest === undefined ? 'awaiting' : 'released',
+        ...(digest === undefined ? {} : { claimsDigest: digest }),
+        issuances: [],
+      };
     }),
     problems: [],
-    events: [{ seq: 1, type: 'offer_created', at: createdAt, details: { credential_configuration_ids: asked.configurationIds } }],
+    events: [
+      {
+        seq: 1,
+        type: 'offer_created',
+        at: createdAt,
+        details: { credential_configuration_ids: asked.configurationIds },
+      },
+    ],
   };
 }
 
 function recordCreation(deps: BackOfficeDependencies, asked: NewSession, { record }: Draft): void {
   const at = record.view.createdAt;
   const configurationIds = asked.configurationIds;
-  const entry = (message: string, data: Record<string, unknown>) => ({ at, level: 'info' as const, endpoint: '/credential_offers', message, data });
+  const entry = (message: string, data: Record<string, unknown>) => ({
+    at,
+    level: 'info' as const,
+    endpoint: '/credential_offers',
+    message,
+    data,
+  });
   deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
     entry('Credential offer ordered by the back office', {
       credential_configuration_ids: configurationIds,
@@ -181,6 +237,10 @@ function recordCreation(deps: BackOfficeDependencies, asked: NewSession, { recor
       credential_configuration_ids: configurationIds,
       tx_code_present: record.offer.txCode !== undefined,
     }),
-    entry('Credential offer made', { offer_id: record.offerId, grant_type: 'pre-authorized_code', expires_at: new Date(record.offer.expiresAt).toISOString() }),
+    entry('Credential offer made', {
+      offer_id: record.offerId,
+      grant_type: 'pre-authorized_code',
+      expires_at: new Date(record.offer.expiresAt).toISOString(),
+    }),
   ]);
 }

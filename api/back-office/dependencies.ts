@@ -1,6 +1,12 @@
 /** What the back office's operations are made of. */
-import type { ClaimProblem } from '../../credentials/check-claims.js';
-import type { InsertSession, ListSessions, LoadSession, RemoveSession, StoreRenewedOffer } from '../../ports/session-records.js';
+import type { ClaimProblem } from '../../ports/issuing.js';
+import type {
+  InsertSession,
+  ListSessions,
+  LoadSession,
+  RemoveSession,
+  StoreRenewedOffer,
+} from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
 import type { RemoveClaims, StoreClaims } from '../../ports/vault.js';
 import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';

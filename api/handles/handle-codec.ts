@@ -61,7 +61,8 @@ export function createHandleCodec(seals: HandleSeals): HandleCodec {
   const encode = (handle: Handle, secret: string): Uint8Array => Buffer.from(JSON.stringify([pack(handle), secret]));
   return {
     mint: (kind, handle) => toText(seals.seal(encode(handle, randomBytes(SECRET_BYTES).toString('base64url')), kind)),
-    mintAlike: (kind, handle) => toText(seals.sealAlike(encode(handle, keyedDigest(kind, JSON.stringify(pack(handle)))), kind)),
+    mintAlike: (kind, handle) =>
+      toText(seals.sealAlike(encode(handle, keyedDigest(kind, JSON.stringify(pack(handle)))), kind)),
     open: (kind, text) => {
       if (text.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(text)) return undefined;
       const sealed = Buffer.from(text, 'base64url');

@@ -4,7 +4,11 @@ import type { NextFunction, Request, Response } from 'express';
 const exposed = 'DPoP-Nonce, WWW-Authenticate, OAuth-Client-Attestation-Challenge, Retry-After, X-Request-Id';
 
 export function allowBrowsers(request: Request, response: Response, next: NextFunction): void {
-  response.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': exposed, 'X-Content-Type-Options': 'nosniff' });
+  response.set({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': exposed,
+    'X-Content-Type-Options': 'nosniff',
+  });
   if (request.method !== 'OPTIONS') {
     next();
     return;
@@ -12,7 +16,8 @@ export function allowBrowsers(request: Request, response: Response, next: NextFu
   response
     .set({
       'Access-Control-Allow-Methods': 'GET, POST',
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP',
+      'Access-Control-Allow-Headers':
+        'Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP',
       'Access-Control-Max-Age': '86400',
     })
     .status(204)

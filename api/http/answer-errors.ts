@@ -1,17 +1,40 @@
 /** The one place that writes an error: to the wire what the protocol allows, to the trace everything there is to know. */
 import type { NextFunction, Request, Response } from 'express';
+import type { Reason } from '../../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import { DPOP_ALGORITHMS } from '../../protocol/spec-constants.js';
 import { findContext } from './wallet-context.js';
 
-export type ReportError = (error: unknown, detail: { readonly reason: string; readonly path: string; readonly requestId?: string }) => void;
+export type ReportError = (
+  error: unknown,
+  detail: { readonly reason: string; readonly path: string; readonly requestId?: string },
+) => void;
 
-/** Turns whatever was thrown into a refusal: the body parser's and the database's own errors have meanings too. */
-export function asRefusal(error: unknown): ProtocolError {
+type BodyFaults = { readonly tooLarge: Reason; readonly unreadable: Reason };
+
+/** The same fault of a body has another code at each door. */
+const bodyFaults: Readonly<Record<string, BodyFaults>> = {
+  '/token': { tooLarge: 'token_request_too_large', unreadable: 'parameter_malformed' },
+  '/credential': { tooLarge: 'request_too_large', unreadable: 'request_malformed' },
+  '/deferred_credential': { tooLarge: 'request_too_large', unreadable: 'deferred_request_malformed' },
+  '/notification': { tooLarge: 'notification_too_large', unreadable: 'notification_malformed' },
+};
+const privateBodyFaults: BodyFaults = { tooLarge: 'body_too_large', unreadable: 'body_invalid' };
+
+/**
+ * Turns whatever was thrown into a refusal: the body parser's, the router's and the database's errors have meanings too.
+ *
+ * @param endpoint of a wallet request
+ */
+export function asRefusal(error: unknown, endpoint = ''): ProtocolError {
   if (error instanceof ProtocolError) return error;
   const { type, status, name } = (error ?? {}) as { type?: unknown; status?: unknown; name?: unknown };
-  if (type === 'entity.too.large') return refuse('request_too_large', {}, error);
-  if (typeof type === 'string' && typeof status === 'number' && status < 500) return refuse('request_malformed', { reason: 'The body could not be read.' }, error);
+  const faults = bodyFaults[endpoint] ?? privateBodyFaults;
+  if (type === 'entity.too.large') return refuse(faults.tooLarge, {}, error);
+  if (typeof type === 'string' && typeof status === 'number' && status < 500)
+    return refuse(faults.unreadable, { reason: 'The body could not be read.' }, error);
+  // A path that cannot be decoded.
+  if (name === 'URIError') return refuse('route_unknown', {}, error);
   if (typeof name === 'string' && name.startsWith('Mongo')) return refuse('temporarily_unavailable', {}, error);
   return refuse('server_error', {}, error);
 }
@@ -19,8 +42,8 @@ export function asRefusal(error: unknown): ProtocolError {
 /** Express knows an error handler by its four parameters. */
 export function answerErrors(report: ReportError, onRefused: (request: Request, error: ProtocolError) => void) {
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
-    const error = asRefusal(thrown);
     const context = findContext(request);
+    const error = asRefusal(thrown, context?.endpoint);
     if (error.refusal.status >= 500) {
       const detail = { reason: error.reason, path: request.path };
       report(error.cause ?? error, context === undefined ? detail : { ...detail, requestId: context.requestId });
@@ -39,7 +62,15 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
 export function describeRefusal(error: ProtocolError): Record<string, unknown> {
   const { code, sentence, help, specRef, retryable } = error.refusal;
   const { reason, ...evidence } = error.evidence;
-  return { reason: reason ?? sentence, reason_id: error.reason, help, spec_ref: specRef, error: code, retryable, ...evidence };
+  return {
+    reason: reason ?? sentence,
+    reason_id: error.reason,
+    help,
+    spec_ref: specRef,
+    error: code,
+    retryable,
+    ...evidence,
+  };
 }
 
 function writeRefusal(response: Response, error: ProtocolError): void {
@@ -47,14 +78,17 @@ function writeRefusal(response: Response, error: ProtocolError): void {
   response.set('Cache-Control', 'no-store');
   if (family === 'access') response.set('WWW-Authenticate', challenges(error));
   if (status === 503) response.set('Retry-After', '1');
-  if (status === 429) response.set('Retry-After', String(error.evidence['retry_after'] ?? 1));
+  if (status === 429) response.set('Retry-After', String(error.evidence.retry_after ?? 1));
   // JSON beside 401 and 403 too: some wallets parse the body of every error (X-05).
   response.status(status).json({ error: code, error_description: sentence, ...backOfficeDetails(error) });
 }
 
 /** RFC 6750 section 3, RFC 9449 section 7.1. A request without credentials is told no error. */
 function challenges(error: ProtocolError): string {
-  const about = error.reason === 'access_token_missing' ? '' : `error="${error.refusal.code}", error_description="${error.refusal.sentence}"`;
+  const about =
+    error.reason === 'access_token_missing'
+      ? ''
+      : `error="${error.refusal.code}", error_description="${error.refusal.sentence}"`;
   const dpop = [`algs="${DPOP_ALGORITHMS.join(' ')}"`, about].filter((one) => one !== '').join(', ');
   return error.refusal.code === 'invalid_dpop_proof' ? `DPoP ${dpop}` : `DPoP ${dpop}, Bearer ${about}`.trim();
 }
@@ -63,5 +97,10 @@ function challenges(error: ProtocolError): string {
 function backOfficeDetails(error: ProtocolError): Record<string, unknown> {
   if (error.refusal.family !== 'back_office') return {};
   const { reason, ...evidence } = error.evidence;
-  return { reason: error.reason, help: error.refusal.help, ...(reason === undefined ? {} : { detail: reason }), ...evidence };
+  return {
+    reason: error.reason,
+    help: error.refusal.help,
+    ...(reason === undefined ? {} : { detail: reason }),
+    ...evidence,
+  };
 }

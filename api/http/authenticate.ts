@@ -3,11 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { parseAuthorizationHeader } from '../../protocol/access/parse-authorization-header.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { DPOP_FUTURE_WINDOW_SECONDS, DPOP_PAST_WINDOW_SECONDS, type VerifiedDpop, verifyDpopProof } from '../../protocol/token/verify-dpop-proof.js';
 import { DPOP_ALGORITHMS } from '../../protocol/spec-constants.js';
+import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
+import {
+  DPOP_FUTURE_WINDOW_SECONDS,
+  DPOP_PAST_WINDOW_SECONDS,
+  verifyDpopProof,
+} from '../../protocol/token/verify-dpop-proof.js';
 import type { Handle } from '../handles/handle-codec.js';
-import type { WalletDependencies } from './wallet-dependencies.js';
 import type { WalletContext } from './wallet-context.js';
+import type { WalletDependencies } from './wallet-dependencies.js';
 
 export type AuthenticatedAccess = {
   readonly handle: Handle;
@@ -18,13 +23,18 @@ export type AuthenticatedAccess = {
 };
 
 /** Guarantees a token of this issuer, alive, presented under its own scheme and with its own key. Uses nothing up. */
-export async function authenticate(deps: WalletDependencies, request: Request, context: WalletContext): Promise<AuthenticatedAccess> {
+export async function authenticate(
+  deps: WalletDependencies,
+  request: Request,
+  context: WalletContext,
+): Promise<AuthenticatedAccess> {
   const { scheme, token } = parseAuthorizationHeader(request.headers.authorization, request.query);
   const handle = deps.handles.open('access', token);
   if (handle === undefined) throw refuse('access_token_forged');
   context.sessionId = handle.session;
   if (handle.issuer !== context.issuer.id) throw refuse('access_token_foreign_issuer');
-  if (handle.expiresAt === undefined || context.now().getTime() >= handle.expiresAt) throw refuse('access_token_expired');
+  if (handle.expiresAt === undefined || context.now().getTime() >= handle.expiresAt)
+    throw refuse('access_token_expired');
   // RFC 9449 section 7.2: a bound token under the Bearer scheme is a downgrade.
   if (handle.jkt !== undefined && scheme === 'Bearer') throw refuse('access_token_downgraded');
   if (handle.jkt === undefined && scheme === 'DPoP') throw refuse('access_token_not_dpop');
@@ -40,8 +50,9 @@ export async function authenticate(deps: WalletDependencies, request: Request, c
 /** The one DPoP header, or none. Node joins repeated headers, so the raw ones are counted. */
 export function dpopHeader(request: Request, at: 'token' | 'access'): string | undefined {
   const count = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'dpop').length;
-  if (count > 1) throw refuse(at === 'token' ? 'dpop_duplicate' : 'access_dpop_duplicate', { expected: 1, provided: count });
-  const value = request.headers['dpop'];
+  if (count > 1)
+    throw refuse(at === 'token' ? 'dpop_duplicate' : 'access_dpop_duplicate', { expected: 1, provided: count });
+  const value = request.headers.dpop;
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -53,7 +64,15 @@ export async function verifyDpop(
   accessToken?: string,
 ): Promise<VerifiedDpop> {
   const url = context.url(context.endpoint);
-  const verified = await verifyDpopProof({ proof, method: request.method, url, now: context.now(), accessToken, algorithms: DPOP_ALGORITHMS, at });
+  const verified = await verifyDpopProof({
+    proof,
+    method: request.method,
+    url,
+    now: context.now(),
+    accessToken,
+    algorithms: DPOP_ALGORITHMS,
+    at,
+  });
   context.log('debug', 'DPoP proof verified', { dpop_jkt: verified.jkt });
   return verified;
 }
@@ -64,7 +83,11 @@ export function dpopUse(deps: WalletDependencies, { jkt, jti }: VerifiedDpop): s
 }
 
 /** Uses a DPoP proof up on its own, where no request record does it along the way. */
-export async function consumeDpop(deps: WalletDependencies, use: string | undefined, at: 'token' | 'access'): Promise<void> {
+export async function consumeDpop(
+  deps: WalletDependencies,
+  use: string | undefined,
+  at: 'token' | 'access',
+): Promise<void> {
   if (use === undefined) return;
   const expiresAt = deps.now().getTime() + (DPOP_PAST_WINDOW_SECONDS + DPOP_FUTURE_WINDOW_SECONDS) * 1000;
 

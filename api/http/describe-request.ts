@@ -36,14 +36,18 @@ export function describeHeaders(request: Request, fingerprint: Fingerprint): Rec
 /** `DPoP fp:…`: the scheme matters to whoever reads it, the token does not. */
 function describeSecretHeader(text: string, fingerprint: Fingerprint): string {
   const [scheme, token, ...rest] = text.split(' ');
-  if (token !== undefined && rest.length === 0 && /^[A-Za-z]{1,20}$/.test(scheme ?? '')) return `${scheme} ${fingerprint(token)}`;
+  if (token !== undefined && rest.length === 0 && /^[A-Za-z]{1,20}$/.test(scheme ?? ''))
+    return `${scheme} ${fingerprint(token)}`;
   return fingerprint(text);
 }
 
 /** Parameters whose values are public by nature. */
 const shownParameters = ['grant_type', 'client_id', 'scope', 'resource', 'authorization_details', 'redirect_uri'];
 
-export function describeForm(pairs: readonly (readonly [string, string])[], fingerprint: Fingerprint): Record<string, string> {
+export function describeForm(
+  pairs: readonly (readonly [string, string])[],
+  fingerprint: Fingerprint,
+): Record<string, string> {
   const described = pairs.slice(0, 30).map(([name, value]) => {
     const text = shownParameters.includes(name) ? value.slice(0, LONGEST) : value === '' ? '' : fingerprint(value);
     return [name.slice(0, 60), text] as const;
@@ -53,7 +57,8 @@ export function describeForm(pairs: readonly (readonly [string, string])[], fing
 
 /** A JSON body with strings that name things kept, and everything that could prove or reveal something fingerprinted. */
 export function describeBody(body: unknown, fingerprint: Fingerprint): unknown {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return { type: body === null ? 'null' : Array.isArray(body) ? 'array' : typeof body };
+  if (body === null || typeof body !== 'object' || Array.isArray(body))
+    return { type: body === null ? 'null' : Array.isArray(body) ? 'array' : typeof body };
   const described = Object.entries(body)
     .slice(0, 30)
     .map(([name, value]) => [name.slice(0, 60), describeMember(name, value, fingerprint)] as const);

@@ -1,8 +1,10 @@
 /** Bodies as text, so that duplicate members and parameters can be seen before anything is parsed. */
-import express, { type Request } from 'express';
+
+import type { Request } from 'express';
+import express from 'express';
+import { findDuplicateMember } from '../../protocol/credential-request/find-duplicate-member.js';
 import type { Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { findDuplicateMember } from '../../protocol/credential-request/find-duplicate-member.js';
 
 /** Room for thirty proofs with key attestations. */
 export const BODY_LIMIT = 2 * 1024 * 1024;
@@ -16,13 +18,19 @@ export function mediaTypeOf(request: Request): string {
 
 export function formPairs(request: Request): (readonly [string, string])[] {
   if (mediaTypeOf(request) !== 'application/x-www-form-urlencoded') {
-    throw refuse('token_content_type', { expected: 'application/x-www-form-urlencoded', provided: mediaTypeOf(request) || null });
+    throw refuse('token_content_type', {
+      expected: 'application/x-www-form-urlencoded',
+      provided: mediaTypeOf(request) || null,
+    });
   }
   return [...new URLSearchParams(typeof request.body === 'string' ? request.body : '')];
 }
 
 /** A JSON body with no member twice; `JSON.parse` would silently keep the last. */
-export function jsonBody(request: Request, reasons: { readonly contentType: Reason; readonly malformed: Reason; readonly duplicate: Reason }): unknown {
+export function jsonBody(
+  request: Request,
+  reasons: { readonly contentType: Reason; readonly malformed: Reason; readonly duplicate: Reason },
+): unknown {
   if (mediaTypeOf(request) !== 'application/json') {
     throw refuse(reasons.contentType, { expected: 'application/json', provided: mediaTypeOf(request) || null });
   }
@@ -34,6 +42,7 @@ export function jsonBody(request: Request, reasons: { readonly contentType: Reas
     throw refuse(reasons.malformed, { reason: 'The body is not JSON.' }, error);
   }
   const duplicate = findDuplicateMember(text);
-  if (duplicate !== undefined) throw refuse(reasons.duplicate, { reason: `The member \`${duplicate}\` stands twice.`, provided: duplicate });
+  if (duplicate !== undefined)
+    throw refuse(reasons.duplicate, { reason: `The member \`${duplicate}\` stands twice.`, provided: duplicate });
   return parsed;
 }

@@ -6,8 +6,8 @@ import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';
 import type { TraceRecorder } from '../trace/trace-recorder.js';
-import type { RateLimiter } from './rate-limit.js';
 import type { ReportError } from './answer-errors.js';
+import type { RateLimiter } from './rate-limit.js';
 import type { ServedIssuer } from './wallet-context.js';
 
 export type WalletDependencies = {

@@ -1,16 +1,27 @@
 /** The private listener: back-office API, console, health, metrics. It shares a process with the public one, never a router. */
-import express, { type Express, type Request, type RequestHandler, Router } from 'express';
+
+import type { Express, Request, RequestHandler } from 'express';
+import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { z } from 'zod';
 import type { BackOffice } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionStatus } from '../../protocol/session-view.js';
-import { answerErrors, type ReportError } from '../http/answer-errors.js';
+import type { ReportError } from '../http/answer-errors.js';
+import { answerErrors } from '../http/answer-errors.js';
 import { jsonBody, readText } from '../http/read-body.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireApiKey } from './require-api-key.js';
-import { zClaimsBody, zClaimsByConfiguration, zListQuery, zLogQuery, zNewSession, zRenewOffer, zStoreClaims } from './z-private-api.js';
+import {
+  zClaimsBody,
+  zClaimsByConfiguration,
+  zListQuery,
+  zLogQuery,
+  zNewSession,
+  zRenewOffer,
+  zStoreClaims,
+} from './z-private-api.js';
 
 export type PrivateDependencies = {
   readonly backOffice: BackOffice;
@@ -36,7 +47,10 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     const isUp = Object.values(parts).every((one) => one === 'up');
     response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts });
   });
-  app.get('/metrics', async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.render()));
+  app.get(
+    '/metrics',
+    async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.render()),
+  );
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
   app.use(requireApiKey(deps.adminKey), readText, createApiRouter(deps));
   app.use(() => {
@@ -49,7 +63,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
 function createApiRouter({ backOffice, now }: PrivateDependencies): Router {
   const router = Router();
   router.post('/sessions', async (request, response) => {
-    const offered = await backOffice.createSession(toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key')));
+    const offered = await backOffice.createSession(
+      toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key')),
+    );
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', async (request, response) => {
@@ -57,11 +73,14 @@ function createApiRouter({ backOffice, now }: PrivateDependencies): Router {
     const records = await backOffice.listSessions(defined({ ...query, status: status as SessionStatus | undefined }));
     const sessions = records.map((one) => buildSessionAnswer(one, one.view, stalledOf(one, now)));
     const last = records.at(-1);
-    response.json({ sessions, next_before: records.length === query.limit && last !== undefined ? last.view.createdAt : null });
+    response.json({
+      sessions,
+      next_before: records.length === query.limit && last !== undefined ? last.view.createdAt : null,
+    });
   });
   router.get('/sessions/:id', async (request, response) => {
     const record = await load(backOffice, request.params.id);
-    const view = request.query['consistent'] === 'true' ? await backOffice.querySession(record.id) : record.view;
+    const view = request.query.consistent === 'true' ? await backOffice.querySession(record.id) : record.view;
     response.json(buildSessionAnswer(record, view, stalledOf(record, now)));
   });
   router.get('/sessions/:id/events', async (request, response) => {
@@ -72,7 +91,10 @@ function createApiRouter({ backOffice, now }: PrivateDependencies): Router {
     const { id } = await load(backOffice, request.params.id);
     const query = parseQuery(request, zLogQuery);
     const logs = await backOffice.listLogs(defined({ sessionId: id, ...query }));
-    response.json({ logs: logs.map(buildLogAnswer), next_before: logs.length === query.limit ? (logs.at(-1)?.id ?? null) : null });
+    response.json({
+      logs: logs.map(buildLogAnswer),
+      next_before: logs.length === query.limit ? (logs.at(-1)?.id ?? null) : null,
+    });
   });
   router.put('/sessions/:id/claims', async (request, response) => {
     const outcomes: Record<string, string> = {};
@@ -114,8 +136,19 @@ async function load(backOffice: BackOffice, id: string) {
   return record;
 }
 
-function stalledOf(record: NonNullable<Awaited<ReturnType<BackOffice['loadSession']>>>, now: () => Date): string | undefined {
-  return deriveStalled({ view: record.view, offerFetches: record.offerFetches, walletSeenAt: record.walletSeenAt, problem: record.trouble }, now().getTime());
+function stalledOf(
+  record: NonNullable<Awaited<ReturnType<BackOffice['loadSession']>>>,
+  now: () => Date,
+): string | undefined {
+  return deriveStalled(
+    {
+      view: record.view,
+      offerFetches: record.offerFetches,
+      walletSeenAt: record.walletSeenAt,
+      problem: record.trouble,
+    },
+    now().getTime(),
+  );
 }
 
 function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string | undefined) {
@@ -137,7 +170,14 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
     }),
     ...(txCode == null
       ? {}
-      : { txCode: defined({ value: txCode.value, length: txCode.length, inputMode: txCode.input_mode, description: txCode.description }) }),
+      : {
+          txCode: defined({
+            value: txCode.value,
+            length: txCode.length,
+            inputMode: txCode.input_mode,
+            description: txCode.description,
+          }),
+        }),
   };
 }
 
@@ -163,4 +203,3 @@ function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));
   throw refuse('body_invalid', { reason: 'The request does not have the expected shape.', problems });
 }
-

@@ -1,7 +1,9 @@
 /** Shapes of the private API, from which the OpenAPI document is made too. Names are the wire's. */
 import { z } from 'zod';
 
-const zClaims = z.record(z.string(), z.unknown()).meta({ description: 'Claims by the names of the configuration’s claims schema' });
+const zClaims = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'Claims by the names of the configuration’s claims schema' });
 
 const zTxCode = z.union([
   z.literal(true),
@@ -26,7 +28,10 @@ export const zNewSession = z
       .strictObject({ pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional() })
       .optional()
       .meta({ description: 'Only the pre-authorized code grant is available' }),
-    claims: z.record(z.string(), zClaims).nullish().meta({ description: 'Claims by configuration id; what is left out is deferred' }),
+    claims: z
+      .record(z.string(), zClaims)
+      .nullish()
+      .meta({ description: 'Claims by configuration id; what is left out is deferred' }),
     subject_id: z.string().min(1).max(200).nullish().meta({ description: 'Kept as a keyed digest only' }),
     reference: z.string().min(1).max(200).nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
@@ -34,8 +39,20 @@ export const zNewSession = z
     require_wallet_attestation: z.boolean().default(false),
     require_key_attestation: z.boolean().default(false),
     require_dpop: z.boolean().default(false),
-    deferral_limit: z.number().int().min(60).max(90 * DAY).optional().meta({ description: 'Seconds a wallet may wait for claims' }),
-    offer_expires_in: z.number().int().min(30).max(90 * DAY).optional().meta({ description: 'Seconds' }),
+    deferral_limit: z
+      .number()
+      .int()
+      .min(60)
+      .max(90 * DAY)
+      .optional()
+      .meta({ description: 'Seconds a wallet may wait for claims' }),
+    offer_expires_in: z
+      .number()
+      .int()
+      .min(30)
+      .max(90 * DAY)
+      .optional()
+      .meta({ description: 'Seconds' }),
     issuer: z.string().optional(),
   })
   .meta({ id: 'NewSession' });
@@ -59,7 +76,16 @@ export const zStoreClaims = z
   .strictObject({ session_id: z.string(), credential_configuration_id: z.string(), claims: zClaims })
   .meta({ id: 'StoreClaims' });
 
-export const zRenewOffer = z.strictObject({ offer_expires_in: z.number().int().min(30).max(90 * DAY).optional() }).meta({ id: 'RenewOffer' });
+export const zRenewOffer = z
+  .strictObject({
+    offer_expires_in: z
+      .number()
+      .int()
+      .min(30)
+      .max(90 * DAY)
+      .optional(),
+  })
+  .meta({ id: 'RenewOffer' });
 
 export const zClaimsBody = zClaims.meta({ id: 'Claims' });
 /** Claims for several configurations at once. */
@@ -73,4 +99,7 @@ export const zListQuery = z.object({
   before: z.coerce.number().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const zLogQuery = z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) });
+export const zLogQuery = z.object({
+  before: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});

@@ -1,11 +1,11 @@
 /** GET /credential_offers/:id — the offer by reference, served as often as it is asked for until it is redeemed. */
 import type { Request, Response } from 'express';
-import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { offerRetrievedSignal } from '../../workflows/contract/messages.js';
 import { mintOfferCode } from '../handles/mint-offer-code.js';
-import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { contextOf } from '../http/wallet-context.js';
+import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
 /** What the workflow records; further fetches are only counted. */
 const SIGNALLED_FETCHES = 3;
@@ -16,7 +16,8 @@ export function getCredentialOffer(deps: WalletDependencies) {
     const record = await deps.loadSessionByOffer(request.params.id);
     if (record === undefined || record.issuer !== context.issuer.id) throw refuse('offer_unknown');
     context.sessionId = record.id;
-    const isOver = !record.view.isOpen || record.view.offer.isRedeemed || context.now().getTime() >= record.offer.expiresAt;
+    const isOver =
+      !record.view.isOpen || record.view.offer.isRedeemed || context.now().getTime() >= record.offer.expiresAt;
     if (isOver) throw refuse('offer_expired');
     const configurationIds = record.view.deliverables.map((one) => one.configurationId);
     const offer = buildCredentialOffer({
@@ -34,7 +35,11 @@ export function getCredentialOffer(deps: WalletDependencies) {
     if (record.offerFetches < SIGNALLED_FETCHES) {
       // The wallet has its offer whether the session can be told or not.
       deps.gateway.signal(record.id, offerRetrievedSignal, []).catch((error: unknown) => {
-        deps.report(error, { reason: 'offer_retrieved_not_signalled', path: context.endpoint, requestId: context.requestId });
+        deps.report(error, {
+          reason: 'offer_retrieved_not_signalled',
+          path: context.endpoint,
+          requestId: context.requestId,
+        });
       });
     }
     response.set('Cache-Control', 'no-store').json(offer);

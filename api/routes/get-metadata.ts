@@ -1,8 +1,8 @@
 /** The documents a wallet reads first: issuer and authorization server metadata, and the public signing keys. */
 import type { Request, Response } from 'express';
+import type { LoadPublishedKeys, PublishedKeys } from '../../ports/issuing.js';
 import { buildAuthorizationServerMetadata } from '../../protocol/metadata/build-authorization-server-metadata.js';
 import { buildIssuerMetadata } from '../../protocol/metadata/build-issuer-metadata.js';
-import type { LoadPublishedKeys, PublishedKeys } from '../../ports/issuing.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
 const CACHED = 'public, max-age=300';
@@ -20,7 +20,7 @@ export function getAuthorizationServerMetadata({ identifier, configuration }: Se
 function document(body: object) {
   const text = Buffer.from(JSON.stringify(body));
   return (_request: Request, response: Response): void => {
-    response.set({ 'Content-Type': 'application/json', 'Cache-Control': CACHED, Vary: 'Accept, Accept-Language' }).send(text);
+    setJson(response).set('Vary', 'Accept, Accept-Language').send(text);
   };
 }
 
@@ -31,6 +31,11 @@ export function getJwks(issuer: ServedIssuer, load: LoadPublishedKeys) {
     if (known === undefined || Date.now() >= known.until) {
       known = { keys: (await load(issuer.id)) ?? { keys: [] }, until: Date.now() + FRESH };
     }
-    response.set({ 'Content-Type': 'application/json', 'Cache-Control': CACHED }).send(JSON.stringify(known.keys));
+    setJson(response).send(Buffer.from(JSON.stringify(known.keys)));
   };
+}
+
+/** Past Express, which would add a charset. */
+function setJson(response: Response): Response {
+  return response.setHeader('Content-Type', 'application/json').setHeader('Cache-Control', CACHED);
 }

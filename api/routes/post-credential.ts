@@ -4,14 +4,17 @@ import type { Request, Response } from 'express';
 import { parseCredentialRequest } from '../../protocol/credential-request/z-credential-request.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
-import { type CredentialOutcome, requestCredentialUpdate } from '../../workflows/contract/messages.js';
-import { type AuthenticatedAccess, authenticate, consumeDpop } from '../http/authenticate.js';
+import type { CredentialOutcome } from '../../workflows/contract/messages.js';
+import { requestCredentialUpdate } from '../../workflows/contract/messages.js';
+import type { AuthenticatedAccess } from '../http/authenticate.js';
+import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { describeBody, describeHeaders } from '../http/describe-request.js';
 import { jsonBody } from '../http/read-body.js';
+import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { contextOf, type WalletContext } from '../http/wallet-context.js';
 import { answerOutcome } from './credential/answer-outcome.js';
-import { type CheckedRequest, checkRequest } from './credential/check-request.js';
+import type { CheckedRequest } from './credential/check-request.js';
+import { checkRequest } from './credential/check-request.js';
 
 /** How long a stored request may wait for its claims, beyond which it is an orphan. */
 const LONGEST_WAIT = 91 * 86_400_000;
@@ -21,15 +24,23 @@ export function postCredential(deps: WalletDependencies) {
     const context = contextOf(request);
     context.log('info', 'Credential requested', { headers: describeHeaders(request, deps.handles.fingerprint) });
     const access = await authenticate(deps, request, context);
-    const body = jsonBody(request, { contentType: 'request_content_type', malformed: 'request_not_json', duplicate: 'request_duplicate_member' });
+    const body = jsonBody(request, {
+      contentType: 'request_content_type',
+      malformed: 'request_not_json',
+      duplicate: 'request_duplicate_member',
+    });
     context.log('debug', 'Credential request body', { body: describeBody(body, deps.handles.fingerprint) });
     const checked = await checkRequest(deps, context, access.handle, parseCredentialRequest(body));
-    const outcome = await submit(deps, context, access, checked);
+    const outcome = await submit(deps, access, checked);
     await answerOutcome(deps, context, response, { session: access.handle.session, outcome, spent: 'nonce_used' });
   };
 }
 
-async function submit(deps: WalletDependencies, context: WalletContext, access: AuthenticatedAccess, checked: CheckedRequest): Promise<CredentialOutcome> {
+async function submit(
+  deps: WalletDependencies,
+  access: AuthenticatedAccess,
+  checked: CheckedRequest,
+): Promise<CredentialOutcome> {
   const sessionId = access.handle.session;
   // An identical retry is the same request and meets its first answer. Without proofs nothing tells two requests apart.
   const identity = checked.identity.length > 0 ? checked.identity : [randomUUID()];
@@ -39,7 +50,14 @@ async function submit(deps: WalletDependencies, context: WalletContext, access: 
     return await deps.gateway.update(
       sessionId,
       requestCredentialUpdate,
-      [{ requestId, accessDigest: access.accessDigest, configurationId: checked.accepted.configurationId, keys: Math.max(1, checked.accepted.keys.length) }],
+      [
+        {
+          requestId,
+          accessDigest: access.accessDigest,
+          configurationId: checked.accepted.configurationId,
+          keys: Math.max(1, checked.accepted.keys.length),
+        },
+      ],
       // A repeat is a message of its own, so that the session can record that it delivered again.
       { updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId, whenGone: 'access_session_closed' },
     );
@@ -52,7 +70,12 @@ async function submit(deps: WalletDependencies, context: WalletContext, access: 
 }
 
 /** Stores the request and uses up its nonces in one write. Answers whether the very same request was there before. */
-async function store(deps: WalletDependencies, access: AuthenticatedAccess, checked: CheckedRequest, requestId: string): Promise<boolean> {
+async function store(
+  deps: WalletDependencies,
+  access: AuthenticatedAccess,
+  checked: CheckedRequest,
+  requestId: string,
+): Promise<boolean> {
   const sessionId = access.handle.session;
   const publicKey = Buffer.from(access.handle.publicKey ?? '', 'base64url');
   const plaintext = Buffer.from(JSON.stringify(checked.accepted));

@@ -7,10 +7,12 @@ import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
 import type { Handle } from '../handles/handle-codec.js';
-import { type AuthenticatedAccess, authenticate, consumeDpop } from '../http/authenticate.js';
+import type { AuthenticatedAccess } from '../http/authenticate.js';
+import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { jsonBody } from '../http/read-body.js';
+import type { WalletContext } from '../http/wallet-context.js';
+import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { contextOf, type WalletContext } from '../http/wallet-context.js';
 import { answerOutcome } from './credential/answer-outcome.js';
 
 type Transaction = Handle & { readonly requestId: string };
@@ -19,7 +21,11 @@ export function postDeferredCredential(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     const access = await authenticate(deps, request, context);
-    const body = jsonBody(request, { contentType: 'request_content_type', malformed: 'request_not_json', duplicate: 'request_duplicate_member' });
+    const body = jsonBody(request, {
+      contentType: 'request_content_type',
+      malformed: 'request_not_json',
+      duplicate: 'request_duplicate_member',
+    });
     const { transactionId, responseEncryption } = parseDeferredRequest(body);
     const transaction = openTransaction(deps, access, transactionId);
     if (responseEncryption !== undefined) throw refuse('encryption_unsupported');
@@ -43,7 +49,9 @@ function openTransaction(deps: WalletDependencies, access: AuthenticatedAccess, 
 
 /** What the read model says; where it says nothing, it may be behind, and the session is asked. */
 function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending' | 'ask' {
-  const deliverable = view.deliverables.find((one) => one.issuances.some((issuance) => issuance.requestId === requestId));
+  const deliverable = view.deliverables.find((one) =>
+    one.issuances.some((issuance) => issuance.requestId === requestId),
+  );
   const state = deliverable?.issuances.find((one) => one.requestId === requestId)?.state;
   if (state === 'denied') throw refuse('transaction_denied');
   if (!view.isOpen) throw refuse(state === 'deferred' ? 'transaction_expired' : 'transaction_spent');
@@ -55,11 +63,22 @@ function answerPending(context: WalletContext, response: Response, transactionId
   response.set('Cache-Control', 'no-store').status(202).json(buildDeferredResponse({ transactionId, interval }));
 }
 
-async function collect(deps: WalletDependencies, context: WalletContext, response: Response, access: AuthenticatedAccess, transaction: Transaction): Promise<void> {
+async function collect(
+  deps: WalletDependencies,
+  context: WalletContext,
+  response: Response,
+  access: AuthenticatedAccess,
+  transaction: Transaction,
+): Promise<void> {
   const { session, requestId } = transaction;
-  const outcome = await deps.gateway.update(session, collectDeferredUpdate, [{ requestId, accessDigest: access.accessDigest }], {
-    updateId: `collect.${requestId}.${randomUUID()}`,
-    whenGone: 'transaction_expired',
-  });
+  const outcome = await deps.gateway.update(
+    session,
+    collectDeferredUpdate,
+    [{ requestId, accessDigest: access.accessDigest }],
+    {
+      updateId: `collect.${requestId}.${randomUUID()}`,
+      whenGone: 'transaction_expired',
+    },
+  );
   await answerOutcome(deps, context, response, { session, outcome, spent: 'transaction_spent' });
 }

@@ -4,13 +4,15 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildTokenResponse } from '../../protocol/token/build-token-response.js';
 import { checkAuthorizationDetails } from '../../protocol/token/check-authorization-details.js';
 import { checkResource, checkScope } from '../../protocol/token/check-token-target.js';
-import { parseTokenRequest, type TokenRequest } from '../../protocol/token/z-token-request.js';
+import type { TokenRequest } from '../../protocol/token/z-token-request.js';
+import { parseTokenRequest } from '../../protocol/token/z-token-request.js';
 import type { Handle } from '../handles/handle-codec.js';
 import { consumeDpop, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
 import { formPairs } from '../http/read-body.js';
+import type { WalletContext } from '../http/wallet-context.js';
+import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { contextOf, type WalletContext } from '../http/wallet-context.js';
 import { exchangeCode } from './token/exchange-code.js';
 import { refreshAccess } from './token/refresh-access.js';
 
@@ -33,15 +35,23 @@ export function postToken(deps: WalletDependencies) {
     const context = contextOf(request);
     await deps.limits.perAddress(request.ip ?? '');
     const pairs = formPairs(request);
-    const described = { form_body: describeForm(pairs, deps.handles.fingerprint), headers: describeHeaders(request, deps.handles.fingerprint) };
+    const described = {
+      form_body: describeForm(pairs, deps.handles.fingerprint),
+      headers: describeHeaders(request, deps.handles.fingerprint),
+    };
     context.log('debug', 'Token request', described);
     const asked = parseTokenRequest(pairs);
     const proof = dpopHeader(request, 'token');
     logRequest(context, asked, proof !== undefined);
     const presented = open(deps, context, asked);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
-    const checked = { presented, ...checkAsked(context, presented, asked), ...(dpop === undefined ? {} : { jkt: dpop.jkt }) };
-    const consume = (): Promise<void> => consumeDpop(deps, dpop === undefined ? undefined : dpopUse(deps, dpop), 'token');
+    const checked = {
+      presented,
+      ...checkAsked(context, presented, asked),
+      ...(dpop === undefined ? {} : { jkt: dpop.jkt }),
+    };
+    const consume = (): Promise<void> =>
+      consumeDpop(deps, dpop === undefined ? undefined : dpopUse(deps, dpop), 'token');
     const granted =
       asked.grantType === 'refresh_token'
         ? await refreshAccess(deps, context, asked, checked, consume)
@@ -53,10 +63,14 @@ export function postToken(deps: WalletDependencies) {
 /** The handle the request presents, or why it is none of ours. */
 function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequest): Handle {
   const isRefresh = asked.grantType === 'refresh_token';
-  const handle = isRefresh ? deps.handles.open('refresh', asked.refreshToken) : deps.handles.open('code', asked.preAuthorizedCode);
-  if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse(isRefresh ? 'refresh_token_unknown' : 'code_forged');
+  const handle = isRefresh
+    ? deps.handles.open('refresh', asked.refreshToken)
+    : deps.handles.open('code', asked.preAuthorizedCode);
+  if (handle === undefined || handle.issuer !== context.issuer.id)
+    throw refuse(isRefresh ? 'refresh_token_unknown' : 'code_forged');
   context.sessionId = handle.session;
-  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt) throw refuse(isRefresh ? 'refresh_token_expired' : 'code_expired');
+  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt)
+    throw refuse(isRefresh ? 'refresh_token_expired' : 'code_expired');
   return handle;
 }
 
@@ -65,11 +79,14 @@ function checkAsked(context: WalletContext, presented: Handle, asked: TokenReque
   if (asked.clientId === undefined && !configuration.allow_anonymous_clients) throw refuse('client_id_missing');
   checkResource(asked.resource, identifier);
   const granted = presented.configurations ?? [];
-  const scopesOf = (ids: readonly string[]): string[] => ids.flatMap((id) => configuration.credential_configurations[id]?.scope ?? []);
+  const scopesOf = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => configuration.credential_configurations[id]?.scope ?? []);
   const known = Object.keys(configuration.credential_configurations);
   checkScope({ scope: asked.scope, supported: scopesOf(known), granted: scopesOf(granted) });
   if (asked.authorizationDetails === undefined) return {};
-  return { asked: checkAuthorizationDetails({ details: asked.authorizationDetails, issuer: identifier, known, granted }) };
+  return {
+    asked: checkAuthorizationDetails({ details: asked.authorizationDetails, issuer: identifier, known, granted }),
+  };
 }
 
 function logRequest(context: WalletContext, asked: TokenRequest, hasDpop: boolean): void {
@@ -82,16 +99,32 @@ function logRequest(context: WalletContext, asked: TokenRequest, hasDpop: boolea
   });
 }
 
-function answer(deps: WalletDependencies, context: WalletContext, response: Response, checked: CheckedTokenRequest, granted: GrantedToken): void {
+function answer(
+  deps: WalletDependencies,
+  context: WalletContext,
+  response: Response,
+  checked: CheckedTokenRequest,
+  granted: GrantedToken,
+): void {
   const { presented, jkt, asked } = checked;
   // RFC 9396 section 7: whoever asked by authorization_details is told what each of them came to.
   const details = asked?.map((configurationId) => ({
     configurationId,
-    identifiers: [deps.handles.mintAlike('identifier', { issuer: presented.issuer, session: presented.session, configurations: [configurationId] })],
+    identifiers: [
+      deps.handles.mintAlike('identifier', {
+        issuer: presented.issuer,
+        session: presented.session,
+        configurations: [configurationId],
+      }),
+    ],
   }));
   const tokenType = jkt === undefined ? 'Bearer' : 'DPoP';
   context.log('debug', 'Authorization details resolved', {
-    authorization_details: details?.map((one) => ({ credential_configuration_id: one.configurationId, credential_identifiers: one.identifiers.map(deps.handles.fingerprint) })) ?? null,
+    authorization_details:
+      details?.map((one) => ({
+        credential_configuration_id: one.configurationId,
+        credential_identifiers: one.identifiers.map(deps.handles.fingerprint),
+      })) ?? null,
     credential_configuration_ids: granted.configurationIds,
   });
   context.log('info', 'Access token issued', {

@@ -11,15 +11,30 @@ const FLUSH_AT = 500;
 const MOST_KEPT = 20_000;
 /** Sessions whose last poll is remembered for folding. */
 const MOST_POLLED = 5000;
+/** Records a minute of requests that belong to no session, per issuer: anybody can send those. */
+const MOST_UNOWNED = 300;
 
-export type TraceEntry = { readonly at: number; readonly level: LogLevel; readonly endpoint: string; readonly message: string; readonly data?: Record<string, unknown> };
+export type TraceEntry = {
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly endpoint: string;
+  readonly message: string;
+  readonly data?: Record<string, unknown>;
+};
 export type TraceOrigin = { readonly issuer: string; readonly sessionId?: string; readonly requestId?: string };
-export type WalletActivity = { readonly at: number; readonly fetchedOffer?: boolean; readonly problem?: { readonly error: ProtocolError; readonly endpoint: string } };
+export type WalletActivity = {
+  readonly at: number;
+  readonly fetchedOffer?: boolean;
+  readonly problem?: { readonly error: ProtocolError; readonly endpoint: string };
+};
 
 export type TraceRecorder = {
   readonly record: (origin: TraceOrigin, entries: readonly TraceEntry[]) => void;
   /** One pending poll; consecutive ones become one record. */
-  readonly recordPoll: (origin: TraceOrigin & { sessionId: string }, poll: { at: number; endpoint: string; interval: number }) => void;
+  readonly recordPoll: (
+    origin: TraceOrigin & { sessionId: string },
+    poll: { at: number; endpoint: string; interval: number },
+  ) => void;
   readonly noteActivity: (sessionId: string, activity: WalletActivity) => void;
   readonly flush: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -27,7 +42,10 @@ export type TraceRecorder = {
 
 type Counters = { -readonly [K in keyof SessionCounters]: SessionCounters[K] };
 
-export function createTraceRecorder(append: AppendTrace, report: (message: string, detail: object) => void): TraceRecorder {
+export function createTraceRecorder(
+  append: AppendTrace,
+  report: (message: string, detail: object) => void,
+): TraceRecorder {
   const nextId = monotonicFactory();
   let records: LogRecord[] = [];
   /** The run of polls each session is in, while nothing else happens in it. */
@@ -71,9 +89,19 @@ export function createTraceRecorder(append: AppendTrace, report: (message: strin
     return flushing;
   }
 
+  let unowned = { minute: 0, counts: new Map<string, number>() };
+  function admitUnowned(issuer: string): boolean {
+    const minute = Math.floor(Date.now() / 60_000);
+    if (unowned.minute !== minute) unowned = { minute, counts: new Map() };
+    const count = (unowned.counts.get(issuer) ?? 0) + 1;
+    unowned.counts.set(issuer, count);
+    return count <= MOST_UNOWNED;
+  }
+
   const timer = setInterval(() => void flush(), FLUSH_EVERY).unref();
   return {
     record: (origin, entries) => {
+      if (origin.sessionId === undefined && !admitUnowned(origin.issuer)) return;
       for (const entry of entries) records.push({ id: nextId(), ...origin, ...entry });
       if (origin.sessionId !== undefined) running.delete(origin.sessionId);
       if (records.length >= FLUSH_AT) void flush();
@@ -92,7 +120,14 @@ export function createTraceRecorder(append: AppendTrace, report: (message: strin
         walletSeenAt: activity.at,
         ...(problem === undefined
           ? {}
-          : { lastProblem: { reason: problem.error.reason, endpoint: problem.endpoint, at: activity.at, retryable: problem.error.refusal.retryable } }),
+          : {
+              lastProblem: {
+                reason: problem.error.reason,
+                endpoint: problem.endpoint,
+                at: activity.at,
+                retryable: problem.error.refusal.retryable,
+              },
+            }),
       });
     },
     flush,
@@ -111,7 +146,18 @@ function folded(
 ): FoldedPolls {
   const message = 'Wallet polls for deferred credentials; claims are not there yet';
   if (known === undefined) {
-    return { id: nextId(), ...origin, at, level: 'debug', endpoint, message, data: { interval }, count: 1, lastAt: at, tooEarly: 0 };
+    return {
+      id: nextId(),
+      ...origin,
+      at,
+      level: 'debug',
+      endpoint,
+      message,
+      data: { interval },
+      count: 1,
+      lastAt: at,
+      tooEarly: 0,
+    };
   }
   const isEarly = at - known.lastAt < interval * 1000 - 500;
   return { ...known, count: known.count + 1, lastAt: at, tooEarly: known.tooEarly + (isEarly ? 1 : 0) };

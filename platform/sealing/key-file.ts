@@ -7,7 +7,8 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../config.js';
-import { type BoxKeyPair, mintBoxKeyPair } from './sealed-box.js';
+import type { BoxKeyPair } from './sealed-box.js';
+import { mintBoxKeyPair } from './sealed-box.js';
 import type { SecretKeys } from './secret-box.js';
 
 const zBytes = z
@@ -52,7 +53,10 @@ export function loadApiKeys(path: string, mayCreate: boolean): ApiKeys {
 export function loadWorkerKeys(path: string, mayCreate: boolean): WorkerKeys {
   const file = loadKeyFile(path, mayCreate);
   if (file.worker === undefined) throw new ConfigurationError(`${path} has no "worker" part`);
-  return { own: { publicKey: file.worker_public, privateKey: file.worker.private }, responsePublic: file.response_public };
+  return {
+    own: { publicKey: file.worker_public, privateKey: file.worker.private },
+    responsePublic: file.response_public,
+  };
 }
 
 function loadKeyFile(path: string, mayCreate: boolean): KeyFile {

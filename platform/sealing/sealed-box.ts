@@ -2,7 +2,16 @@
  * Sealing to a public key: whoever has the public half can put something in, only the private half takes it out.
  * X25519 with an ephemeral key, HKDF-SHA-256, AES-256-GCM. Layout: version ‖ ephemeral public key ‖ ciphertext ‖ tag.
  */
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+} from 'node:crypto';
 
 const VERSION = 1;
 const KEY_BYTES = 32;
@@ -29,7 +38,13 @@ export function sealTo(publicKey: Uint8Array, plaintext: Uint8Array, context: st
   const ephemeral = mintBoxKeyPair();
   const key = boxKey(importPrivate(ephemeral.privateKey), publicKey, ephemeral.publicKey, publicKey);
   const cipher = createCipheriv('aes-256-gcm', key, NONCE).setAAD(Buffer.from(context));
-  return Buffer.concat([Buffer.of(VERSION), ephemeral.publicKey, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    Buffer.of(VERSION),
+    ephemeral.publicKey,
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 /** @throws when the box was not sealed to this key in this context, or was changed */
@@ -46,7 +61,9 @@ export function openBox(keys: BoxKeyPair, box: Uint8Array, context: string): Buf
 /** Both public keys go into the key, so that a box is bound to its recipient. */
 function boxKey(mine: KeyObject, theirs: Uint8Array, ephemeral: Uint8Array, recipient: Uint8Array): Buffer {
   const shared = diffieHellman({ privateKey: mine, publicKey: importPublic(theirs) });
-  return Buffer.from(hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipient]), 'vouchsafe sealed box 1', KEY_BYTES));
+  return Buffer.from(
+    hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipient]), 'vouchsafe sealed box 1', KEY_BYTES),
+  );
 }
 
 function importPrivate(raw: Uint8Array): KeyObject {

@@ -10,7 +10,12 @@ const TAG_BYTES = 16;
 /** Newest first: it seals; all of them open. Numbers are 0 to 255. */
 export type SecretKeys = readonly { readonly id: number; readonly key: Buffer }[];
 
-export function sealSecret(keys: SecretKeys, plaintext: Uint8Array, context: string, nonce = randomBytes(NONCE_BYTES)): Buffer {
+export function sealSecret(
+  keys: SecretKeys,
+  plaintext: Uint8Array,
+  context: string,
+  nonce = randomBytes(NONCE_BYTES),
+): Buffer {
   const { id, key } = newest(keys);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
   return Buffer.concat([Buffer.of(id), nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
@@ -30,7 +35,9 @@ export function openSecret(keys: SecretKeys, sealed: Uint8Array, context: string
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const key = keys.find((one) => one.id === bytes[0])?.key;
   if (key === undefined || bytes.length < 1 + NONCE_BYTES + TAG_BYTES) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE_BYTES)).setAAD(Buffer.from(context));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE_BYTES)).setAAD(
+    Buffer.from(context),
+  );
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
     return Buffer.concat([decipher.update(bytes.subarray(1 + NONCE_BYTES, -TAG_BYTES)), decipher.final()]);

@@ -3,7 +3,8 @@
  * to the worker, takes them out. The key of the session's digests is derived from it. Destroying it erases the session.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
-import { type BoxKeyPair, mintBoxKeyPair, openBox, sealTo } from './sealed-box.js';
+import type { BoxKeyPair } from './sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from './sealed-box.js';
 
 export type MintedSessionKey = { readonly publicKey: Buffer; readonly dataKey: Buffer; readonly digestKey: Buffer };
 

@@ -34,6 +34,13 @@ export const backOfficeRefusals = defineRefusals(
       help: 'The body, a path or a query parameter does not fit the schema in /openapi.json; `reason` names the member.',
       specRef,
     },
+    body_too_large: {
+      status: 413,
+      code: 'invalid_body',
+      sentence: 'The request is too large.',
+      help: 'Two megabytes are the limit; a portrait should be scaled down before it becomes a claim.',
+      specRef,
+    },
     session_unknown: {
       status: 404,
       code: 'unknown_session',

@@ -10,6 +10,13 @@ export const notificationRefusals = defineRefusals(
       help: 'The body is a JSON object, sent as application/json, with the strings notification_id and event and optionally event_description.',
       specRef: 'OID4VCI Section 11.1',
     },
+    notification_too_large: {
+      status: 413,
+      code: 'invalid_notification_request',
+      sentence: 'The notification request is too large.',
+      help: 'Send notification_id, event and at most a short event_description.',
+      specRef: 'RFC 9110 Section 15.5.14',
+    },
     notification_id_missing: {
       code: 'invalid_notification_request',
       sentence: 'The notification_id parameter is missing.',

@@ -1,8 +1,17 @@
 /** A refusal the protocol defines, with everything its three readers need: the wallet, the operator, the documentation. */
-import { catalogue, type Reason } from './catalogue.js';
+import type { Reason } from './catalogue.js';
+import { catalogue } from './catalogue.js';
 
 /** Which door the refusal is given at; it decides the shape of the answer (`WWW-Authenticate` for `access`). */
-export type RefusalFamily = 'offer' | 'token' | 'access' | 'credential' | 'deferred' | 'notification' | 'back_office' | 'server';
+export type RefusalFamily =
+  | 'offer'
+  | 'token'
+  | 'access'
+  | 'credential'
+  | 'deferred'
+  | 'notification'
+  | 'back_office'
+  | 'server';
 
 /** One row of the catalogue. `sentence` is public and fixed; `help` is for the session log and the documentation. */
 export type Refusal = {

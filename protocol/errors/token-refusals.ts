@@ -22,6 +22,13 @@ export const tokenRefusals = defineRefusals(
       help: 'With the pre-authorized code grant send `pre-authorized_code` (with the hyphen) as it stands in the offer; with the refresh_token grant send `refresh_token`. A parameter without a value counts as omitted.',
       specRef: 'OID4VCI Section 6.1',
     },
+    token_request_too_large: {
+      status: 413,
+      code: 'invalid_request',
+      sentence: 'The token request is too large.',
+      help: 'A token request is a few short parameters; see what else the wallet puts into its body.',
+      specRef: 'RFC 9110 Section 15.5.14',
+    },
     parameter_malformed: {
       code: 'invalid_request',
       sentence: 'The token request is malformed.',

@@ -35,7 +35,10 @@ const credentialConfigurationBase = {
   /** Whether the credential is bound to a key the wallet proves possession of. */
   key_binding: z.boolean().default(true),
   /** Algorithms accepted for `jwt` proofs. */
-  proof_signing_alg_values: z.array(z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])).min(1).default(['ES256']),
+  proof_signing_alg_values: z
+    .array(z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']))
+    .min(1)
+    .default(['ES256']),
   validity: z
     .object({
       days: z.number().int().min(1).max(3650).default(90),

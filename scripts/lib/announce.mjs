@@ -4,8 +4,8 @@ import { relative } from 'node:path';
 import qrcode from 'qrcode';
 import { root } from './settings.mjs';
 
-const WARN = 40;
-const LEVELS = /** @type {Record<number, string>} */ ({ 40: 'warning', 50: 'error', 60: 'fatal' });
+/** Our logger writes the words, pino's default the numbers. @type {Record<string | number, string>} */
+const SHOWN = { warn: 'warning', error: 'error', fatal: 'fatal', 40: 'warning', 50: 'error', 60: 'fatal' };
 
 /**
  * Warnings and worse of api and worker; the rest is in their log files. So is a line that is no log record: when it tells
@@ -14,15 +14,14 @@ const LEVELS = /** @type {Record<number, string>} */ ({ 40: 'warning', 50: 'erro
  */
 export function printServiceLine(part, line) {
   const record = parseRecord(line);
-  if (!record || record.level < WARN) return;
-  console.error(`  [${part}] ${LEVELS[record.level] ?? record.level}: ${record.msg ?? line}`);
+  const shown = SHOWN[record?.level ?? ''];
+  if (shown) console.error(`  [${part}] ${shown}: ${record?.msg ?? line}`);
 }
 
-/** @param {string} line @returns {{level: number, msg?: string} | undefined} */
+/** @param {string} line @returns {{level?: string | number, msg?: string} | undefined} */
 function parseRecord(line) {
   try {
-    const record = JSON.parse(line);
-    return typeof record?.level === 'number' ? record : undefined;
+    return JSON.parse(line) ?? undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,8 @@
  * drop our fields. Only the reason id crosses: everything else stands in the catalogue on the other side.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
+import type { Reason } from '../../protocol/errors/catalogue.js';
+import { catalogue } from '../../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 
 /** A refusal as a failure that is not retried, not logged as an error and not counted as one. */

@@ -1,5 +1,6 @@
 /** What operators filter sessions by in Temporal: few, coarse, never personal (they stand in the clear even with a codec). */
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { SearchAttributePair } from '@temporalio/common';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import type { SessionView } from '../../protocol/session-view.js';
 
 const issuer = defineSearchAttributeKey('Issuer', 'KEYWORD');

@@ -69,7 +69,8 @@ export class Deliverable {
 
   deny(): void {
     this.claims = 'denied';
-    for (const issuance of this.issuances) if (issuance.state === 'deferred' && !issuance.isSigning) issuance.state = 'denied';
+    for (const issuance of this.issuances)
+      if (issuance.state === 'deferred' && !issuance.isSigning) issuance.state = 'denied';
   }
 
   view(): DeliverableView {

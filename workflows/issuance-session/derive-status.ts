@@ -5,7 +5,10 @@ export type StatusFacts = {
   readonly ending?: 'cancelled' | 'expired';
   readonly isRetrieved: boolean;
   readonly isExchanged: boolean;
-  readonly deliverables: readonly { readonly claims: ClaimsState; readonly issuances: readonly { readonly state: IssuanceState }[] }[];
+  readonly deliverables: readonly {
+    readonly claims: ClaimsState;
+    readonly issuances: readonly { readonly state: IssuanceState }[];
+  }[];
 };
 
 export function deriveStatus(facts: StatusFacts): SessionStatus {

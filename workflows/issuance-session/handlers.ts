@@ -6,7 +6,9 @@ import { toFailure } from '../contract/refusals.js';
 function converted(error: unknown): Error {
   if (error instanceof ProtocolError) return toFailure(error);
   if (error instanceof TemporalFailure) return error;
-  log.error('A handler failed unexpectedly', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log.error('A handler failed unexpectedly', {
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   return ApplicationFailure.nonRetryable('The session could not handle this message', 'server_error');
 }
 

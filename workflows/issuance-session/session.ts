@@ -3,7 +3,13 @@
  * `ProtocolError`s. Whatever consumes something does it before returning, so that a handler consumes before it awaits.
  */
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import type { NotedProblem, SessionEvent, SessionEventType, SessionStatus, SessionView } from '../../protocol/session-view.js';
+import type {
+  NotedProblem,
+  SessionEvent,
+  SessionEventType,
+  SessionStatus,
+  SessionView,
+} from '../../protocol/session-view.js';
 import type {
   ClaimsReference,
   CollectDeferred,
@@ -16,29 +22,25 @@ import type {
   SessionStart,
   TokenExchanged,
 } from '../contract/messages.js';
-import { Deliverable, type Issuance } from './deliverable.js';
+import type { Issuance } from './deliverable.js';
+import { Deliverable } from './deliverable.js';
 import { deriveStatus } from './derive-status.js';
 import { Grants } from './grants.js';
+import { Offer } from './offer.js';
 
-/** Further fetches of the offer are counted in the log only: an anonymous GET must not grow history. */
-const MOST_RETRIEVALS = 3;
 const MOST_PROBLEMS = 10;
 /** A wallet may report more than once; a flood of reports is not recorded. */
 const MOST_NOTIFICATIONS = 10;
 const SECOND = 1000;
 
-type Offer = {
-  codeDigest: string;
-  txCodeDigest?: string;
-  expiresAt: number;
-  renewals: number;
-  state: 'open' | 'redeemed' | 'invalidated';
-  wrongTxCodes: number;
-};
-
 /** What a request for a credential comes to. `sign` must be settled by `commitDelivery` or `rollBackDelivery`. */
 export type NextStep =
-  | { readonly kind: 'sign'; readonly issuance: Issuance; readonly deliverable: Deliverable; readonly dataset: ClaimsReference }
+  | {
+      readonly kind: 'sign';
+      readonly issuance: Issuance;
+      readonly deliverable: Deliverable;
+      readonly dataset: ClaimsReference;
+    }
   | { readonly kind: 'wait'; readonly issuance: Issuance }
   | { readonly kind: 'redeliver'; readonly issuance: Issuance }
   | { readonly kind: 'deferred'; readonly issuance: Issuance };
@@ -47,8 +49,7 @@ export class Session {
   readonly deliverables: readonly Deliverable[];
   readonly problems: NotedProblem[] = [];
   #events: SessionEvent[] = [];
-  #offer: Offer;
-  #retrievals = 0;
+  readonly #offer: Offer;
   #notifications = 0;
   #grants = new Grants();
   #ending: 'cancelled' | 'expired' | undefined;
@@ -56,7 +57,7 @@ export class Session {
 
   constructor(readonly start: SessionStart) {
     this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
-    this.#offer = { ...start.offer, renewals: 0, state: 'open', wrongTxCodes: 0 };
+    this.#offer = new Offer(start.offer, start.policy.txCodeAttempts);
     this.#record('offer_created', start.createdAt, { credential_configuration_ids: this.configurationIds });
   }
 
@@ -71,7 +72,7 @@ export class Session {
   get status(): SessionStatus {
     return deriveStatus({
       ...(this.#ending === undefined ? {} : { ending: this.#ending }),
-      isRetrieved: this.#retrievals > 0,
+      isRetrieved: this.#offer.isRetrieved,
       isExchanged: this.#grants.current !== undefined,
       deliverables: this.deliverables,
     });
@@ -81,19 +82,15 @@ export class Session {
 
   /** Answers whether this fetch is one that is recorded. */
   retrieveOffer(now: number): boolean {
-    if (this.#retrievals >= MOST_RETRIEVALS) return false;
-    this.#retrievals += 1;
+    if (!this.#offer.retrieve()) return false;
     this.#record('offer_retrieved', now);
     return true;
   }
 
-  /** OID4VCI 6.3: everything that can be known before the transaction code is compared. Changes nothing. */
+  /** Everything about a code that can be judged without changing anything. */
   checkCode(command: ExchangeToken, now: number): void {
     this.#checkOpen('grant_closed');
-    if (command.codeDigest !== this.#offer.codeDigest) throw refuse('code_superseded');
-    if (this.#offer.state === 'redeemed') throw refuse('code_used');
-    if (this.#offer.state === 'invalidated') throw refuse('tx_code_attempts_exhausted');
-    if (now >= this.#offer.expiresAt) throw refuse('code_expired');
+    this.#offer.checkCode(command, now);
     if (this.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
     for (const id of command.configurationIds ?? []) {
       if (!this.configurationIds.includes(id)) throw refuse('authorization_details_not_granted');
@@ -103,11 +100,11 @@ export class Session {
   /** Redeems the code, or counts a wrong transaction code; the count is why this is no validator's work. */
   exchangeToken(command: ExchangeToken, now: number): TokenExchanged {
     this.checkCode(command, now);
-    if (this.#offer.txCodeDigest !== command.txCodeDigest) this.#countWrongTxCode(command, now);
+    if (!this.#offer.isTxCodeRight(command)) this.#refuseTxCode(command, now);
     const configurationIds = command.configurationIds ?? this.configurationIds;
     const covered = this.deliverables.filter((one) => configurationIds.includes(one.configurationId));
     const hasAllClaims = covered.every((one) => one.claims === 'released');
-    this.#offer.state = 'redeemed';
+    this.#offer.redeem();
     // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
     this.#grants.open(command, configurationIds, !hasAllClaims);
     this.#record('token_exchanged', now, {
@@ -118,23 +115,18 @@ export class Session {
     return { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims };
   }
 
-  #countWrongTxCode(command: ExchangeToken, now: number): never {
-    if (this.#offer.txCodeDigest === undefined) throw refuse('tx_code_unexpected');
-    if (command.txCodeDigest === undefined) throw refuse('tx_code_missing');
-    this.#offer.wrongTxCodes += 1;
-    const left = this.start.policy.txCodeAttempts - this.#offer.wrongTxCodes;
-    this.#record('request_failed', now, { reason: 'tx_code_wrong', endpoint: '/token', attempts_left: left });
-    if (left > 0) throw refuse('tx_code_wrong');
-    this.#offer.state = 'invalidated';
-    throw refuse('tx_code_attempts_exhausted');
+  #refuseTxCode(command: ExchangeToken, now: number): never {
+    const reason = this.#offer.countWrongTxCode(command);
+    const left = this.#offer.txCodeAttemptsLeft;
+    this.#record('request_failed', now, { reason, endpoint: '/token', attempts_left: left });
+    throw refuse(reason);
   }
 
   /** A new code for the same session: the cure for a lost token response or an exhausted transaction code. */
   renewOffer(command: RenewOffer, now: number): void {
     this.#checkOpen('session_closed');
     if (this.deliverables.every((one) => one.claims === 'denied')) throw refuse('offer_not_renewable');
-    const { txCodeDigest: _, ...kept } = this.#offer;
-    this.#offer = { ...kept, ...command, renewals: this.#offer.renewals + 1, state: 'open', wrongTxCodes: 0 };
+    this.#offer.renew(command);
     this.#record('offer_renewed', now, { renewal: this.#offer.renewals });
   }
 
@@ -174,7 +166,8 @@ export class Session {
     this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
     if (issuance.wasDeferred) {
       this.#record('credential_deferred', now, { configuration: command.configurationId });
-      if (deliverable.claims === 'awaiting') this.#record('claims_needed', now, { configuration: command.configurationId });
+      if (deliverable.claims === 'awaiting')
+        this.#record('claims_needed', now, { configuration: command.configurationId });
     }
     return this.#nextStep(deliverable, issuance, now, 'nonce_used');
   }
@@ -192,13 +185,19 @@ export class Session {
     throw refuse('transaction_unknown');
   }
 
-  #nextStep(deliverable: Deliverable, issuance: Issuance, now: number, spent: 'nonce_used' | 'transaction_spent'): NextStep {
+  #nextStep(
+    deliverable: Deliverable,
+    issuance: Issuance,
+    now: number,
+    spent: 'nonce_used' | 'transaction_spent',
+  ): NextStep {
     if (issuance.isSigning) return { kind: 'wait', issuance };
     switch (issuance.state) {
       case 'denied':
         throw refuse('credential_denied');
       case 'deferred':
-        if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };
+        if (deliverable.claims !== 'released' || deliverable.dataset === undefined)
+          return { kind: 'deferred', issuance };
         issuance.isSigning = true;
         return { kind: 'sign', issuance, deliverable, dataset: deliverable.dataset };
       case 'delivered':
@@ -231,7 +230,7 @@ export class Session {
       rollBack: () => {
         this.#events = this.#events.filter((one) => one !== issued).map((one, index) => ({ ...one, seq: index + 1 }));
         issuance.isSigning = false;
-        issuance.state = 'deferred';
+        issuance.state = this.#isOpen ? 'deferred' : 'denied';
         delete issuance.deliveredAt;
         delete issuance.redeliverUntil;
         // A request that was to be answered at once is released whole: its nonce and keys stay the wallet's to try again.
@@ -242,10 +241,15 @@ export class Session {
 
   /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
   notify(command: NotificationReceived, now: number): boolean {
-    const deliverable = this.deliverables.find((one) => one.issuances.some((issuance) => issuance.requestId === command.requestId));
+    const deliverable = this.deliverables.find((one) =>
+      one.issuances.some((issuance) => issuance.requestId === command.requestId),
+    );
     const issuance = deliverable?.issuances.find((one) => one.requestId === command.requestId);
-    if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS) return false;
-    const state = ({ credential_accepted: 'accepted', credential_failure: 'failed', credential_deleted: 'deleted' } as const)[command.event];
+    if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS)
+      return false;
+    const state = (
+      { credential_accepted: 'accepted', credential_failure: 'failed', credential_deleted: 'deleted' } as const
+    )[command.event];
     if (issuance.state === state) return false;
     this.#notifications += 1;
     issuance.state = state;
@@ -261,7 +265,9 @@ export class Session {
     const deliverable = this.#deliverable(configurationId);
     const outcome = deliverable.supply(dataset);
     if (outcome === 'unchanged') return outcome;
-    this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, { configuration: configurationId });
+    this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, {
+      configuration: configurationId,
+    });
     const isAwaited = deliverable.issuances.some((one) => one.state === 'deferred');
     if (isAwaited && now >= (this.#grants.endsAt() ?? 0)) {
       this.#record('token_dead_claims_ready', now, { configuration: configurationId });
@@ -323,18 +329,27 @@ export class Session {
   /** An unredeemed offer's end, or the end of the last token: while either can act, the session stays. */
   #endsAt(): number {
     const grantEndsAt = this.#grants.endsAt();
-    const offerEndsAt = this.#offer.state === 'redeemed' ? 0 : this.#offer.expiresAt;
-    return Math.max(grantEndsAt ?? 0, offerEndsAt, ...this.#redeliverable().map((one) => one.redeliverUntil ?? 0));
+    return Math.max(
+      grantEndsAt ?? 0,
+      this.#offer.endsAt ?? 0,
+      ...this.#redeliverable().map((one) => one.redeliverUntil ?? 0),
+    );
   }
 
   #redeliverable(): Issuance[] {
-    return this.deliverables.flatMap((one) => one.issuances.filter((issuance) => issuance.redeliverUntil !== undefined));
+    return this.deliverables.flatMap((one) =>
+      one.issuances.filter((issuance) => issuance.redeliverUntil !== undefined),
+    );
   }
 
   #close(): void {
     this.#isOpen = false;
     for (const deliverable of this.deliverables) {
-      for (const issuance of deliverable.issuances) if (issuance.state === 'deferred') issuance.state = 'denied';
+      for (const issuance of deliverable.issuances) {
+        if (issuance.state === 'deferred') issuance.state = 'denied';
+        // Nobody can ask again, so nothing is kept for it.
+        delete issuance.redeliverUntil;
+      }
     }
   }
 
@@ -366,14 +381,7 @@ export class Session {
       createdAt: start.createdAt,
       ...(grant?.clientId === undefined ? {} : { clientId: grant.clientId }),
       ...(grant === undefined ? {} : { isDpopBound: grant.jkt !== undefined }),
-      offer: {
-        expiresAt: this.#offer.expiresAt,
-        renewals: this.#offer.renewals,
-        isRedeemed: this.#offer.state === 'redeemed',
-        ...(this.#offer.txCodeDigest === undefined
-          ? {}
-          : { txCodeAttemptsLeft: Math.max(0, start.policy.txCodeAttempts - this.#offer.wrongTxCodes) }),
-      },
+      offer: this.#offer.view(),
       ...(grantEndsAt === undefined ? {} : { grantEndsAt }),
       deliverables: this.deliverables.map((one) => one.view()),
       problems: [...this.problems],

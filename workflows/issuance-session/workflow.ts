@@ -2,16 +2,25 @@
  * One issuance session, from its offer until nobody can act in it any more. Handlers decide through `Session` and then
  * have the decision written down; the main body only keeps time.
  */
-import { allHandlersFinished, condition, log, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Activities } from '../../activities/types.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import * as messages from '../contract/messages.js';
 import { fromFailure } from '../contract/refusals.js';
-import { inRequestPath } from './activity-options.js';
+import { atTheEnd, inRequestPath } from './activity-options.js';
 import { refusable, refusableNow } from './handlers.js';
 import { Projector } from './projector.js';
-import { type NextStep, Session } from './session.js';
+import type { NextStep } from './session.js';
+import { Session } from './session.js';
 
+const { forgetSession } = proxyActivities<Activities>(atTheEnd);
 const { issueCredentials, admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
 const CATCH_UP_PAUSE = 10_000;
 
@@ -22,6 +31,9 @@ export async function issuanceSession(start: messages.SessionStart): Promise<voi
   handleWallet(session, projector);
   handleBackOffice(session, projector);
   await keepTime(session, projector);
+  // A signature in the making still needs the data key; a message that came meanwhile is still to be answered.
+  await condition(allHandlersFinished);
+  await forgetSession({ sessionId: start.sessionId });
   await condition(allHandlersFinished);
 }
 
@@ -96,7 +108,10 @@ function handleWallet(session: Session, projector: Projector): void {
 }
 
 function handleBackOffice(session: Session, projector: Projector): void {
-  const supply = async (configurationId: string, claims: messages.ClaimsReference): Promise<messages.ClaimsSupplied> => {
+  const supply = async (
+    configurationId: string,
+    claims: messages.ClaimsReference,
+  ): Promise<messages.ClaimsSupplied> => {
     const outcome = session.supplyClaims(configurationId, claims, Date.now());
     if (outcome !== 'unchanged') await projector.project();
     return { outcome };
@@ -110,8 +125,14 @@ function handleBackOffice(session: Session, projector: Projector): void {
     await projector.project();
   };
 
-  setHandler(messages.supplyClaimsUpdate, refusable(async (command) => supply(command.configurationId, command.claims)));
-  setHandler(messages.denyClaimsUpdate, refusable(async (command) => deny(command.configurationId)));
+  setHandler(
+    messages.supplyClaimsUpdate,
+    refusable(async (command) => supply(command.configurationId, command.claims)),
+  );
+  setHandler(
+    messages.denyClaimsUpdate,
+    refusable(async (command) => deny(command.configurationId)),
+  );
   setHandler(messages.cancelUpdate, refusable(cancel));
   setHandler(
     messages.renewOfferUpdate,
@@ -125,7 +146,13 @@ function handleBackOffice(session: Session, projector: Projector): void {
     noted(session, projector, 'claimsSupplied', async () => {
       const { sessionId, issuer, configurationVersion } = session.start;
       const configurationId = signal.configuration_id;
-      const { digest } = await admitClaims({ sessionId, issuer, configurationVersion, configurationId, reference: signal.reference });
+      const { digest } = await admitClaims({
+        sessionId,
+        issuer,
+        configurationVersion,
+        configurationId,
+        reference: signal.reference,
+      });
       await supply(configurationId, { reference: signal.reference, digest });
     }),
   );
@@ -136,7 +163,12 @@ function handleBackOffice(session: Session, projector: Projector): void {
 }
 
 /** A signal's sender waits for no answer, so a refusal becomes a problem the operator sees. */
-async function noted(session: Session, projector: Projector, endpoint: string, act: () => Promise<void>): Promise<void> {
+async function noted(
+  session: Session,
+  projector: Projector,
+  endpoint: string,
+  act: () => Promise<void>,
+): Promise<void> {
   try {
     await act();
   } catch (error) {
@@ -147,7 +179,11 @@ async function noted(session: Session, projector: Projector, endpoint: string, a
   }
 }
 
-async function answer(session: Session, projector: Projector, decide: () => NextStep): Promise<messages.CredentialOutcome> {
+async function answer(
+  session: Session,
+  projector: Projector,
+  decide: () => NextStep,
+): Promise<messages.CredentialOutcome> {
   let step = decide();
   while (step.kind === 'wait') {
     const { issuance } = step;

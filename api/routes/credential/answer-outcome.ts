@@ -1,18 +1,25 @@
 /** What the session decided, as the wallet reads it: credentials, or a transaction to come back with. */
 import type { Response } from 'express';
 import type { IssuedCredentials } from '../../../protocol/credential-request/accepted-request.js';
-import { buildCredentialResponse, buildDeferredResponse } from '../../../protocol/credential-request/build-credential-response.js';
+import {
+  buildCredentialResponse,
+  buildDeferredResponse,
+} from '../../../protocol/credential-request/build-credential-response.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import { sealingContext } from '../../../protocol/sealing-contexts.js';
 import type { CredentialOutcome } from '../../../workflows/contract/messages.js';
-import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 
 export async function answerOutcome(
   deps: WalletDependencies,
   context: WalletContext,
   response: Response,
-  { session, outcome, spent }: { session: string; outcome: CredentialOutcome; spent: 'nonce_used' | 'transaction_spent' },
+  {
+    session,
+    outcome,
+    spent,
+  }: { session: string; outcome: CredentialOutcome; spent: 'nonce_used' | 'transaction_spent' },
 ): Promise<void> {
   response.set('Cache-Control', 'no-store');
   const belongsTo = { issuer: context.issuer.id, session, requestId: outcome.requestId };

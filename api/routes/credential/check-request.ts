@@ -1,13 +1,16 @@
 /** Everything about a credential request that can be judged without the session (checklist 12.3, steps 4 to 10). */
-import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
+
 import type { AcceptedRequest } from '../../../protocol/credential-request/accepted-request.js';
-import { type CredentialRequest, parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
+import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
+import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
+import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
-import { type VerifiedProof, verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
+import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import type { Handle } from '../../handles/handle-codec.js';
-import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 
 export type CheckedRequest = {
   readonly accepted: AcceptedRequest;
@@ -17,11 +20,22 @@ export type CheckedRequest = {
   readonly identity: readonly string[];
 };
 
-export async function checkRequest(deps: WalletDependencies, context: WalletContext, access: Handle, request: CredentialRequest): Promise<CheckedRequest> {
+export async function checkRequest(
+  deps: WalletDependencies,
+  context: WalletContext,
+  access: Handle,
+  request: CredentialRequest,
+): Promise<CheckedRequest> {
   const configurationId = resolveSelector(deps, context, access, request);
   const configuration = context.configurationOf(configurationId);
-  if (configuration === undefined) throw refuse('configuration_unknown', { expected: Object.keys(context.issuer.configuration.credential_configurations) });
-  context.log('debug', 'Credential configuration resolved', { configuration_id: configurationId, selected_by: request.selector.kind });
+  if (configuration === undefined)
+    throw refuse('configuration_unknown', {
+      expected: Object.keys(context.issuer.configuration.credential_configurations),
+    });
+  context.log('debug', 'Credential configuration resolved', {
+    configuration_id: configurationId,
+    selected_by: request.selector.kind,
+  });
   if (!(access.configurations ?? []).includes(configurationId)) {
     throw refuse('insufficient_scope', { expected: access.configurations ?? [], provided: configurationId });
   }
@@ -32,7 +46,12 @@ export async function checkRequest(deps: WalletDependencies, context: WalletCont
 }
 
 /** Existence comes before the question whether this kind of selector was the right one (CE-06, AMB-05). */
-function resolveSelector(deps: WalletDependencies, context: WalletContext, access: Handle, { selector }: CredentialRequest): string {
+function resolveSelector(
+  deps: WalletDependencies,
+  context: WalletContext,
+  access: Handle,
+  { selector }: CredentialRequest,
+): string {
   if (selector.kind === 'configuration') {
     if (context.configurationOf(selector.value) === undefined) {
       throw refuse('configuration_unknown', {
@@ -74,7 +93,9 @@ async function checkProofs(
     proofs: proofs.length,
     key_reference: [...new Set(proofs.map((one) => one.keyReference))],
     key_thumbprints: proofs.map((one) => one.thumbprint),
-    ...(proofs.some((one) => one.issuerMismatch === true) ? { note: 'iss of the proof is not the client_id; accepted, as the client is not authenticated' } : {}),
+    ...(proofs.some((one) => one.issuerMismatch === true)
+      ? { note: 'iss of the proof is not the client_id; accepted, as the client is not authenticated' }
+      : {}),
   });
   return {
     accepted: { configurationId, keys: proofs.map((one) => one.key) },

@@ -2,8 +2,8 @@
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
-import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
 
@@ -20,10 +20,17 @@ export async function exchangeCode(
   if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
   if (presented.hasTxCode === true && request.txCode === undefined) throw refuse('tx_code_missing');
   if (presented.hasTxCode !== true && request.txCode !== undefined) throw refuse('tx_code_unexpected');
-  const txCodeDigest = request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
+  const txCodeDigest =
+    request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
   await consumeDpop();
   const configurations = asked ?? presented.configurations ?? [];
-  const access = mintAccess(deps, context, { presented, configurations, hasIdentifiers: asked !== undefined, jkt, clientId: request.clientId });
+  const access = mintAccess(deps, context, {
+    presented,
+    configurations,
+    hasIdentifiers: asked !== undefined,
+    jkt,
+    clientId: request.clientId,
+  });
   const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
   const { handle: accessHandle } = access;
   const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });

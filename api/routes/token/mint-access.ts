@@ -1,8 +1,8 @@
 /** A new access token, and what the session is told of it. */
 import type { AccessGrant } from '../../../workflows/contract/messages.js';
 import type { Handle } from '../../handles/handle-codec.js';
-import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 
 const SECOND = 1000;
 
@@ -22,7 +22,10 @@ export function mintAccess(
   const accessExpiresAt = context.now().getTime() + expiresIn * SECOND;
   // A client that proved nothing is recorded, and no longer than a handle can bear.
   const clientId = facts.clientId?.slice(0, 200);
-  const bound = { ...(facts.jkt === undefined ? {} : { jkt: facts.jkt }), ...(clientId === undefined ? {} : { clientId }) };
+  const bound = {
+    ...(facts.jkt === undefined ? {} : { jkt: facts.jkt }),
+    ...(clientId === undefined ? {} : { clientId }),
+  };
   const handle: Handle = {
     issuer: context.issuer.id,
     session: facts.presented.session,

@@ -2,8 +2,8 @@
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { RefreshTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { refreshTokenUpdate } from '../../../workflows/contract/messages.js';
-import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
 

@@ -24,7 +24,7 @@ describe('catalogue', () => {
     const odd = rows.filter(
       ([, { family, status }]) => ['credential', 'deferred', 'notification'].includes(family) && status !== 400,
     );
-    expect(odd.map(([reason]) => reason)).toEqual(['request_too_large']);
+    expect(odd.map(([reason]) => reason)).toEqual(['request_too_large', 'notification_too_large']);
   });
 
   it('uses only the codes the specifications define at each door', () => {

@@ -1,0 +1,15 @@
+/** A request that ends in a page saying what happened and what to do. */
+export class PageProblem extends Error {
+  override readonly name = 'PageProblem';
+
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly help: string,
+  ) {
+    super(title);
+  }
+}
+
+export const formOutdated = (): PageProblem =>
+  new PageProblem(403, 'This form is no longer valid', 'Go back, reload the page and send the form again.');

@@ -1,0 +1,86 @@
+/** All of a session that changes by itself, above the forms. */
+import type { SessionRecord } from '../../ports/session-records.js';
+import type { SessionView } from '../../protocol/session-view.js';
+import { addresses } from '../addresses.js';
+import { statusMeanings } from '../words.js';
+import { DeliverablesTable, hasDelivered } from './deliverables-table.js';
+import { OfferBox, type PresentedOffer } from './offer-box.js';
+import { type ExplainedProblem, ProblemBox } from './problem-box.js';
+import { SessionFacts } from './session-facts.js';
+import { StatusBadge } from './small.js';
+
+export type SessionState = {
+  readonly record: SessionRecord;
+  readonly view: SessionView;
+  readonly stalled?: string;
+  readonly problem?: ExplainedProblem;
+  readonly offer?: PresentedOffer;
+  readonly workflowLink?: string;
+};
+
+export function SessionStatePart({ state }: { state: SessionState }) {
+  const { view, stalled, problem } = state;
+  return (
+    <>
+      <p class="status">
+        <StatusBadge status={view.status} /> <span>{statusMeanings[view.status].sentence}</span>
+      </p>
+      {stalled === undefined ? null : (
+        <p class="notice warn">
+          <strong>Stalled.</strong> {stalled}
+        </p>
+      )}
+      {problem === undefined ? null : <ProblemBox problem={problem} />}
+      <Acts view={view} workflowLink={state.workflowLink} />
+      <div class="columns">
+        <SessionFacts record={state.record} view={view} />
+        <Offer offer={state.offer} view={view} />
+      </div>
+      <DeliverablesTable view={view} />
+    </>
+  );
+}
+
+function Acts({ view, workflowLink }: { view: SessionView; workflowLink: string | undefined }) {
+  const { sessionId, deliverables } = view;
+  const canDeny = !deliverables.some(hasDelivered) && deliverables.some((one) => one.claims !== 'denied');
+  const canRenew = view.status !== 'denied';
+  return (
+    <p class="buttons">
+      {view.isOpen && canRenew ? (
+        <a class="button" href={addresses.act(sessionId, 'renew')}>
+          Renew offer…
+        </a>
+      ) : null}
+      {view.isOpen && canDeny ? (
+        <a class="button" href={addresses.act(sessionId, 'deny')}>
+          Deny…
+        </a>
+      ) : null}
+      {view.isOpen ? (
+        <a class="button" href={addresses.act(sessionId, 'cancel')}>
+          Cancel session…
+        </a>
+      ) : null}
+      {workflowLink === undefined ? null : (
+        <a class="button" href={workflowLink} rel="noreferrer">
+          Workflow in Temporal
+        </a>
+      )}
+    </p>
+  );
+}
+
+function Offer({ offer, view }: { offer: PresentedOffer | undefined; view: SessionView }) {
+  return (
+    <section class="card" aria-labelledby="offer-heading">
+      <h2 id="offer-heading">Credential offer</h2>
+      {offer === undefined ? <p class="quiet">{whyNoOffer(view)}</p> : <OfferBox offer={offer} />}
+    </section>
+  );
+}
+
+function whyNoOffer({ isOpen, offer }: SessionView): string {
+  if (offer.isRedeemed) return 'A wallet has redeemed the offer, so it can no longer be fetched.';
+  return isOpen ? 'The offer has expired and can no longer be fetched. Renew it to go on.' : 'The session is closed.';
+}

@@ -1,0 +1,72 @@
+/** In with the admin key, out with a button. */
+import { randomBytes } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { addresses, safeReturnAddress } from '../addresses.js';
+import { createLoginAttempts } from '../http/login-attempts.js';
+import { OPERATOR_SESSION_SECONDS } from '../http/operator-sessions.js';
+import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
+import { checkSameOrigin, operatorOf, readOperatorForm } from '../http/require-operator.js';
+import { sendPage } from '../http/send-page.js';
+import { LoginPage } from '../pages/login-page.js';
+import type { PageContext } from './page-context.js';
+
+const LOGIN_FORM_SECONDS = 3600;
+const OUTDATED = 'The form was open for too long, or cookies are turned off. Try again.';
+
+export function createLoginRouter(context: PageContext): Router {
+  const { deps, cookies, sessions, assets } = context;
+  const attempts = createLoginAttempts(deps.now);
+
+  function showLogin(request: Request, response: Response, next: string, problem?: { status: number; text: string }) {
+    const known = cookies.read(request, 'vouchsafe_login') ?? '';
+    const ticket = /^[\w-]{22}$/.test(known) ? known : randomBytes(16).toString('base64url');
+    cookies.set(response, 'vouchsafe_login', ticket, LOGIN_FORM_SECONDS);
+    const props = { frame: { assets }, formToken: sessions.formToken(ticket), next };
+    sendPage(
+      response,
+      <LoginPage {...props} {...(problem === undefined ? {} : { problem: problem.text })} />,
+      problem?.status,
+    );
+  }
+
+  const router = Router();
+  router.get('/login', (request, response) => {
+    const next = safeReturnAddress(request.query['next']);
+    if (sessions.read(cookies.read(request, 'vouchsafe_console')) !== undefined) response.redirect(303, next);
+    else showLogin(request, response, next);
+  });
+  router.post('/login', takeSmallForm, async (request, response) => {
+    checkSameOrigin(request);
+    const form = await readForm(request);
+    const next = safeReturnAddress(form.get('next'));
+    const address = request.ip ?? '';
+    const wait = attempts.waitFor(address);
+    if (wait > 0) {
+      response.set('Retry-After', String(wait));
+      showLogin(request, response, next, { status: 429, text: `Too many wrong keys. Try again in ${wait} seconds.` });
+    } else if (!sessions.isFormToken(cookies.read(request, 'vouchsafe_login') ?? '', form.get('form_token'))) {
+      showLogin(request, response, next, { status: 403, text: OUTDATED });
+    } else if (!deps.login.isValidKey(textOf(form, 'key') ?? '')) {
+      attempts.fail(address);
+      showLogin(request, response, next, { status: 401, text: 'This is not the admin key.' });
+    } else {
+      attempts.succeed(address);
+      cookies.clear(response, 'vouchsafe_login');
+      cookies.set(response, 'vouchsafe_console', sessions.begin(), OPERATOR_SESSION_SECONDS);
+      response.redirect(303, next);
+    }
+  });
+  return router;
+}
+
+/** Mounted behind the check for an operator: there is nobody else to log out. */
+export function createLogoutRouter({ sessions, cookies }: PageContext): Router {
+  const router = Router();
+  router.post('/logout', takeSmallForm, async (request, response) => {
+    await readOperatorForm(sessions, request, response);
+    sessions.end(operatorOf(response));
+    cookies.clear(response, 'vouchsafe_console');
+    response.redirect(303, addresses.login);
+  });
+  return router;
+}

@@ -1,0 +1,39 @@
+/** docs/configuration.md: the environment, and the issuers' file. */
+import type { Variable } from './environment.js';
+import { listVariables } from './environment.js';
+import { listMembers } from './issuers-file.js';
+import { code, GENERATED, table } from './markdown.js';
+
+const intro = `# Configuration
+
+${GENERATED}
+
+Two things configure an installation: environment variables, and one JSON file that describes the issuers. Both are read
+at start, checked whole, and refused with a message that lists every mistake. Nothing is reloaded while a process runs.
+
+With \`NODE_ENV=production\`, development defaults are refused by name: \`VOUCHSAFE_PUBLIC_URL\` must be \`https:\`, and
+\`VOUCHSAFE_KEYS\`, \`VOUCHSAFE_ADMIN_KEY\`, \`VOUCHSAFE_ISSUER_KEY\` and \`VOUCHSAFE_ISSUER_CHAIN\` must be set. What each
+process needs of them, and how keys are made and rotated, is in [operations.md](operations.md).
+
+## Environment`;
+
+const issuersFile = `## The issuers' file
+
+\`VOUCHSAFE_CONFIG\` names it; \`config/issuers.json\` is the shipped example, with three credential configurations. Both
+processes read it, so both must be given the same. \`[]\` stands for every entry of an array, \`.*\` for every member of an
+object. Members that are not listed are ignored, except inside \`claims_schema\`, which may hold anything JSON Schema has.`;
+
+export function buildConfigurationPage(): string {
+  const groups = listVariables().map(
+    ({ title, about, variables }) =>
+      `### ${title}\n\n${about}\n\n${table(['Variable', 'Default', 'Meaning'], variables.map(toRow))}`,
+  );
+  const members = listMembers().map(({ path, type, fallback, meaning }) => [code(path), type, fallback, meaning]);
+  const file = table(['Member', 'Type', 'Default', 'Meaning'], members);
+  return `${[intro, ...groups, issuersFile, file].join('\n\n')}\n`;
+}
+
+function toRow({ name, description, fallback, values }: Variable): string[] {
+  const choice = values === undefined ? '' : ` (${values.map(code).join(', ')})`;
+  return [code(name), fallback === undefined ? '' : code(fallback), `${description}${choice}`];
+}

@@ -1,0 +1,148 @@
+/**
+ * What the members of the issuers' file mean. Types, limits and defaults come from the schema; a member without a
+ * sentence here, or a sentence without a member, fails `npm run docs`.
+ */
+import { z } from 'zod';
+import { zIssuersFile } from '../../protocol/metadata/z-issuer-configuration.js';
+
+export type Member = {
+  readonly path: string;
+  readonly type: string;
+  readonly fallback: string;
+  readonly meaning: string;
+};
+
+const issuer = 'issuers[].';
+const configuration = 'issuers[].credential_configurations.*.';
+
+const meanings: Readonly<Record<string, string>> = {
+  version: 'Name of this state of the file. A session notes the version it began with.',
+  issuers: 'One or more issuers. Their ids differ, and so do their paths.',
+  [`${issuer}id`]: 'Short name of the issuer in session records, search attributes and the private API.',
+  [`${issuer}path`]:
+    'Path below `VOUCHSAFE_PUBLIC_URL`, without a trailing slash; empty for the root. The two together are the credential issuer identifier.',
+  [`${issuer}profile`]: 'The rules of the ecosystem the issuer belongs to. Accepted and without effect so far: every issuer behaves as `base`.',
+  [`${issuer}display`]: 'How wallets show the issuer, once a language.',
+  [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
+  [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
+  [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
+  [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
+  [`${issuer}max_issuances_per_configuration`]: 'Most accepted credential requests per configuration in one session.',
+  [`${issuer}lifetimes`]: 'All in seconds.',
+  [`${issuer}lifetimes.offer`]: 'Of an offer and its pre-authorised code, unless the session says otherwise.',
+  [`${issuer}lifetimes.bearer_access_token`]: 'Of an access token bound to no key.',
+  [`${issuer}lifetimes.dpop_access_token`]: 'Of a DPoP-bound access token.',
+  [`${issuer}lifetimes.c_nonce`]: 'Of a nonce for key proofs.',
+  [`${issuer}lifetimes.deferral_limit`]:
+    'How long a wallet may wait for claims, and how long its refresh token lives, unless the session says otherwise.',
+  [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
+  [`${issuer}lifetimes.redelivery_window`]:
+    'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+  [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
+  [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
+  [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
+  [`${configuration}scope`]: 'OAuth scope of this configuration, published in the metadata.',
+  [`${configuration}display`]: 'How wallets show the credential, once a language.',
+  [`${configuration}claims_schema`]:
+    "JSON Schema (draft 2020-12) of the claims. The one source for checking what a back office supplies, for the console's form and for the claims descriptions in the metadata. `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data.",
+  [`${configuration}claims_schema.type`]: 'Always `object`.',
+  [`${configuration}claims_schema.properties`]: 'The claims, each with its schema; `title` is its label.',
+  [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
+  [`${configuration}claims_schema.additionalProperties`]: 'Whether claims without a schema are accepted; `false` is wise.',
+  [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
+  [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
+  [`${configuration}validity`]: 'How long the credential is valid.',
+  [`${configuration}validity.days`]: 'Days from issuance.',
+  [`${configuration}validity.rounding`]:
+    'Times in the credential are rounded down to this, so that they do not identify a person.',
+  [`${configuration}doctype`]: '`mso_mdoc`: document type.',
+  [`${configuration}namespace`]: '`mso_mdoc`: the namespace all claims of the schema are put into.',
+  [`${configuration}vct`]: '`dc+sd-jwt`: the verifiable credential type.',
+  [`${configuration}decoy_floor`]:
+    '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
+};
+
+const display: Readonly<Record<string, string>> = {
+  name: 'Name in this language.',
+  locale: 'Language tag.',
+  description: 'A sentence about it.',
+  background_color: 'CSS colour.',
+  text_color: 'CSS colour.',
+  logo: 'An image.',
+  'logo.uri': 'Its address, `https:` or `data:`.',
+  'logo.alt_text': 'Its description.',
+};
+
+type Json = {
+  type?: string;
+  properties?: Record<string, Json>;
+  items?: Json;
+  additionalProperties?: Json | boolean;
+  oneOf?: Json[];
+  required?: string[];
+  const?: unknown;
+  enum?: unknown[];
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+};
+
+export function listMembers(): Member[] {
+  const found = new Map<string, Member>();
+  walk(z.toJSONSchema(zIssuersFile, { io: 'input', unrepresentable: 'any' }) as Json, '', found);
+  const known = [...Object.keys(meanings), ...displayPaths()];
+  const stray = known.filter((path) => !found.has(path));
+  if (stray.length > 0) throw new Error(`scripts/docs/issuers-file.ts explains what is not there: ${stray.join(', ')}`);
+  return [...found.values()];
+}
+
+function walk(node: Json, prefix: string, found: Map<string, Member>): void {
+  for (const branch of node.oneOf ?? [node]) {
+    for (const [name, child] of Object.entries(branch.properties ?? {})) {
+      const path = prefix + name;
+      note(path, child, branch.required?.includes(name) === true, found);
+      descend(child, path, found);
+    }
+  }
+}
+
+function descend(child: Json, path: string, found: Map<string, Member>): void {
+  if (child.items?.properties !== undefined) walk(child.items, `${path}[].`, found);
+  else if (child.properties !== undefined) walk(child, `${path}.`, found);
+  else if (typeof child.additionalProperties === 'object' && 'oneOf' in child.additionalProperties)
+    walk(child.additionalProperties, `${path}.*.`, found);
+}
+
+function note(path: string, schema: Json, isRequired: boolean, found: Map<string, Member>): void {
+  const known = found.get(path);
+  const type = typeOf(schema);
+  if (known !== undefined) {
+    if (!known.type.includes(type)) found.set(path, { ...known, type: `${known.type} or ${type}` });
+    return;
+  }
+  const { default: usual } = schema;
+  const hasUsual = usual !== undefined && typeof usual !== 'object';
+  const fallback = hasUsual ? `\`${JSON.stringify(usual)}\`` : Array.isArray(usual) ? `\`${JSON.stringify(usual)}\`` : '';
+  found.set(path, { path, type, fallback: fallback || (isRequired ? 'required' : ''), meaning: meaningOf(path) });
+}
+
+function meaningOf(path: string): string {
+  const inDisplay = /^(?:.*\.)?display\[\]\.(.+)$/.exec(path)?.[1];
+  const meaning = inDisplay === undefined ? meanings[path] : display[inDisplay];
+  if (meaning === undefined) throw new Error(`scripts/docs/issuers-file.ts has no sentence for ${path}`);
+  return meaning;
+}
+
+function displayPaths(): string[] {
+  return [`${issuer}display[].`, `${configuration}display[].`].flatMap((prefix) =>
+    Object.keys(display).map((name) => prefix + name),
+  );
+}
+
+function typeOf({ const: only, enum: several, type, minimum, maximum, items }: Json): string {
+  if (only !== undefined) return `\`${JSON.stringify(only)}\``;
+  if (several !== undefined) return several.map((one) => `\`${JSON.stringify(one)}\``).join(' or ');
+  if (type === 'array') return items?.type === undefined || items.enum ? 'array' : `array of ${items.type}s`;
+  const isLimited = type === 'integer' && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  return isLimited ? `integer, ${minimum} to ${maximum}` : (type ?? 'any');
+}
