@@ -7,6 +7,7 @@ const WITHOUT_STACK = [
   'architecture',
   'console',
   'credentials',
+  'docs',
   'platform',
   'ports',
   'protocol',

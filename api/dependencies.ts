@@ -1,7 +1,6 @@
 /** The API's composition root: the only file here that knows which database, which keys and which Temporal. */
 import { createHmac } from 'node:crypto';
 import { Client } from '@temporalio/client';
-import { z } from 'zod';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -21,6 +20,7 @@ import {
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
+import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
@@ -29,7 +29,6 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
-import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createHandleCodec } from './handles/handle-codec.js';
@@ -57,11 +56,13 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
+  const checkClaims = createClaimsChecker();
   const shared = {
-    issuers: loadServedIssuers(config),
+    issuers: loadServedIssuers(config, checkClaims),
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
-      sealAlike: (plaintext, context) => sealSecretAlike(keys.sealing, plaintext, context),
+      sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
+      keyId: keys.sealing[0]?.id ?? 0,
       open: (sealed, context) => openSecret(keys.sealing, sealed, context),
       digestKey: keys.fingerprint,
     }),
@@ -90,7 +91,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
   const backOffice: BackOfficeDependencies = {
     ...shared,
-    checkClaims: createClaimsChecker(),
+    checkClaims,
     insertSession: insertSessionInMongo(database),
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
@@ -104,8 +105,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     wallet,
     backOffice,
     metrics,
-    /** Signs what operators' browsers hold; of its own, so that no handle can be passed off as a login. */
-    consoleSecret: createHmac('sha256', keys.fingerprint).update('console sessions').digest(),
+    /** Signs what operators' browsers hold; another admin key logs everybody out. */
+    consoleSecret: (adminKey: string) =>
+      createHmac('sha256', keys.fingerprint).update(`console sessions ${adminKey}`).digest(),
     temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
@@ -116,11 +118,13 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-function loadServedIssuers(config: Config): ServedIssuer[] {
-  const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
-  if (!parsed.success)
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
-  const { version, issuers } = parsed.data;
+function loadServedIssuers(config: Config, checkClaims: BackOfficeDependencies['checkClaims']): ServedIssuer[] {
+  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
+  if ('mistakes' in checked) {
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:
+${checked.mistakes}`);
+  }
+  const { version, issuers } = checked.file;
   return issuers.map((configuration) => ({
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,

@@ -27,7 +27,7 @@ const HEADER_LIMIT = 64 * 1024;
 const STOP_WITHIN = 8000;
 
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfig('api');
   const logger = createLogger('api', config.VOUCHSAFE_LOG_LEVEL);
   const report: ReportError = (error, detail) =>
     logger.error({ err: error, ...detail }, 'A request could not be served');
@@ -73,7 +73,7 @@ function buildConsole(
   return createConsole({
     backOffice,
     issuers: deps.backOffice.issuers,
-    login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret },
+    login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,
     temporalNamespace: deps.temporalNamespace,
     workflowIdOf: issuanceSessionWorkflowId,

@@ -31,6 +31,11 @@ export function listAddress(filter: Partial<SessionFilter>): string {
   return query.size === 0 ? BASE : `${BASE}?${query}`;
 }
 
+/** Id of the form that supplies claims; being inside a closed box, it opens the box when a link leads to it. */
+export function claimsFormId(configurationId: string): string {
+  return `claims-of-${encodeURIComponent(configurationId)}`;
+}
+
 /** Where to go after login: an address of the console, or its front page. Anything else would be an open redirect. */
 export function safeReturnAddress(wanted: unknown): string {
   if (typeof wanted !== 'string' || !URL.canParse(wanted, 'http://console.invalid')) return BASE;

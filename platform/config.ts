@@ -73,11 +73,12 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
-/** @throws ConfigurationError naming every bad variable */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = zEnvironment.safeParse(env);
-  if (!parsed.success) throw new ConfigurationError(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
-  const { VOUCHSAFE_PUBLIC_URL, VOUCHSAFE_PRIVATE_URL, VOUCHSAFE_KEYS, ...rest } = parsed.data;
+export type ProcessName = 'api' | 'worker';
+
+/** Each process is asked for what it needs, and for no secret of the other. @throws ConfigurationError naming every bad variable */
+export function loadConfig(processName: ProcessName, env: NodeJS.ProcessEnv = process.env): Config {
+  const { values, mistakes: wrongValues } = readValues(env);
+  const { VOUCHSAFE_PUBLIC_URL, VOUCHSAFE_PRIVATE_URL, VOUCHSAFE_KEYS, ...rest } = values;
   const isProduction = rest.NODE_ENV === 'production';
   const scheme = rest.VOUCHSAFE_TLS_CERT === undefined ? 'http' : 'https';
   const publicUrl =
@@ -85,13 +86,29 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const privateUrl =
     VOUCHSAFE_PRIVATE_URL ?? `${scheme}://${urlHost(rest.VOUCHSAFE_PRIVATE_HOST)}:${rest.VOUCHSAFE_PRIVATE_PORT}`;
   const mistakes = [
+    ...wrongValues,
     ...mistakesInPublicUrl(publicUrl, isProduction),
-    ...mistakesTogether(rest, isProduction, VOUCHSAFE_KEYS),
+    ...mistakesTogether(rest),
+    ...(isProduction ? missingInProduction(processName, rest, VOUCHSAFE_KEYS) : []),
   ];
   if (mistakes.length > 0)
     throw new ConfigurationError(`The environment is not usable:\n${mistakes.map((one) => `✖ ${one}`).join('\n')}`);
   const keysPath = VOUCHSAFE_KEYS ?? join(rest.VOUCHSAFE_DATA_DIR, 'keys.json');
   return Object.freeze({ ...rest, publicUrl, privateUrl, keysPath, isProduction });
+}
+
+/** Each variable by itself; in the place of a wrong one stands its default, so that the rest can be judged all the same. */
+function readValues(env: NodeJS.ProcessEnv): { values: Environment; mistakes: string[] } {
+  const read = Object.entries(zEnvironment.shape).map(([name, schema]) => {
+    const parsed = schema.safeParse(env[name]);
+    if (parsed.success) return { name, value: parsed.data, mistakes: [] };
+    const mistakes = parsed.error.issues.map((issue) => `${name}: ${issue.message}`);
+    return { name, value: schema.parse(undefined), mistakes };
+  });
+  return {
+    values: Object.fromEntries(read.map(({ name, value }) => [name, value])) as Environment,
+    mistakes: read.flatMap((one) => one.mistakes),
+  };
 }
 
 /** An address to listen on as an address to call. */
@@ -115,20 +132,29 @@ function mistakesInPublicUrl(value: string, isProduction: boolean): string[] {
   ];
 }
 
-function mistakesTogether(env: Partial<Environment>, isProduction: boolean, keys: string | undefined): string[] {
+function mistakesTogether(env: Partial<Environment>): string[] {
   const pair = (a: keyof Environment, b: keyof Environment): string[] =>
     (env[a] === undefined) === (env[b] === undefined) ? [] : [`${a} and ${b} are needed together`];
-  const inProduction = (isMissing: boolean, text: string): string[] => (isProduction && isMissing ? [text] : []);
   return [
     ...pair('VOUCHSAFE_TLS_CERT', 'VOUCHSAFE_TLS_KEY'),
     ...pair('VOUCHSAFE_ISSUER_KEY', 'VOUCHSAFE_ISSUER_CHAIN'),
     ...((env.VOUCHSAFE_ADMIN_KEY?.length ?? 16) < 16 ? ['VOUCHSAFE_ADMIN_KEY needs at least 16 characters'] : []),
-    ...inProduction(keys === undefined, 'VOUCHSAFE_KEYS is required in production (npm run keys makes one)'),
-    ...inProduction(env.VOUCHSAFE_ADMIN_KEY === undefined, 'VOUCHSAFE_ADMIN_KEY is required in production'),
-    ...inProduction(
-      env.VOUCHSAFE_ISSUER_KEY === undefined,
+  ];
+}
+
+/** Issuer keys are the worker's alone, the admin key the API's (design: what a broken API cannot reach). */
+function missingInProduction(process: ProcessName, env: Partial<Environment>, keys: string | undefined): string[] {
+  const needed = {
+    api: ['VOUCHSAFE_ADMIN_KEY is required in production', env.VOUCHSAFE_ADMIN_KEY],
+    worker: [
       'VOUCHSAFE_ISSUER_KEY is required in production: the development PKI is not for use',
-    ),
+      env.VOUCHSAFE_ISSUER_KEY,
+    ],
+  } as const;
+  const [text, value] = needed[process];
+  return [
+    ...(keys === undefined ? ['VOUCHSAFE_KEYS is required in production (npm run keys makes one)'] : []),
+    ...(value === undefined ? [text] : []),
   ];
 }
 

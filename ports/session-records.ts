@@ -26,6 +26,8 @@ export type SessionRecord = {
     readonly renewal: number;
     /** Milliseconds since 1970. */
     readonly expiresAt: number;
+    /** The sealing key of its code: after a rotation it still has to be the same code. */
+    readonly keyId: number;
     readonly txCode?: TxCodeDescription;
   };
   readonly requirements: SessionRequirements;
@@ -38,6 +40,8 @@ export type SessionRecord = {
   readonly subjectDigest?: string;
   /** Keyed digest of the request that made it, where it had an idempotency key. */
   readonly requestDigest?: string;
+  /** What its workflow is started with, where it had an idempotency key: a repeat makes good for a start that failed. */
+  readonly start?: Readonly<Record<string, unknown>>;
   /** Claims and requests are sealed to this key; its private half is the session's data key, sealed to the worker. */
   readonly publicKey: Uint8Array;
   /** Key of the session's digests, sealed to the API. */

@@ -47,7 +47,8 @@ async function claimsAtHand(office: BackOffice): Promise<void> {
   const tokens = await wallet.redeem(session.tx_code);
   for (const configurationId of BOTH) {
     const answer = await wallet.requestCredential(tokens, configurationId);
-    if (answer.credentials === undefined) throw new DemoFailure(`${configurationId} was deferred, though its claims are there`);
+    if (answer.credentials === undefined)
+      throw new DemoFailure(`${configurationId} was deferred, though its claims are there`);
     await accept(wallet, tokens, configurationId, answer);
   }
   await office.expectStatus(session.session_id, 'credential_accepted');
@@ -65,7 +66,8 @@ async function claimsLater(office: BackOffice): Promise<void> {
   const waiting: { configurationId: string; transactionId: string; interval: number }[] = [];
   for (const configurationId of BOTH) {
     const { transaction_id, interval } = await wallet.requestCredential(tokens, configurationId);
-    if (transaction_id === undefined) throw new DemoFailure(`${configurationId} was issued, though its claims are not there`);
+    if (transaction_id === undefined)
+      throw new DemoFailure(`${configurationId} was issued, though its claims are not there`);
     waiting.push({ configurationId, transactionId: transaction_id, interval: interval ?? 5 });
   }
   for (let poll = 0; poll < POLLS; poll += 1) {
@@ -76,7 +78,8 @@ async function claimsLater(office: BackOffice): Promise<void> {
   tokens = await wallet.refresh(tokens);
   for (const { configurationId, transactionId } of waiting) {
     const answer = await wallet.collect(tokens, transactionId);
-    if (answer.credentials === undefined) throw new DemoFailure(`${configurationId} is still deferred, though its claims were supplied`);
+    if (answer.credentials === undefined)
+      throw new DemoFailure(`${configurationId} is still deferred, though its claims were supplied`);
     await accept(wallet, tokens, configurationId, answer);
   }
   await office.expectStatus(session.session_id, 'credential_accepted');
@@ -95,7 +98,12 @@ async function accept(
 
 async function waitFor(seconds: number): Promise<void> {
   const chosen = Math.min(seconds, LONGEST_PAUSE);
-  step('wallet', 'waits', '', `${chosen} s, as the issuer asked${chosen < seconds ? ` (it asked for ${seconds})` : ''}`);
+  step(
+    'wallet',
+    'waits',
+    '',
+    `${chosen} s, as the issuer asked${chosen < seconds ? ` (it asked for ${seconds})` : ''}`,
+  );
   await pause(chosen * 1000);
 }
 

@@ -15,6 +15,7 @@ const LINES = {
   build: 'compiles to dist/ and bundles the workflows',
   'start:api': 'the api alone, configured by the environment',
   'start:worker': 'the worker alone, configured by the environment',
+  keys: 'makes the key file of an installation, whole or in halves for api and worker',
   demo: 'a scripted wallet takes both formats, with claims at once and deferred',
   bench: 'measures issuances per second, workflow tasks, events and database operations',
   docs: 'writes the generated documents',

@@ -1,5 +1,4 @@
 /** The worker's composition root. */
-import { z } from 'zod';
 import type { ActivityDependencies } from '../activities/dependencies.js';
 import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
 import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
@@ -14,13 +13,13 @@ import {
   storeDeliveryInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
+import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
-import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
@@ -29,10 +28,13 @@ export type WorkerDependencies = {
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
-  const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
-  if (!parsed.success)
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
-  const file = parsed.data;
+  const checkClaims = createClaimsChecker();
+  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
+  if ('mistakes' in checked) {
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:
+${checked.mistakes}`);
+  }
+  const { file } = checked;
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
@@ -55,7 +57,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
         const issuer = file.issuers.find((one) => one.id === issuerId);
         return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
       },
-      checkClaims: createClaimsChecker(),
+      checkClaims,
       now: () => new Date(),
     },
   };

@@ -10,7 +10,7 @@ import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfig('worker');
   const logger = createLogger('worker', config.VOUCHSAFE_LOG_LEVEL);
   const write = (level: LogLevel, message: string, meta?: unknown): void => {
     const method = ({ TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const)[level];

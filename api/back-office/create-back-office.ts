@@ -1,6 +1,7 @@
 /** The operations of the back office on sessions that exist. */
 import type { BackOffice, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
 import {
@@ -23,9 +24,9 @@ const whenGone = { whenGone: 'session_closed' } as const;
 export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
   return {
     createSession: (asked) => createSession(deps, asked),
-    loadSession: deps.loadSession,
+    loadSession: async (id) => withNotedProblem(await deps.loadSession(id)),
     querySession: (sessionId) => deps.gateway.query(sessionId, 'session_unknown'),
-    listSessions: deps.listSessions,
+    listSessions: async (filter) => (await deps.listSessions(filter)).map(withNotedProblem),
     listLogs: deps.listLogs,
     supplyClaims: (sessionId, configurationId, claims) => supplyClaims(deps, sessionId, configurationId, claims),
     storeClaims: async (sessionId, configurationId, claims) => {
@@ -59,6 +60,14 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
       return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
     },
   };
+}
+
+/** What a signal was refused for stands in the session only; a wallet's refusals, counted by the API, come first. */
+function withNotedProblem<R extends SessionRecord | undefined>(record: R): R {
+  const noted = record?.view.problems.at(-1);
+  if (record === undefined || noted === undefined || record.trouble !== undefined) return record;
+  const row = Object.hasOwn(catalogue, noted.reason) ? catalogue[noted.reason as Reason] : undefined;
+  return { ...record, trouble: { ...noted, retryable: row?.retryable ?? false, count: record.view.problems.length } };
 }
 
 async function find(
@@ -126,6 +135,7 @@ async function renewOffer(
   const txCode = described === undefined ? undefined : mintTxCode(renewed(described));
   const offer = {
     renewal: record.offer.renewal + 1,
+    keyId: deps.handles.keyId,
     expiresAt: deps.now().getTime() + (expiresIn ?? issuer.configuration.lifetimes.offer) * SECOND,
     ...(txCode === undefined ? {} : { txCode: txCode.description }),
   };

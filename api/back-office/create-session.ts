@@ -27,9 +27,10 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
   const issuer = findIssuer(deps, asked.issuer);
   checkAsked(deps, issuer, asked);
   const draft = draftSession(deps, issuer, asked);
-  const isNew = await deps.insertSession(draft.record, { dataKey: draft.dataKey, claims: draft.claims });
-  if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
   const start = buildStart(deps, issuer, draft);
+  const record = asked.idempotencyKey === undefined ? draft.record : { ...draft.record, start };
+  const isNew = await deps.insertSession(record, { dataKey: draft.dataKey, claims: draft.claims });
+  if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
   try {
     await deps.gateway.start(start);
   } catch (error) {
@@ -37,7 +38,7 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
     if (asked.idempotencyKey === undefined) await deps.removeSession(draft.record.id).catch(() => undefined);
     throw error;
   }
-  recordCreation(deps, asked, draft);
+  recordCreation(deps, issuer, asked, draft);
   return offerSession(deps, issuer, draft.record, draft.txCode === undefined ? undefined : { value: draft.txCode });
 }
 
@@ -85,6 +86,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
   );
   const offer = {
     renewal: 0,
+    keyId: deps.handles.keyId,
     expiresAt: createdAt + (asked.offerExpiresIn ?? lifetimes.offer) * SECOND,
     ...(txCode === undefined ? {} : { txCode: txCode.description }),
   };
@@ -133,6 +135,8 @@ async function repeatSession(
   const record = await deps.loadSession(id);
   if (record === undefined) throw refuse('temporarily_unavailable');
   if (record.requestDigest !== requestDigest(deps, asked)) throw refuse('idempotency_conflict');
+  // The first request may have been stored and never started; a session that runs is left as it is.
+  if (record.start !== undefined) await deps.gateway.start(record.start as SessionStart);
   return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
 }
 
@@ -211,7 +215,12 @@ function firstView(
   };
 }
 
-function recordCreation(deps: BackOfficeDependencies, asked: NewSession, { record }: Draft): void {
+function recordCreation(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  asked: NewSession,
+  { record }: Draft,
+): void {
   const at = record.view.createdAt;
   const configurationIds = asked.configurationIds;
   const entry = (message: string, data: Record<string, unknown>) => ({
@@ -239,6 +248,8 @@ function recordCreation(deps: BackOfficeDependencies, asked: NewSession, { recor
     }),
     entry('Credential offer made', {
       offer_id: record.offerId,
+      credential_issuer: issuer.identifier,
+      credential_configuration_ids: configurationIds,
       grant_type: 'pre-authorized_code',
       expires_at: new Date(record.offer.expiresAt).toISOString(),
     }),

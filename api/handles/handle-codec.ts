@@ -33,7 +33,9 @@ export type Handle = {
 export type HandleSeals = {
   readonly seal: (plaintext: Uint8Array, context: string) => Uint8Array;
   /** The same plaintext gives the same bytes. */
-  readonly sealAlike: (plaintext: Uint8Array, context: string) => Uint8Array;
+  readonly sealAlike: (plaintext: Uint8Array, context: string, keyId?: number) => Uint8Array;
+  /** The key that seals at present. */
+  readonly keyId: number;
   readonly open: (sealed: Uint8Array, context: string) => Uint8Array | undefined;
   readonly digestKey: Uint8Array;
 };
@@ -41,7 +43,9 @@ export type HandleSeals = {
 export type HandleCodec = {
   readonly mint: (kind: HandleKind, handle: Handle) => string;
   /** Deterministic: the same handle is the same text, so that it can be given again without being stored. */
-  readonly mintAlike: (kind: HandleKind, handle: Handle) => string;
+  readonly mintAlike: (kind: HandleKind, handle: Handle, keyId?: number) => string;
+  /** To be kept beside what is minted alike again later: by then another key may seal. */
+  readonly keyId: number;
   readonly open: (kind: HandleKind, text: string) => Handle | undefined;
   /** What of a handle may stand in history. */
   readonly digest: (text: string) => string;
@@ -61,8 +65,9 @@ export function createHandleCodec(seals: HandleSeals): HandleCodec {
   const encode = (handle: Handle, secret: string): Uint8Array => Buffer.from(JSON.stringify([pack(handle), secret]));
   return {
     mint: (kind, handle) => toText(seals.seal(encode(handle, randomBytes(SECRET_BYTES).toString('base64url')), kind)),
-    mintAlike: (kind, handle) =>
-      toText(seals.sealAlike(encode(handle, keyedDigest(kind, JSON.stringify(pack(handle)))), kind)),
+    mintAlike: (kind, handle, keyId) =>
+      toText(seals.sealAlike(encode(handle, keyedDigest(kind, JSON.stringify(pack(handle)))), kind, keyId)),
+    keyId: seals.keyId,
     open: (kind, text) => {
       if (text.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(text)) return undefined;
       const sealed = Buffer.from(text, 'base64url');

@@ -1,13 +1,13 @@
 /** The pre-authorized code of a session's present offer: always the same, so that it need not be stored (design 5). */
 import type { SessionRecord } from '../../ports/session-records.js';
-import type { HandleCodec } from './handle-codec.js';
+import type { Handle, HandleCodec } from './handle-codec.js';
 
 type OfferFacts = Pick<SessionRecord, 'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'> & {
   readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
 };
 
 export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string {
-  return handles.mintAlike('code', {
+  const code: Handle = {
     issuer: record.issuer,
     session: record.id,
     // The renewal makes a new code of an otherwise equal offer.
@@ -18,5 +18,6 @@ export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string 
     requireDpop: record.requirements.requireDpop,
     deferralLimit: record.deferralLimit,
     publicKey: Buffer.from(record.publicKey).toString('base64url'),
-  });
+  };
+  return handles.mintAlike('code', code, record.offer.keyId);
 }

@@ -1,5 +1,6 @@
 /** A request as the session's log shows it: what a wallet's vendor needs to see, with every secret as a fingerprint. */
 import type { Request } from 'express';
+import { shownName } from '../../protocol/errors/describe-shape.js';
 
 type Fingerprint = (secret: string) => string;
 
@@ -19,6 +20,8 @@ const shownHeaders = [
 ];
 const secretHeaders = ['authorization', 'dpop', 'oauth-client-attestation', 'oauth-client-attestation-pop'];
 const LONGEST = 300;
+/** Deeper than any request that means something; a body may be nested as deeply as it is long. */
+const DEEPEST = 8;
 
 /** Headers that say who the person is (addresses, cookies) are not shown; others unknown to us by name only. */
 export function describeHeaders(request: Request, fingerprint: Fingerprint): Record<string, unknown> {
@@ -36,7 +39,7 @@ export function describeHeaders(request: Request, fingerprint: Fingerprint): Rec
 /** `DPoP fp:…`: the scheme matters to whoever reads it, the token does not. */
 function describeSecretHeader(text: string, fingerprint: Fingerprint): string {
   const [scheme, token, ...rest] = text.split(' ');
-  if (token !== undefined && rest.length === 0 && /^[A-Za-z]{1,20}$/.test(scheme ?? ''))
+  if (token !== undefined && rest.length === 0 && /^(bearer|dpop|basic)$/i.test(scheme ?? ''))
     return `${scheme} ${fingerprint(token)}`;
   return fingerprint(text);
 }
@@ -50,26 +53,27 @@ export function describeForm(
 ): Record<string, string> {
   const described = pairs.slice(0, 30).map(([name, value]) => {
     const text = shownParameters.includes(name) ? value.slice(0, LONGEST) : value === '' ? '' : fingerprint(value);
-    return [name.slice(0, 60), text] as const;
+    return [shownName(name), text] as const;
   });
   return Object.fromEntries(described);
 }
 
 /** A JSON body with strings that name things kept, and everything that could prove or reveal something fingerprinted. */
-export function describeBody(body: unknown, fingerprint: Fingerprint): unknown {
-  if (body === null || typeof body !== 'object' || Array.isArray(body))
+export function describeBody(body: unknown, fingerprint: Fingerprint, depth = 0): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body) || depth > DEEPEST)
     return { type: body === null ? 'null' : Array.isArray(body) ? 'array' : typeof body };
   const described = Object.entries(body)
     .slice(0, 30)
-    .map(([name, value]) => [name.slice(0, 60), describeMember(name, value, fingerprint)] as const);
+    .map(([name, value]) => [shownName(name), describeMember(name, value, fingerprint, depth)] as const);
   return Object.fromEntries(described);
 }
 
 const namingMembers = ['credential_configuration_id', 'format', 'doctype', 'vct', 'event', 'proof_type'];
 
-function describeMember(name: string, value: unknown, fingerprint: Fingerprint): unknown {
+function describeMember(name: string, value: unknown, fingerprint: Fingerprint, depth: number): unknown {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value === 'string') return namingMembers.includes(name) ? value.slice(0, LONGEST) : fingerprint(value);
-  if (Array.isArray(value)) return value.slice(0, 100).map((one) => describeMember(name, one, fingerprint));
-  return describeBody(value, fingerprint);
+  if (Array.isArray(value) && depth <= DEEPEST)
+    return value.slice(0, 100).map((one) => describeMember(name, one, fingerprint, depth + 1));
+  return describeBody(value, fingerprint, depth + 1);
 }

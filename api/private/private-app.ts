@@ -98,6 +98,7 @@ function createApiRouter({ backOffice, now }: PrivateDependencies): Router {
   });
   router.put('/sessions/:id/claims', async (request, response) => {
     const outcomes: Record<string, string> = {};
+    await load(backOffice, request.params.id);
     for (const [configurationId, claims] of Object.entries(parseBody(request, zClaimsByConfiguration))) {
       outcomes[configurationId] = await backOffice.supplyClaims(request.params.id, configurationId, claims);
     }

@@ -5,8 +5,8 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 
 export function requireApiKey(adminKey: string): RequestHandler {
   return (request, _response, next) => {
-    const [scheme, key] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || key === undefined) throw refuse('api_key_missing');
+    const [scheme, key, ...more] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || key === undefined || more.length > 0) throw refuse('api_key_missing');
     if (!isSameKey(key, adminKey)) throw refuse('api_key_wrong');
     next();
   };

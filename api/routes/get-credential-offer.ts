@@ -1,5 +1,6 @@
 /** GET /credential_offers/:id — the offer by reference, served as often as it is asked for until it is redeemed. */
 import type { Request, Response } from 'express';
+import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { offerRetrievedSignal } from '../../workflows/contract/messages.js';
@@ -9,8 +10,10 @@ import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
 /** What the workflow records; further fetches are only counted. */
 const SIGNALLED_FETCHES = 3;
+const MOST_REMEMBERED = 5000;
 
 export function getCredentialOffer(deps: WalletDependencies) {
+  const isSignalled = createFetchCounter();
   return async (request: Request<{ id: string }>, response: Response): Promise<void> => {
     const context = contextOf(request as unknown as Request);
     const record = await deps.loadSessionByOffer(request.params.id);
@@ -32,7 +35,7 @@ export function getCredentialOffer(deps: WalletDependencies) {
       credential_configuration_ids: configurationIds,
       user_agent: request.headers['user-agent'] ?? null,
     });
-    if (record.offerFetches < SIGNALLED_FETCHES) {
+    if (isSignalled(record)) {
       // The wallet has its offer whether the session can be told or not.
       deps.gateway.signal(record.id, offerRetrievedSignal, []).catch((error: unknown) => {
         deps.report(error, {
@@ -43,5 +46,17 @@ export function getCredentialOffer(deps: WalletDependencies) {
       });
     }
     response.set('Cache-Control', 'no-store').json(offer);
+  };
+}
+
+/** The record counts in batches; fetches that come all at once are counted here, so that they cannot grow history. */
+function createFetchCounter(): (record: SessionRecord) => boolean {
+  const signalled = new Map<string, number>();
+  return ({ id, offerFetches }) => {
+    const count = Math.max(offerFetches, signalled.get(id) ?? 0);
+    if (count >= SIGNALLED_FETCHES) return false;
+    signalled.set(id, count + 1);
+    if (signalled.size > MOST_REMEMBERED) signalled.delete(signalled.keys().next().value as string);
+    return true;
   };
 }

@@ -53,7 +53,8 @@ function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending'
     one.issuances.some((issuance) => issuance.requestId === requestId),
   );
   const state = deliverable?.issuances.find((one) => one.requestId === requestId)?.state;
-  if (state === 'denied') throw refuse('transaction_denied');
+  // A session that ran out ends its transactions too; nobody decided anything then.
+  if (state === 'denied') throw refuse(view.status === 'expired' ? 'transaction_expired' : 'transaction_denied');
   if (!view.isOpen) throw refuse(state === 'deferred' ? 'transaction_expired' : 'transaction_spent');
   return state === 'deferred' && deliverable?.claims !== 'released' ? 'pending' : 'ask';
 }

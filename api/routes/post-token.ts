@@ -28,6 +28,8 @@ export type GrantedToken = {
   readonly refreshToken?: string;
   readonly expiresIn: number;
   readonly configurationIds: readonly string[];
+  /** Whether the claims of all of them are there; a refresh does not look. */
+  readonly claimsPresent?: boolean;
 };
 
 export function postToken(deps: WalletDependencies) {
@@ -42,7 +44,10 @@ export function postToken(deps: WalletDependencies) {
     context.log('debug', 'Token request', described);
     const asked = parseTokenRequest(pairs);
     const proof = dpopHeader(request, 'token');
-    logRequest(context, asked, proof !== undefined);
+    logRequest(context, asked, {
+      dpop_present: proof !== undefined,
+      wallet_attestation_present: request.headers['oauth-client-attestation'] !== undefined,
+    });
     const presented = open(deps, context, asked);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
     const checked = {
@@ -89,12 +94,12 @@ function checkAsked(context: WalletContext, presented: Handle, asked: TokenReque
   };
 }
 
-function logRequest(context: WalletContext, asked: TokenRequest, hasDpop: boolean): void {
+function logRequest(context: WalletContext, asked: TokenRequest, headers: Record<string, boolean>): void {
   context.log('info', `Token requested (${asked.grantType})`, {
     grant_type: asked.grantType,
     client_id: asked.clientId?.slice(0, 200) ?? null,
     authorization_details_present: asked.authorizationDetails !== undefined,
-    dpop_present: hasDpop,
+    ...headers,
     tx_code_present: asked.grantType === 'pre-authorized_code' && asked.txCode !== undefined,
   });
 }
@@ -126,6 +131,7 @@ function answer(
         credential_identifiers: one.identifiers.map(deps.handles.fingerprint),
       })) ?? null,
     credential_configuration_ids: granted.configurationIds,
+    ...(granted.claimsPresent === undefined ? {} : { claims_present: granted.claimsPresent }),
   });
   context.log('info', 'Access token issued', {
     token_type: tokenType,

@@ -7,10 +7,12 @@ import { Router } from 'express';
 import { BASE } from '../addresses.js';
 import { consoleCss } from './console-css.js';
 
+const require = createRequire(import.meta.url);
+
 export type AssetLinks = { readonly css: string; readonly htmx: string };
 
 export function createAssets(): { readonly router: RequestHandler; readonly links: AssetLinks } {
-  const htmx = readFileSync(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'), 'utf8');
+  const htmx = readFileSync(require.resolve('htmx.org/dist/htmx.min.js'), 'utf8');
   const router = Router();
   const serve = (name: string, type: string, content: string): string => {
     const version = createHash('sha256').update(content).digest('base64url').slice(0, 16);

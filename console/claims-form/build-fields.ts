@@ -44,11 +44,21 @@ export function buildFields(schema: ClaimsSchema): FormMember[] {
 function membersOf(schema: Schema, root: Schema, path: string, depth: number): FormMember[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   return Object.entries(asSchema(schema['properties'])).map(([name, property]) =>
-    memberOf(resolve(property, root), root, { path: `${path}/${escape(name)}`, name, isRequired: required.includes(name) }, depth),
+    memberOf(
+      resolve(property, root),
+      root,
+      { path: `${path}/${escapePointer(name)}`, name, isRequired: required.includes(name) },
+      depth,
+    ),
   );
 }
 
-function memberOf(schema: Schema, root: Schema, place: Pick<Named, 'path' | 'name' | 'isRequired'>, depth: number): FormMember {
+function memberOf(
+  schema: Schema,
+  root: Schema,
+  place: Pick<Named, 'path' | 'name' | 'isRequired'>,
+  depth: number,
+): FormMember {
   const { title, description } = schema;
   const named: Named = {
     ...place,
@@ -116,7 +126,7 @@ function asSchema(value: unknown): Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
 }
 
-function escape(segment: string): string {
+function escapePointer(segment: string): string {
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -7,16 +7,19 @@ import type { Field, FormMember } from './build-fields.js';
 /** Name of the file field beside the text field of a binary claim. */
 export const fileFieldName = (path: string): string => `file:${path}`;
 
-export async function parseClaimsForm(members: readonly FormMember[], form: FormData): Promise<Record<string, unknown>> {
+export async function parseClaimsForm(
+  members: readonly FormMember[],
+  form: FormData,
+): Promise<Record<string, unknown>> {
   const claims: [string, unknown][] = [];
   for (const member of members) {
-    const value = await valueOf(member, form);
+    const value = await claimOf(member, form);
     if (value !== undefined) claims.push([member.name, value]);
   }
   return Object.fromEntries(claims);
 }
 
-async function valueOf(member: FormMember, form: FormData): Promise<unknown> {
+async function claimOf(member: FormMember, form: FormData): Promise<unknown> {
   if (member.kind === 'group') {
     const value = await parseClaimsForm(member.members, form);
     return Object.keys(value).length > 0 ? value : undefined;

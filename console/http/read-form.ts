@@ -13,7 +13,9 @@ export async function readForm(request: Request): Promise<FormData> {
   const body: unknown = request.body;
   if (!Buffer.isBuffer(body)) throw new PageProblem(415, 'This is not a form', 'Use the form on the page.');
   try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': request.get('content-type') ?? '' } }).formData();
+    return await new Response(new Uint8Array(body), {
+      headers: { 'content-type': request.get('content-type') ?? '' },
+    }).formData();
   } catch {
     throw new PageProblem(400, 'The form could not be read', 'Go back, reload the page and send the form again.');
   }

@@ -4,7 +4,10 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 export function sendPage(response: Response, page: VNode, status = 200): void {
-  response.status(status).type('html').send(`<!doctype html>${renderToString(page)}`);
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${renderToString(page)}`);
 }
 
 /** A part of a page, for the page's own refreshing. */

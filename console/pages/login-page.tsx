@@ -21,6 +21,7 @@ export function LoginPage({ frame, formToken, next, problem }: LoginProps) {
               {problem}
             </p>
           )}
+          <input type="text" name="username" value="operator" autocomplete="username" hidden />
           <div class="field">
             <label for="key">Admin key</label>
             <input

@@ -40,7 +40,14 @@ export function NewSessionPage({ frame, issuers, issuer, draft, problem }: NewSe
         <ConfigurationChoice issuer={issuer} chosen={draft.configurationIds} />
         <div class="field">
           <label for="reference">Reference</label>
-          <input id="reference" name="reference" type="text" maxlength={200} value={draft.reference} autocomplete="off" />
+          <input
+            id="reference"
+            name="reference"
+            type="text"
+            maxlength={200}
+            value={draft.reference}
+            autocomplete="off"
+          />
           <p class="hint">Your own words to find the session by, for example a case number. Optional.</p>
         </div>
         <Check name="tx_code" label="With a transaction code" isChecked={draft.hasTxCode}>

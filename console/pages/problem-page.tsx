@@ -1,7 +1,12 @@
 import { addresses } from '../addresses.js';
 import { Layout, type PageFrame } from './layout.js';
 
-type ProblemProps = { readonly frame: PageFrame; readonly title: string; readonly help: string; readonly detail?: string };
+type ProblemProps = {
+  readonly frame: PageFrame;
+  readonly title: string;
+  readonly help: string;
+  readonly detail?: string;
+};
 
 /** What happened, and what to do about it. */
 export function ProblemPage({ frame, title, help, detail }: ProblemProps) {

@@ -1,6 +1,6 @@
 /** Everything there is to know and do about one session. */
 import { addresses } from '../addresses.js';
-import { ClaimsForms, type ClaimsFormProps } from '../parts/claims-form.js';
+import { type ClaimsFormProps, ClaimsForms } from '../parts/claims-form.js';
 import { EventsTable } from '../parts/events-table.js';
 import { LogList, type LogPage } from '../parts/log-list.js';
 import { type SessionState, SessionStatePart } from '../parts/session-state.js';

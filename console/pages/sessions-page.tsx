@@ -16,7 +16,16 @@ type SessionsProps = {
   readonly hasOlder: boolean;
 };
 
-const COLUMNS = ['Created', 'Session', 'Status', 'Configurations', 'Reference', 'Claims', 'Problem', 'Wallet last seen'];
+const COLUMNS = [
+  'Created (UTC)',
+  'Session',
+  'Status',
+  'Configurations',
+  'Reference',
+  'Claims',
+  'Problem',
+  'Wallet seen (UTC)',
+];
 
 export function SessionsPage({ frame, filter, issuerIds, sessions, hasOlder }: SessionsProps) {
   return (
@@ -88,8 +97,8 @@ function SessionRow({ record, stalled }: ListedSession) {
   const { view, trouble } = record;
   return (
     <tr>
-      <td class="nowrap">
-        <Moment at={view.createdAt} />
+      <td>
+        <Moment at={view.createdAt} isZoneSaid />
       </td>
       <th scope="row">
         <a href={addresses.session(record.id)}>
@@ -110,7 +119,7 @@ function SessionRow({ record, stalled }: ListedSession) {
       <td>
         {view.deliverables.map((one) => (
           <span key={one.configurationId} class="line">
-            <Badge tone={claimsMeanings[one.claims].tone}>{one.claims}</Badge>
+            <Badge tone={view.isOpen ? claimsMeanings[one.claims].tone : 'quiet'}>{one.claims}</Badge>
           </span>
         ))}
       </td>
@@ -122,8 +131,8 @@ function SessionRow({ record, stalled }: ListedSession) {
         )}
         {stalled === undefined ? null : <span class="line hint">Stalled: {stalled}</span>}
       </td>
-      <td class="nowrap">
-        <MomentIf at={record.walletSeenAt} />
+      <td>
+        <MomentIf at={record.walletSeenAt} isZoneSaid />
       </td>
     </tr>
   );

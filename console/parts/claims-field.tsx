@@ -53,7 +53,9 @@ function OneField({ member, prefix, state, isInsisted }: MemberProps<Field>) {
   return (
     <div class={`field ${member.kind}${problems.length > 0 ? ' invalid' : ''}`}>
       <label for={id}>
-        {member.label} <ClaimName member={member} />
+        {member.label}
+        <br />
+        <ClaimName member={member} />
       </label>
       <ClaimsInput
         field={member}

@@ -1,5 +1,5 @@
 /** The forms that supply claims: made from the configuration's schema, or as JSON. */
-import { addresses } from '../addresses.js';
+import { addresses, claimsFormId } from '../addresses.js';
 import type { FormMember } from '../claims-form/build-fields.js';
 import type { ClaimsFormState } from '../claims-form/form-state.js';
 import { FormToken } from '../pages/layout.js';
@@ -45,7 +45,9 @@ function Summary({ state }: { state: ClaimsFormState | undefined }) {
     <div class="notice bad" role="alert">
       <p>
         <strong>The claims were not supplied.</strong>{' '}
-        {state.problems.size > 0 ? 'They do not fit the schema of the configuration; correct what is marked and send again.' : ''}
+        {state.problems.size > 0
+          ? 'They do not fit the schema of the configuration; correct what is marked and send again.'
+          : ''}
       </p>
       <ul>
         {[...state.general, ...listed].map((one) => (
@@ -60,6 +62,7 @@ function FieldsForm({ sessionId, configurationId, members, isCorrection, formTok
   const own = state?.isJson === true ? undefined : state;
   return (
     <form
+      id={claimsFormId(configurationId)}
       method="post"
       action={addresses.claims(sessionId, configurationId)}
       encType="multipart/form-data"

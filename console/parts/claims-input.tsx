@@ -40,7 +40,9 @@ export function ClaimsInput({ field, id, typed, aria, isInsisted }: InputProps) 
       return <input {...shared} type="datetime-local" step={1} max="9999-12-31T23:59:59" value={typed} />;
     case 'integer':
     case 'number':
-      return <input {...shared} type="text" inputmode={field.kind === 'integer' ? 'numeric' : 'decimal'} value={typed} />;
+      return (
+        <input {...shared} type="text" inputmode={field.kind === 'integer' ? 'numeric' : 'decimal'} value={typed} />
+      );
     case 'email':
       return <input {...shared} type="email" value={typed} />;
     case 'text':
@@ -50,7 +52,12 @@ export function ClaimsInput({ field, id, typed, aria, isInsisted }: InputProps) 
   }
 }
 
-type ChoicesProps = { readonly choices: readonly Choice[]; readonly typed: string; readonly id: string; readonly name: string };
+type ChoicesProps = {
+  readonly choices: readonly Choice[];
+  readonly typed: string;
+  readonly id: string;
+  readonly name: string;
+};
 
 function Choices({ choices, typed, ...shared }: ChoicesProps & { readonly required: boolean }) {
   return (

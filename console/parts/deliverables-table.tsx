@@ -1,5 +1,5 @@
 import type { DeliverableView, IssuanceView, SessionView } from '../../protocol/session-view.js';
-import { addresses } from '../addresses.js';
+import { addresses, claimsFormId } from '../addresses.js';
 import { claimsMeanings, issuanceTones } from '../words.js';
 import { Badge, Moment, MomentIf } from './small.js';
 
@@ -17,7 +17,7 @@ export function DeliverablesTable({ view }: { view: SessionView }) {
     <section aria-labelledby="deliverables-heading">
       <h2 id="deliverables-heading">Deliverables</h2>
       <div class="scroll">
-        <table>
+        <table class="deliverables">
           <thead>
             <tr>
               <th scope="col">Configuration</th>
@@ -77,7 +77,7 @@ function Acts({ view, deliverable }: { view: SessionView; deliverable: Deliverab
   const { configurationId, claims } = deliverable;
   return (
     <span class="facts">
-      <a href="#supply">{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
+      <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
       <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>
     </span>
   );

@@ -1,5 +1,5 @@
-import { Moment, Value } from './small.js';
 import type { ShownLog } from './log-list.js';
+import { Moment, Value } from './small.js';
 
 /** Said in this order before the raw data, where an error has them. */
 const EXPLANATIONS: readonly (readonly [name: string, label: string])[] = [
@@ -12,36 +12,59 @@ const EXPLANATIONS: readonly (readonly [name: string, label: string])[] = [
   ['spec_ref', 'Specification'],
 ];
 
+/** The line opens and closes what lies below it; errors are open from the start. */
 export function LogEntry({ log }: { log: ShownLog }) {
-  const { id, at, level, endpoint, message, data, requestId } = log;
-  const isError = level === 'error';
+  const { id, level, data } = log;
+  const hasData = data !== undefined && Object.keys(data).length > 0;
   return (
     <li id={`log-${id}`} class={`log ${level}`}>
-      <p class="log-line">
-        <Moment at={at} isExact /> <span class={`level ${level}`}>{level}</span> <code>{endpoint}</code>{' '}
-        <span class="message">{message}</span>
-      </p>
-      <FoldedPolls log={log} />
-      {isError && data !== undefined ? <Explanation data={data} /> : null}
-      {data === undefined || Object.keys(data).length === 0 ? null : (
-        <details id={`data-${id}`} open={isError}>
-          <summary>Data</summary>
-          <pre>{JSON.stringify(data, null, 2)}</pre>
-          {requestId === undefined ? null : (
-            <p class="hint">
-              Request <code>{requestId}</code>
-            </p>
-          )}
+      {hasData ? (
+        <details id={`data-${id}`} open={level === 'error'}>
+          <summary class="log-line">
+            <Line log={log} />
+          </summary>
+          {level === 'error' ? <Explanation data={data} /> : null}
+          <RawData log={log} />
         </details>
+      ) : (
+        <p class="log-line">
+          <Line log={log} />
+        </p>
       )}
     </li>
+  );
+}
+
+function Line({ log }: { log: ShownLog }) {
+  const { at, level, endpoint, message } = log;
+  return (
+    <>
+      <Moment at={at} isExact /> <span class={`level ${level}`}>{level}</span> <code class="endpoint">{endpoint}</code>{' '}
+      <span class="message">
+        {message}
+        <FoldedPolls log={log} />
+      </span>
+    </>
+  );
+}
+
+function RawData({ log: { data, requestId } }: { log: ShownLog }) {
+  return (
+    <>
+      <pre>{JSON.stringify(data, null, 2)}</pre>
+      {requestId === undefined ? null : (
+        <p class="hint">
+          Request <code>{requestId}</code>
+        </p>
+      )}
+    </>
   );
 }
 
 function FoldedPolls({ log: { at, count, lastAt, tooEarly } }: { log: ShownLog }) {
   if (count === undefined) return null;
   return (
-    <p class="facts">
+    <span class="facts">
       <span>{count === 1 ? '1 poll' : `${count} polls`}</span>
       <span>
         first <Moment at={at} />
@@ -50,7 +73,7 @@ function FoldedPolls({ log: { at, count, lastAt, tooEarly } }: { log: ShownLog }
         last <Moment at={lastAt ?? at} />
       </span>
       <span>{tooEarly ? `${tooEarly} too early` : 'none too early'}</span>
-    </p>
+    </span>
   );
 }
 

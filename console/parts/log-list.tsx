@@ -28,6 +28,7 @@ export function LogList({ sessionId, page }: { sessionId: string; page: LogPage 
 
 function countSentence({ logs, hasOlder, isNewest }: LogPage): string {
   if (logs.length === 0) return 'No records.';
-  if (isNewest) return hasOlder ? `The ${logs.length} newest records, newest first` : `${logs.length} total, newest first`;
+  if (isNewest)
+    return hasOlder ? `The ${logs.length} newest records, newest first` : `${logs.length} total, newest first`;
   return `${logs.length} older records, newest first`;
 }

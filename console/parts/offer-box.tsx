@@ -15,8 +15,8 @@ export function OfferBox({ offer }: { offer: PresentedOffer }) {
             Open in a wallet
           </a>
         </p>
-        <CopyField id="offer-link" label="Deep link" value={offer.deepLink} />
-        <CopyField id="offer-uri" label="Offer URI" value={offer.uri} />
+        <CopyField label="Deep link" value={offer.deepLink} />
+        <CopyField label="Offer URI" value={offer.uri} />
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ type FilterProps = { readonly filter: Partial<SessionFilter>; readonly issuerIds
 
 export function SessionFilterForm({ filter, issuerIds }: FilterProps) {
   return (
-    <form method="get" action={addresses.list} class="card filter" role="search" aria-label="Find sessions">
+    <form method="get" action={addresses.list} class="card filter" aria-label="Find sessions">
       <TextFilter name="id" label="Session id" value={undefined} />
       <ChoiceFilter name="status" label="Status" options={Object.keys(statusMeanings)} value={filter.status} />
       <TextFilter name="reference" label="Reference" value={filter.reference} />
@@ -28,7 +28,14 @@ function TextFilter({ name, label, value }: TextFilterProps) {
   return (
     <div class="field">
       <label for={`filter-${name}`}>{label}</label>
-      <input id={`filter-${name}`} name={name} type="search" value={value ?? ''} autocomplete="off" spellcheck={false} />
+      <input
+        id={`filter-${name}`}
+        name={name}
+        type="search"
+        value={value ?? ''}
+        autocomplete="off"
+        spellcheck={false}
+      />
     </div>
   );
 }

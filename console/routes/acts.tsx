@@ -11,7 +11,12 @@ import { OfferMadePage } from '../pages/offer-made-page.js';
 import { frameOf, type PageContext } from './page-context.js';
 import { loadSession } from './session-state.js';
 
-type Question = { readonly title: string; readonly consequence: string; readonly button: string; readonly isDangerous: boolean };
+type Question = {
+  readonly title: string;
+  readonly consequence: string;
+  readonly button: string;
+  readonly isDangerous: boolean;
+};
 const ACTS: readonly SessionAct[] = ['cancel', 'deny', 'renew'];
 
 export function createActsRouter(context: PageContext): Router {
@@ -24,7 +29,10 @@ export function createActsRouter(context: PageContext): Router {
       const configurationId = configurationOf(request, record);
       const action = addresses.act(record.id, act, configurationId);
       const question = questionOf(act, record, configurationId);
-      sendPage(response, <ConfirmPage frame={frameOf(context, response)} sessionId={record.id} action={action} {...question} />);
+      sendPage(
+        response,
+        <ConfirmPage frame={frameOf(context, response)} sessionId={record.id} action={action} {...question} />,
+      );
     });
     router.post(`/sessions/:id/${act}`, takeSmallForm, async (request: Request<{ id: string }>, response: Response) => {
       await readOperatorForm(sessions, request, response);
@@ -33,7 +41,12 @@ export function createActsRouter(context: PageContext): Router {
     });
   }
 
-  async function run(act: SessionAct, id: string, configurationId: string | undefined, response: Response): Promise<void> {
+  async function run(
+    act: SessionAct,
+    id: string,
+    configurationId: string | undefined,
+    response: Response,
+  ): Promise<void> {
     if (act === 'renew') {
       const offered = await backOffice.renewOffer(id);
       const frame = frameOf(context, response);

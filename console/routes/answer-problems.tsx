@@ -32,10 +32,16 @@ export function answerProblems({ deps, assets }: PageContext): ErrorRequestHandl
 
   function answerOf(thrown: unknown, path: string): Answer {
     if (thrown instanceof PageProblem) return thrown;
-    if (thrown instanceof URIError) return new PageProblem(400, 'There is no such page', 'The address is not well-formed.');
+    if (thrown instanceof URIError)
+      return new PageProblem(400, 'There is no such page', 'The address is not well-formed.');
     const error = deps.asRefusal(thrown);
     const { status, sentence, help } = error.refusal;
     if (status >= 500) deps.report(error.cause ?? error, { reason: error.reason, path });
-    return { status, title: sentence, help, ...(error.evidence.reason === undefined ? {} : { detail: error.evidence.reason }) };
+    return {
+      status,
+      title: sentence,
+      help,
+      ...(error.evidence.reason === undefined ? {} : { detail: error.evidence.reason }),
+    };
   }
 }

@@ -64,9 +64,18 @@ function loadKeyFile(path: string, mayCreate: boolean): KeyFile {
     if (!mayCreate) throw new ConfigurationError(`${path} does not exist; npm run keys makes one`);
     createKeyFile(path);
   }
-  const parsed = zKeyFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const parsed = zKeyFile.safeParse(parseJson(path, readFileSync(path, 'utf8')));
   if (!parsed.success) throw new ConfigurationError(`${path} is not a key file:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+/** The parser's own message could repeat a piece of a key. */
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigurationError(`${path} is not JSON`);
+  }
 }
 
 /** Written aside and linked into place, so that of two processes starting at once one wins and both read the same. */

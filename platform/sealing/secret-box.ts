@@ -22,12 +22,14 @@ export function sealSecret(
 }
 
 /**
- * The same plaintext in the same context seals to the same bytes. The nonce depends on all that is sealed, so two
+ * The same plaintext in the same context seals to the same bytes, as long as it is by the same key. The nonce depends on all that is sealed, so two
  * different plaintexts never share one.
  */
-export function sealSecretAlike(keys: SecretKeys, plaintext: Uint8Array, context: string): Buffer {
-  const nonce = createHmac('sha256', newest(keys).key).update(`nonce ${context} `).update(plaintext).digest();
-  return sealSecret(keys, plaintext, context, nonce.subarray(0, NONCE_BYTES));
+export function sealSecretAlike(keys: SecretKeys, plaintext: Uint8Array, context: string, keyId?: number): Buffer {
+  // A key that is gone opens nothing any more; what it sealed then has to be made anew.
+  const chosen = keys.find((one) => one.id === keyId) ?? newest(keys);
+  const nonce = createHmac('sha256', chosen.key).update(`nonce ${context} `).update(plaintext).digest();
+  return sealSecret([chosen], plaintext, context, nonce.subarray(0, NONCE_BYTES));
 }
 
 /** Undefined when it was not sealed by any of these keys in this context. */

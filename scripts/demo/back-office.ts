@@ -49,8 +49,10 @@ export class BackOffice {
       throw unreachable(this.url, error);
     });
     const text = await answer.text();
-    if (answer.status === 401) throw new DemoFailure('The private API does not accept the admin key; set VOUCHSAFE_ADMIN_KEY.');
-    if (answer.status !== wanted) throw new DemoFailure(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 500)}`);
+    if (answer.status === 401)
+      throw new DemoFailure('The private API does not accept the admin key; set VOUCHSAFE_ADMIN_KEY.');
+    if (answer.status !== wanted)
+      throw new DemoFailure(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 500)}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -45,9 +45,19 @@ export class Wallet {
     const offer = await call<Offer>('GET /credential_offers/{id}', offerUri, {}, [200]);
     const offered = offer.body.credential_configuration_ids;
     const hasTxCode = offer.body.grants[PRE_AUTHORIZED]?.tx_code !== undefined;
-    step('wallet', offer.action, '200', `offer of ${offered.join(', ')}${hasTxCode ? '; wants a transaction code' : ''}`);
+    step(
+      'wallet',
+      offer.action,
+      '200',
+      `offer of ${offered.join(', ')}${hasTxCode ? '; wants a transaction code' : ''}`,
+    );
     const identifier = offer.body.credential_issuer;
-    const issuer = await call<IssuerMetadata>('GET issuer metadata', wellKnown(identifier, 'openid-credential-issuer'), {}, [200]);
+    const issuer = await call<IssuerMetadata>(
+      'GET issuer metadata',
+      wellKnown(identifier, 'openid-credential-issuer'),
+      {},
+      [200],
+    );
     const server = await call<{ token_endpoint: string }>(
       'GET authorization server metadata',
       wellKnown(identifier, 'oauth-authorization-server'),
@@ -87,7 +97,12 @@ export class Wallet {
     const nonce = await call<{ c_nonce: string }>('POST /nonce', this.issuer.nonce_endpoint, { method: 'POST' }, [200]);
     const proof = await this.#proof(nonce.body.c_nonce);
     const body = { credential_configuration_id: configurationId, proofs: { jwt: [proof] } };
-    const answer = await this.#authorized('POST /nonce, POST /credential', this.issuer.credential_endpoint, tokens, body);
+    const answer = await this.#authorized(
+      'POST /nonce, POST /credential',
+      this.issuer.credential_endpoint,
+      tokens,
+      body,
+    );
     step('wallet', answer.action, String(answer.status), `${configurationId} ${outcome(answer.body)}`);
     return answer.body;
   }
@@ -112,7 +127,10 @@ export class Wallet {
   }
 
   async #token(form: Record<string, string>): Promise<Tokens> {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(await this.#dpopHeader(this.tokenEndpoint)) };
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(await this.#dpopHeader(this.tokenEndpoint)),
+    };
     const body = new URLSearchParams(form).toString();
     return (await call<Tokens>('POST /token', this.tokenEndpoint, { method: 'POST', headers, body }, [200])).body;
   }
@@ -143,7 +161,9 @@ export class Wallet {
 }
 
 function outcome({ credentials, interval }: CredentialAnswer): string {
-  return credentials === undefined ? `not ready; ask again in ${interval} s` : `issued, ${credentials.length} credential(s)`;
+  return credentials === undefined
+    ? `not ready; ask again in ${interval} s`
+    : `issued, ${credentials.length} credential(s)`;
 }
 
 /** OID4VCI 12.2.2, RFC 8414 section 3: the well-known part stands before the path of the issuer. */
@@ -168,6 +188,7 @@ async function call<T>(action: string, url: string, init: RequestInit, wanted: r
     throw unreachable(url, error);
   });
   const text = await answer.text();
-  if (!wanted.includes(answer.status)) throw new DemoFailure(`${action} was answered ${answer.status}: ${text.slice(0, 500)}`);
+  if (!wanted.includes(answer.status))
+    throw new DemoFailure(`${action} was answered ${answer.status}: ${text.slice(0, 500)}`);
   return { action, status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as T };
 }

@@ -44,7 +44,6 @@ export const reserved = [
   'code_invalidated',
   'deferral_unavailable',
   'key_attestation_required',
-  'parameter_malformed',
   'selector_kind_wrong',
   'wallet_attestation_required',
 ] as const satisfies readonly Reason[];

@@ -23,7 +23,8 @@ const ofCommands: readonly Variable[] = [
   {
     name: 'VOUCHSAFE_MONGODB_PORT',
     fallback: '27027',
-    description: 'Port of the database that `npm start` runs; away from 27017, so that a MongoDB of your own is left alone',
+    description:
+      'Port of the database that `npm start` runs; away from 27017, so that a MongoDB of your own is left alone',
   },
   {
     name: 'PYTHON',

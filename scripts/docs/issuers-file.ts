@@ -21,7 +21,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}id`]: 'Short name of the issuer in session records, search attributes and the private API.',
   [`${issuer}path`]:
     'Path below `VOUCHSAFE_PUBLIC_URL`, without a trailing slash; empty for the root. The two together are the credential issuer identifier.',
-  [`${issuer}profile`]: 'The rules of the ecosystem the issuer belongs to. Accepted and without effect so far: every issuer behaves as `base`.',
+  [`${issuer}profile`]:
+    'The rules of the ecosystem the issuer belongs to. Accepted and without effect so far: every issuer behaves as `base`.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
   [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
@@ -48,7 +49,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_schema.type`]: 'Always `object`.',
   [`${configuration}claims_schema.properties`]: 'The claims, each with its schema; `title` is its label.',
   [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
-  [`${configuration}claims_schema.additionalProperties`]: 'Whether claims without a schema are accepted; `false` is wise.',
+  [`${configuration}claims_schema.additionalProperties`]:
+    'Whether claims without a schema are accepted; `false` is wise.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
   [`${configuration}validity`]: 'How long the credential is valid.',
@@ -122,7 +124,11 @@ function note(path: string, schema: Json, isRequired: boolean, found: Map<string
   }
   const { default: usual } = schema;
   const hasUsual = usual !== undefined && typeof usual !== 'object';
-  const fallback = hasUsual ? `\`${JSON.stringify(usual)}\`` : Array.isArray(usual) ? `\`${JSON.stringify(usual)}\`` : '';
+  const fallback = hasUsual
+    ? `\`${JSON.stringify(usual)}\``
+    : Array.isArray(usual)
+      ? `\`${JSON.stringify(usual)}\``
+      : '';
   found.set(path, { path, type, fallback: fallback || (isRequired ? 'required' : ''), meaning: meaningOf(path) });
 }
 

@@ -9,17 +9,22 @@ import { type IssuerConfiguration, zIssuersFile } from '../../protocol/metadata/
 import type { SessionView } from '../../protocol/session-view.js';
 
 const file = new URL('../../config/issuers.json', import.meta.url);
-export const shippedIssuer = zIssuersFile.parse(JSON.parse(readFileSync(file, 'utf8'))).issuers[0] as IssuerConfiguration;
+export const shippedIssuer = zIssuersFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  .issuers[0] as IssuerConfiguration;
 
 export const START = Date.parse('2026-06-12T12:12:48.123Z');
 
-export function makeRecord(id: string, change: Partial<SessionRecord> = {}, view: Partial<SessionView> = {}): SessionRecord {
+export function makeRecord(
+  id: string,
+  change: Partial<SessionRecord> = {},
+  view: Partial<SessionView> = {},
+): SessionRecord {
   const expiresAt = START + 86_400_000;
   return {
     id,
     issuer: 'default',
     offerId: `offer-of-${id}`,
-    offer: { renewal: 0, expiresAt },
+    offer: { keyId: 1, renewal: 0, expiresAt },
     requirements: { requireDpop: false, requireWalletAttestation: false, requireKeyAttestation: false },
     deferralLimit: 3600,
     publicKey: new Uint8Array(),
@@ -37,7 +42,9 @@ export function makeRecord(id: string, change: Partial<SessionRecord> = {}, view
       offer: { expiresAt, renewals: 0, isRedeemed: false },
       deliverables: [{ configurationId: 'eu.europa.ec.av.1', claims: 'awaiting', issuances: [] }],
       problems: [],
-      events: [{ seq: 1, type: 'offer_created', at: START, details: { credential_configuration_ids: ['eu.europa.ec.av.1'] } }],
+      events: [
+        { seq: 1, type: 'offer_created', at: START, details: { credential_configuration_ids: ['eu.europa.ec.av.1'] } },
+      ],
       ...view,
     },
   };
@@ -93,9 +100,18 @@ export function createFakeBackOffice(): FakeBackOffice {
     createSession: async (session) => {
       if (session.configurationIds.length === 0) throw refuse('configuration_not_configured');
       created.push(session);
-      const deliverables = session.configurationIds.map((configurationId) => ({ configurationId, claims: 'awaiting' as const, issuances: [] }));
+      const deliverables = session.configurationIds.map((configurationId) => ({
+        configurationId,
+        claims: 'awaiting' as const,
+        issuances: [],
+      }));
       const id = `made-${created.length}`;
-      const offer = { renewal: 0, expiresAt: START + 86_400_000, ...(session.txCode === undefined ? {} : { txCode: { length: 6 } }) };
+      const offer = {
+        renewal: 0,
+        keyId: 1,
+        expiresAt: START + 86_400_000,
+        ...(session.txCode === undefined ? {} : { txCode: { length: 6 } }),
+      };
       const reference = session.reference === undefined ? {} : { reference: session.reference };
       records.set(id, makeRecord(id, { offer, ...reference }, { deliverables }));
       return offered(find(id));

@@ -62,8 +62,16 @@ export class Visitor {
     return this.#ask(path, { headers });
   }
 
-  async post(path: string, fields: Record<string, string> | FormData, headers: Record<string, string> = {}): Promise<Page> {
-    return this.#ask(path, { method: 'POST', headers, body: fields instanceof FormData ? fields : new URLSearchParams(fields) });
+  async post(
+    path: string,
+    fields: Record<string, string> | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<Page> {
+    return this.#ask(path, {
+      method: 'POST',
+      headers,
+      body: fields instanceof FormData ? fields : new URLSearchParams(fields),
+    });
   }
 
   async logIn(key = ADMIN_KEY, next = ''): Promise<Page> {
@@ -73,7 +81,11 @@ export class Visitor {
 
   async #ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Page> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(`${this.base}${path}`, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    const response = await fetch(`${this.base}${path}`, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...init.headers, cookie },
+    });
     for (const one of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(one)!;
       if (value === '') this.cookies.delete(name!);

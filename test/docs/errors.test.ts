@@ -34,6 +34,11 @@ describe('docs/errors.md', () => {
     const text = ['protocol', 'api', 'workflows', 'activities', 'console'].flatMap(sources).join('\n');
     // The faults of a DPoP proof are named by a template, one for each door.
     const isRaised = (reason: string): boolean => /^(access_)?dpop_/.test(reason) || text.includes(`'${reason}'`);
-    expect(reasons.map(([reason]) => reason).filter((reason) => !isRaised(reason)).sort()).toEqual([...reserved].sort());
+    expect(
+      reasons
+        .map(([reason]) => reason)
+        .filter((reason) => !isRaised(reason))
+        .sort(),
+    ).toEqual([...reserved].sort());
   });
 });

@@ -21,7 +21,9 @@ function anchorsOf(path: string): string[] {
 
 describe('pages', () => {
   it.each(pages)('%s links to what is there', (page) => {
-    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map((one) => one[1] ?? '');
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
+      (one) => one[1] ?? '',
+    );
     const broken = links.filter((link) => {
       const [file = '', anchor] = link.split('#');
       const target = file === '' ? page : normalize(join(dirname(page), file));
@@ -31,7 +33,8 @@ describe('pages', () => {
   });
 
   it.each(pages)('%s names files of the repository that are there', (page) => {
-    const folders = 'protocol|credentials|ports|workflows|activities|api|worker|adapters|platform|config|docs|scripts|test';
+    const folders =
+      'protocol|credentials|ports|workflows|activities|api|worker|adapters|platform|config|docs|scripts|test';
     const named = [...readFileSync(page, 'utf8').matchAll(new RegExp(`\`((?:${folders})/[\\w./-]+\\.\\w+)\``, 'g'))];
     const missing = [...new Set(named.map((match) => match[1] ?? ''))].filter((path) => !existsSync(path));
     expect(missing).toEqual([]);
@@ -39,8 +42,9 @@ describe('pages', () => {
 
   it('names in the configuration page every VOUCHSAFE variable that other pages name', () => {
     const known = new Set(listVariables().flatMap(({ variables }) => variables.map(({ name }) => name)));
-    const named = [...pages, 'docker-compose.yml']
-      .flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/\bVOUCHSAFE_[A-Z_]+[A-Z]\b/g)].map((match) => match[0]));
+    const named = [...pages, 'docker-compose.yml'].flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\bVOUCHSAFE_[A-Z_]+[A-Z]\b/g)].map((match) => match[0]),
+    );
     expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
   });
 
@@ -48,7 +52,9 @@ describe('pages', () => {
     const records = readdirSync('docs/adr').sort();
     expect(records.map((name) => Number(name.slice(0, 4)))).toEqual(records.map((_, index) => index + 1));
     for (const name of records) {
-      const headings = [...readFileSync(join('docs/adr', name), 'utf8').matchAll(/^## (.+)$/gm)].map((match) => match[1]);
+      const headings = [...readFileSync(join('docs/adr', name), 'utf8').matchAll(/^## (.+)$/gm)].map(
+        (match) => match[1],
+      );
       expect([name, ...headings]).toEqual([name, 'Context', 'Options', 'Decision', 'Consequences']);
     }
   });

@@ -5,6 +5,7 @@ import { openSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
 import type { Offer } from '../support/wallet.js';
 import { PRE_AUTHORIZED, send, Wallet } from '../support/wallet.js';
+import { watchWorkflows } from '../support/workflow.js';
 
 const stack = sharedStack();
 const grantOf = (offer: Offer) => offer.grants[PRE_AUTHORIZED];
@@ -87,6 +88,20 @@ describe('its life', () => {
     }
     const events = await backOffice.eventTypes(id);
     expect(events.filter((one) => one === 'offer_retrieved')).toHaveLength(3);
+  });
+
+  it('CO-12 a crowd that fetches it at once is served, and grows the history by three signals', async () => {
+    const { created, id } = await openSession(stack);
+    const answers = await Promise.all(Array.from({ length: 25 }, () => send(created.credential_offer_uri)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const workflows = await watchWorkflows(stack);
+    try {
+      const signals = async () =>
+        [...(await workflows.historyText(id)).matchAll(/"signalName":"offerRetrieved"/g)].length;
+      await expect.poll(signals).toBe(3);
+    } finally {
+      await workflows.close();
+    }
   });
 
   it('CO-07 a redeemed code is refused, and does the session no harm', async () => {

@@ -119,14 +119,17 @@ describe('bodies that cannot be read', () => {
     ['/deferred_credential', 'application/json', 'invalid_credential_request'],
     ['/notification', 'application/json', 'invalid_notification_request'],
   ] as const;
-  it.each(unreadable)('%s refuses an unknown content coding and an unknown charset in its own words', async (path, type, error) => {
-    const { tokens } = await redeemSession(stack);
-    const authorization = `Bearer ${tokens.access_token}`;
-    const coded = { 'content-type': type, 'content-encoding': 'x-squeezed', authorization };
-    expectRefused(await send(publicUrl + path, { method: 'POST', headers: coded, body: '{}' }), 400, error);
-    const charset = { 'content-type': `${type}; charset=x-klingon`, authorization };
-    expectRefused(await send(publicUrl + path, { method: 'POST', headers: charset, body: '{}' }), 400, error);
-  });
+  it.each(unreadable)(
+    '%s refuses an unknown content coding and an unknown charset in its own words',
+    async (path, type, error) => {
+      const { tokens } = await redeemSession(stack);
+      const authorization = `Bearer ${tokens.access_token}`;
+      const coded = { 'content-type': type, 'content-encoding': 'x-squeezed', authorization };
+      expectRefused(await send(publicUrl + path, { method: 'POST', headers: coded, body: '{}' }), 400, error);
+      const charset = { 'content-type': `${type}; charset=x-klingon`, authorization };
+      expectRefused(await send(publicUrl + path, { method: 'POST', headers: charset, body: '{}' }), 400, error);
+    },
+  );
 });
 
 describe('answers', () => {
@@ -191,7 +194,10 @@ it('an address where nothing is answers 404 in JSON', async () => {
   expect(await send(`${publicUrl}/nowhere`)).toMatchObject({ status: 404, body: { error: expect.any(String) } });
 });
 
-it.each(['/credential_offers/%E0%A4%A', '/%ff'])('the address %s, which means nothing, is no fault of ours', async (path) => {
-  const { status } = await sendRaw(publicUrl + path);
-  expect(status).toBe(404);
-});
+it.each(['/credential_offers/%E0%A4%A', '/%ff'])(
+  'the address %s, which means nothing, is no fault of ours',
+  async (path) => {
+    const { status } = await sendRaw(publicUrl + path);
+    expect(status).toBe(404);
+  },
+);

@@ -19,13 +19,17 @@ describe.each(documents)('%s metadata', (_name, url) => {
     expect((await send(`${url}/`)).body).toEqual((await send(url)).body);
   });
 
-  it.each([undefined, '*/*', 'application/json', 'application/json;charset=UTF-8', 'text/html', 'application/jwt, */*;q=0.1'])(
-    'IM-05 X-09 is exactly application/json, without redirect, for Accept: %s',
-    async (accept) => {
-      const { status, headers } = await sendRaw(url, { headers: accept === undefined ? {} : { accept } });
-      expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'application/json' });
-    },
-  );
+  it.each([
+    undefined,
+    '*/*',
+    'application/json',
+    'application/json;charset=UTF-8',
+    'text/html',
+    'application/jwt, */*;q=0.1',
+  ])('IM-05 X-09 is exactly application/json, without redirect, for Accept: %s', async (accept) => {
+    const { status, headers } = await sendRaw(url, { headers: accept === undefined ? {} : { accept } });
+    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'application/json' });
+  });
 
   it('IM-09 has an ETag, with which it is answered 304', async () => {
     const { headers } = await sendRaw(url);
@@ -33,6 +37,13 @@ describe.each(documents)('%s metadata', (_name, url) => {
     expect(headers['cache-control']).toContain('max-age=300');
     expect((await sendRaw(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
     expect((await sendRaw(url, { headers: { 'if-none-match': '"another"' } })).status).toBe(200);
+  });
+
+  it('IM-08 has all languages whatever is asked for, and claims none', async () => {
+    const { headers, text } = await sendRaw(url, { headers: { 'accept-language': 'de' } });
+    expect(headers['content-language']).toBeUndefined();
+    expect(headers['vary']).toMatch(/Accept-Language/);
+    expect(JSON.parse(text)).toEqual((await send(url)).body);
   });
 
   it('X-13 says the same whatever Host it is asked for', async () => {
@@ -91,7 +102,8 @@ describe('issuer metadata', () => {
 
   it('CM-23 has no members of our own invention', async () => {
     const { body } = await send<Record<string, Record<string, object>>>(ISSUER_METADATA);
-    const known = /^(credential_issuer|\w+_endpoint|batch_credential_issuance|display|credential_configurations_supported)$/;
+    const known =
+      /^(credential_issuer|\w+_endpoint|batch_credential_issuance|display|credential_configurations_supported)$/;
     expect(Object.keys(body).filter((name) => !known.test(name))).toEqual([]);
     const members = Object.values(body['credential_configurations_supported'] ?? {}).flatMap((one) => Object.keys(one));
     const knownInside =

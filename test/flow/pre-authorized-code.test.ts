@@ -47,16 +47,16 @@ function expectedClaims(id: string): Record<string, unknown> {
 }
 
 describe('from the offer to the notification', { timeout: 60_000 }, () => {
-  const cases = [
-    { id: AV, dpop: false, txCode: false },
-    { id: AV, dpop: true, txCode: true },
-    { id: PID_MDOC, dpop: true, txCode: false },
-    { id: PID_MDOC, dpop: false, txCode: true },
-    { id: PID_SD_JWT, dpop: false, txCode: false },
-    { id: PID_SD_JWT, dpop: true, txCode: true },
+  const cases: [id: string, dpop: boolean, txCode: boolean][] = [
+    [AV, false, false],
+    [AV, true, true],
+    [PID_MDOC, true, false],
+    [PID_MDOC, false, true],
+    [PID_SD_JWT, false, false],
+    [PID_SD_JWT, true, true],
   ];
 
-  it.each(cases)('TK-12 CR-01 CR-10 CR-12 gives $id, DPoP $dpop, tx_code $txCode', async ({ id, dpop, txCode }) => {
+  it.each(cases)('TK-12 CR-01 CR-10 CR-12 gives %s (DPoP %s, tx_code %s)', async (id, dpop, txCode) => {
     const { wallet, created, backOffice } = await openSession(stack, {
       offered: [id],
       dpop,
@@ -172,7 +172,11 @@ describe('batches', { timeout: 60_000 }, () => {
 
   it('CR-07 X-16 has no salt in common and all times rounded to the day', async () => {
     const { wallet, tokens } = await redeemSession(stack, { offered: [PID_SD_JWT] });
-    const { body } = await wallet.requestCredential(tokens, PID_SD_JWT, await Promise.all([newKey(), newKey(), newKey()]));
+    const { body } = await wallet.requestCredential(
+      tokens,
+      PID_SD_JWT,
+      await Promise.all([newKey(), newKey(), newKey()]),
+    );
     const read = credentialsOf(body).map((one) => readSdJwt(one));
     const salts = read.flatMap(({ disclosures }) => disclosures.map(({ content }) => content[0]));
     expect(salts.length).toBeGreaterThan(20);

@@ -2,7 +2,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { request } from 'node:http';
 
-export type RawAnswer = { readonly status: number; readonly headers: NodeJS.Dict<string | string[]>; readonly text: string };
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly text: string;
+};
 
 export function sendRaw(
   url: string,

@@ -26,7 +26,12 @@ export async function watchWorkflows(at: StackInfo): Promise<WorkflowWatch> {
       return Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
     },
     status: async (sessionId) => (await handle(sessionId).describe()).status.name,
-    historyText: async (sessionId) => JSON.stringify((await handle(sessionId).fetchHistory()).events),
+    historyText: async (sessionId) => JSON.stringify((await handle(sessionId).fetchHistory()).events, readable),
     close: () => connection.close(),
   };
+}
+
+/** Payloads come in base64; what is in them can be found when they are text. */
+function readable(key: string, value: unknown): unknown {
+  return key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value;
 }

@@ -53,6 +53,9 @@ export type TokenExchanged = {
   readonly hasAllClaims: boolean;
 };
 
+/** Names a token that was minted and reached nobody. */
+export type TokenUndelivered = { readonly accessDigest: string };
+
 export type RefreshToken = AccessGrant & {
   readonly refreshDigest: string;
   /** Replaces the presented refresh token, where it is bound to no key. */
@@ -106,6 +109,8 @@ export const cancelUpdate = defineUpdate<void, []>('cancel');
 // Signals: the caller merely informs us.
 /** The wallet has its answer from the read model already. */
 export const offerRetrievedSignal = defineSignal<[]>('offerRetrieved');
+/** The API gave up waiting for an exchange, which may still happen; the wallet has been told to try again. */
+export const tokenUndeliveredSignal = defineSignal<[TokenUndelivered]>('tokenUndelivered');
 /** The wallet is answered 204 whatever comes of it. */
 export const notificationReceivedSignal = defineSignal<[NotificationReceived]>('notificationReceived');
 /** A refusal made before the workflow; the first of its reason is noted here. */

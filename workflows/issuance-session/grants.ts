@@ -17,12 +17,14 @@ export type Grant = {
 
 export class Grants {
   #current: Grant | undefined;
+  #replaced: Grant | undefined;
 
   get current(): Grant | undefined {
     return this.#current;
   }
 
   open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): void {
+    this.#replaced = this.#current;
     this.#current = {
       ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
       ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
@@ -30,6 +32,18 @@ export class Grants {
       access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
       ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
     };
+  }
+
+  /** The grant that began with this token, if nothing came of it since. */
+  findUnused(accessDigest: string): Grant | undefined {
+    const grant = this.#current;
+    return grant?.access.length === 1 && grant.access[0]?.digest === accessDigest ? grant : undefined;
+  }
+
+  /** Undoes the latest `open`. */
+  takeBack(): void {
+    this.#current = this.#replaced;
+    this.#replaced = undefined;
   }
 
   /** The grant whose refresh token was presented; nothing is changed. */

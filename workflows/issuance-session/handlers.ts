@@ -22,6 +22,18 @@ export function refusable<A extends unknown[], R>(handler: (...args: A) => Promi
   };
 }
 
+/** For signals, whose sender waits for no answer: one that makes no sense is logged and forgotten. */
+export function heard<A extends unknown[]>(handler: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      await handler(...args);
+    } catch (error) {
+      if (error instanceof TemporalFailure) throw error;
+      log.error('A signal could not be handled', { error: String(error) });
+    }
+  };
+}
+
 /** For validators, which are synchronous and may change nothing. */
 export function refusableNow<A extends unknown[]>(check: (...args: A) => void): (...args: A) => void {
   return (...args) => {

@@ -77,6 +77,11 @@ export class Offer {
     this.#state = 'redeemed';
   }
 
+  /** The token went to nobody: the code is as good as before. */
+  reopen(): void {
+    if (this.#state === 'redeemed') this.#state = 'open';
+  }
+
   renew(command: RenewOffer): void {
     this.#codeDigest = command.codeDigest;
     this.#txCodeDigest = command.txCodeDigest;

@@ -10,8 +10,12 @@ import type { Session } from './session.js';
 const quick = proxyLocalActivities<Activities>(inRequestPath);
 const patient = proxyLocalActivities<Activities>(untilItWorks);
 
+/** How long the read model may lag behind a mere fetch of the offer: mostly the next message comes sooner and writes both. */
+const LAG = 5000;
+
 export class Projector {
   #version = 0;
+  #dueAt: number | undefined;
   #isBehind = false;
   #attributes = '';
   #forgotten: string[] = [];
@@ -23,9 +27,20 @@ export class Projector {
     return this.#isBehind;
   }
 
+  /** When a change that could wait has to be written. */
+  get dueAt(): number | undefined {
+    return this.#dueAt;
+  }
+
+  /** Leaves the change to the next write, or to `keepTime` when none comes. */
+  projectLater(now: number): void {
+    this.#dueAt ??= now + LAG;
+  }
+
   /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
   next(): SessionProjection {
     this.#version += 1;
+    this.#dueAt = undefined;
     this.#describe();
     return { version: this.#version, view: this.session.view(), forget: this.#forget() };
   }

@@ -21,6 +21,7 @@ import type {
   RequestCredential,
   SessionStart,
   TokenExchanged,
+  TokenUndelivered,
 } from '../contract/messages.js';
 import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
@@ -31,6 +32,8 @@ import { Offer } from './offer.js';
 const MOST_PROBLEMS = 10;
 /** A wallet may report more than once; a flood of reports is not recorded. */
 const MOST_NOTIFICATIONS = 10;
+/** Exchanges given up while one wallet tries again and again; the oldest have long been refused. */
+const MOST_UNDELIVERED = 20;
 const SECOND = 1000;
 
 /** What a request for a credential comes to. `sign` must be settled by `commitDelivery` or `rollBackDelivery`. */
@@ -51,6 +54,7 @@ export class Session {
   #events: SessionEvent[] = [];
   readonly #offer: Offer;
   #notifications = 0;
+  #undelivered: readonly string[] = [];
   #grants = new Grants();
   #ending: 'cancelled' | 'expired' | undefined;
   #isOpen = true;
@@ -74,7 +78,11 @@ export class Session {
       ...(this.#ending === undefined ? {} : { ending: this.#ending }),
       isRetrieved: this.#offer.isRetrieved,
       isExchanged: this.#grants.current !== undefined,
-      deliverables: this.deliverables,
+      // A transaction of a grant that was replaced is not waited for any more.
+      deliverables: this.deliverables.map(({ claims, issuances }) => ({
+        claims,
+        issuances: issuances.filter((one) => one.state !== 'deferred' || one.grant === this.#grants.current),
+      })),
     });
   }
 
@@ -90,6 +98,7 @@ export class Session {
   /** Everything about a code that can be judged without changing anything. */
   checkCode(command: ExchangeToken, now: number): void {
     this.#checkOpen('grant_closed');
+    if (this.#undelivered.includes(command.accessDigest)) throw refuse('temporarily_unavailable');
     this.#offer.checkCode(command, now);
     if (this.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
     for (const id of command.configurationIds ?? []) {
@@ -115,6 +124,21 @@ export class Session {
     return { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims };
   }
 
+  /**
+   * A token that reached nobody is void and its code as good as before, whether the exchange was made already or is still
+   * on its way to us. Answers whether anything changed.
+   */
+  takeBackToken({ accessDigest }: TokenUndelivered, now: number): boolean {
+    this.#undelivered = [...this.#undelivered, accessDigest].slice(-MOST_UNDELIVERED);
+    const grant = this.#grants.findUnused(accessDigest);
+    const isUsed = this.deliverables.some((one) => one.issuances.some((issuance) => issuance.grant === grant));
+    if (!this.#isOpen || grant === undefined || isUsed) return false;
+    this.#grants.takeBack();
+    this.#offer.reopen();
+    this.#record('request_failed', now, { reason: 'temporarily_unavailable', endpoint: '/token' });
+    return true;
+  }
+
   #refuseTxCode(command: ExchangeToken, now: number): never {
     const reason = this.#offer.countWrongTxCode(command);
     const left = this.#offer.txCodeAttemptsLeft;
@@ -125,7 +149,8 @@ export class Session {
   /** A new code for the same session: the cure for a lost token response or an exhausted transaction code. */
   renewOffer(command: RenewOffer, now: number): void {
     this.#checkOpen('session_closed');
-    if (this.deliverables.every((one) => one.claims === 'denied')) throw refuse('offer_not_renewable');
+    const isAllDenied = this.deliverables.every((one) => one.claims === 'denied');
+    if (isAllDenied || this.deliverables.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
     this.#offer.renew(command);
     this.#record('offer_renewed', now, { renewal: this.#offer.renewals });
   }
@@ -260,6 +285,11 @@ export class Session {
 
   // ── the back office ────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Refuses what this session does not offer, before anybody opens the claims for it. */
+  checkOffered(configurationId: string): void {
+    this.#deliverable(configurationId);
+  }
+
   supplyClaims(configurationId: string, dataset: ClaimsReference, now: number): 'supplied' | 'corrected' | 'unchanged' {
     this.#checkOpen('session_closed');
     const deliverable = this.#deliverable(configurationId);
@@ -294,11 +324,17 @@ export class Session {
   }
 
   /** Answers whether this is the first of its reason, the only one that is kept here. */
-  noteProblem(problem: ProblemNoted, now: number): boolean {
-    const isKnown = this.problems.some((one) => one.reason === problem.reason && one.endpoint === problem.endpoint);
+  noteProblem({ reason, endpoint }: ProblemNoted, now: number): boolean {
+    // A signal may come from anybody at the Temporal port, and a search attribute without a value fails the workflow task.
+    if (typeof reason !== 'string' || typeof endpoint !== 'string') return false;
+    const isKnown = this.problems.some((one) => one.reason === reason && one.endpoint === endpoint);
     if (isKnown || this.problems.length >= MOST_PROBLEMS) return false;
-    this.problems.push({ ...problem, at: now });
-    this.#record('request_failed', now, { reason: problem.reason, endpoint: problem.endpoint });
+    this.problems.push({ reason, endpoint, at: now });
+    // What the session refused itself, a wrong transaction code, stands among the events already.
+    const isRecorded = this.#events.some(
+      ({ details }) => details?.['reason'] === reason && details['endpoint'] === endpoint,
+    );
+    if (!isRecorded) this.#record('request_failed', now, { reason, endpoint });
     return true;
   }
 
@@ -319,7 +355,8 @@ export class Session {
     const isWaiting = this.deliverables.some((one) => one.issuances.some((issuance) => issuance.state === 'deferred'));
     const hasIssued = this.deliverables.some((one) => one.hasDelivered);
     this.#close();
-    if (!hasIssued || isWaiting) {
+    const isDenied = this.deliverables.every((one) => one.claims === 'denied');
+    if ((!hasIssued || isWaiting) && !isDenied) {
       this.#ending = 'expired';
       this.#record('session_expired', now);
     }

@@ -15,7 +15,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import * as messages from '../contract/messages.js';
 import { fromFailure } from '../contract/refusals.js';
 import { atTheEnd, inRequestPath } from './activity-options.js';
-import { refusable, refusableNow } from './handlers.js';
+import { heard, refusable, refusableNow } from './handlers.js';
 import { Projector } from './projector.js';
 import type { NextStep } from './session.js';
 import { Session } from './session.js';
@@ -23,6 +23,7 @@ import { Session } from './session.js';
 const { forgetSession } = proxyActivities<Activities>(atTheEnd);
 const { issueCredentials, admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
 const CATCH_UP_PAUSE = 10_000;
+const LONGEST_PAUSE = 60_000;
 
 /** Durable entity; see docs/session-lifecycle.md. */
 export async function issuanceSession(start: messages.SessionStart): Promise<void> {
@@ -30,38 +31,65 @@ export async function issuanceSession(start: messages.SessionStart): Promise<voi
   const projector = new Projector(session);
   handleWallet(session, projector);
   handleBackOffice(session, projector);
-  await keepTime(session, projector);
   // A signature in the making still needs the data key; a message that came meanwhile is still to be answered.
-  await condition(allHandlersFinished);
+  await settle(session, projector);
   await forgetSession({ sessionId: start.sessionId });
-  await condition(allHandlersFinished);
+  await settle(session, projector);
+}
+
+/** Returns when the session is over, every message answered and the read model at its last state. */
+async function settle(session: Session, projector: Projector): Promise<void> {
+  do {
+    await keepTime(session, projector);
+    await condition(allHandlersFinished);
+  } while (projector.isBehind);
 }
 
 /** Sleeps to the next deadline; a deadline that moved closer wakes it, one that moved away is seen when it wakes. */
 async function keepTime(session: Session, projector: Projector): Promise<void> {
-  for (;;) {
+  for (let pause = CATCH_UP_PAUSE; ; ) {
     if (projector.isBehind) {
       await projector.catchUp();
-      if (projector.isBehind) await condition(() => false, CATCH_UP_PAUSE);
+      if (projector.isBehind) await condition(() => false, pause);
+      // Each try stands in history, and a database may be away for long.
+      pause = projector.isBehind ? Math.min(2 * pause, LONGEST_PAUSE) : CATCH_UP_PAUSE;
     }
-    const deadline = session.nextDeadline();
+    const deadline = nextDeadline(session, projector);
     if (deadline === undefined) {
       if (!projector.isBehind) return;
       continue;
     }
-    const isEarlier = (): boolean => projector.isBehind || (session.nextDeadline() ?? 0) < deadline;
+    const isEarlier = (): boolean => projector.isBehind || (nextDeadline(session, projector) ?? 0) < deadline;
     const wait = deadline - Date.now();
     if (wait > 0) await condition(isEarlier, wait);
-    if (session.passDeadlines(Date.now())) await projector.project();
+    const isDue = projector.dueAt !== undefined && Date.now() >= projector.dueAt;
+    if (session.passDeadlines(Date.now()) || isDue) await projector.project();
   }
+}
+
+/** Of the session itself, or of a write that was put off; undefined when both are done. */
+function nextDeadline(session: Session, projector: Projector): number | undefined {
+  const deadlines = [session.nextDeadline(), projector.dueAt].filter((one) => one !== undefined);
+  return deadlines.length === 0 ? undefined : Math.min(...deadlines);
 }
 
 function handleWallet(session: Session, projector: Projector): void {
   setHandler(messages.sessionQuery, () => session.view());
 
-  setHandler(messages.offerRetrievedSignal, async () => {
-    if (session.isOpen && session.retrieveOffer(Date.now())) await projector.project();
-  });
+  setHandler(
+    messages.offerRetrievedSignal,
+    heard(async () => {
+      if (session.isOpen && session.retrieveOffer(Date.now())) projector.projectLater(Date.now());
+    }),
+  );
+
+  // Before the exchange: messages that came before the first task are handled in the order their handlers are set.
+  setHandler(
+    messages.tokenUndeliveredSignal,
+    heard(async (command) => {
+      if (session.takeBackToken(command, Date.now())) await projector.project();
+    }),
+  );
 
   // The code is checked in the validator, so that a used or foreign code leaves no trace; the transaction code is not,
   // because a wrong one has to be counted.
@@ -98,13 +126,19 @@ function handleWallet(session: Session, projector: Projector): void {
     refusable((command) => answer(session, projector, () => session.collectDeferred(command, Date.now()))),
   );
 
-  setHandler(messages.notificationReceivedSignal, async (command) => {
-    if (session.notify(command, Date.now())) await projector.project();
-  });
+  setHandler(
+    messages.notificationReceivedSignal,
+    heard(async (command) => {
+      if (session.notify(command, Date.now())) await projector.project();
+    }),
+  );
 
-  setHandler(messages.problemNotedSignal, async (command) => {
-    if (session.isOpen && session.noteProblem(command, Date.now())) await projector.project();
-  });
+  setHandler(
+    messages.problemNotedSignal,
+    heard(async (command) => {
+      if (session.isOpen && session.noteProblem(command, Date.now())) await projector.project();
+    }),
+  );
 }
 
 function handleBackOffice(session: Session, projector: Projector): void {
@@ -146,6 +180,7 @@ function handleBackOffice(session: Session, projector: Projector): void {
     noted(session, projector, 'claimsSupplied', async () => {
       const { sessionId, issuer, configurationVersion } = session.start;
       const configurationId = signal.configuration_id;
+      session.checkOffered(configurationId);
       const { digest } = await admitClaims({
         sessionId,
         issuer,
@@ -159,7 +194,7 @@ function handleBackOffice(session: Session, projector: Projector): void {
   setHandler(messages.claimsDeniedSignal, (signal) =>
     noted(session, projector, 'claimsDenied', () => deny(signal?.configuration_id)),
   );
-  setHandler(messages.cancelSessionSignal, cancel);
+  setHandler(messages.cancelSessionSignal, heard(cancel));
 }
 
 /** A signal's sender waits for no answer, so a refusal becomes a problem the operator sees. */

@@ -1,0 +1,68 @@
+/** The page of a session, as it is opened and as it comes back with a form that was refused. */
+import type { Response } from 'express';
+import { buildFields, type FormMember } from '../claims-form/build-fields.js';
+import type { ClaimsFormState } from '../claims-form/form-state.js';
+import type { ConsoleDependencies } from '../dependencies.js';
+import { sendPage } from '../http/send-page.js';
+import { SessionPage } from '../pages/session-page.js';
+import type { ClaimsFormProps } from '../parts/claims-form.js';
+import { canSupply } from '../parts/deliverables-table.js';
+import type { SessionState } from '../parts/session-state.js';
+import { doneSentences } from '../words.js';
+import { frameOf, type PageContext } from './page-context.js';
+import { gatherState, loadFreshView, loadLogs, loadSession } from './session-state.js';
+
+type Shown = {
+  /** The log record before which the log is shown. */
+  readonly before?: string;
+  /** What was just done. */
+  readonly done?: string;
+  readonly form?: ClaimsFormState;
+};
+
+export async function showSession(context: PageContext, response: Response, id: string, shown: Shown): Promise<void> {
+  const { deps } = context;
+  const { before, done, form } = shown;
+  const record = await loadSession(deps, id);
+  const logs = await loadLogs(deps, id, before);
+  // Right after an act the read model may lag behind what was just done.
+  const isFresh = done !== undefined || form !== undefined;
+  const view = isFresh ? await loadFreshView(deps, record) : record.view;
+  const state = gatherState(deps, record, view, logs.logs);
+  const frame = frameOf(context, response);
+  const said = done === undefined ? undefined : doneSentences[done];
+  const props = { frame, state, logs, forms: formsOf(deps, state, frame.formToken, form) };
+  sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, form && 422);
+}
+
+/** The fields for the claims of a configuration; none when the issuer no longer has it. */
+export function fieldsOf({ issuers }: ConsoleDependencies, issuerId: string, configurationId: string): FormMember[] {
+  const configurations = issuers.find((one) => one.id === issuerId)?.configuration.credential_configurations;
+  const schema = configurations?.[configurationId]?.claims_schema;
+  return schema === undefined ? [] : buildFields(schema);
+}
+
+function formsOf(
+  deps: ConsoleDependencies,
+  { record, view }: SessionState,
+  formToken: string | undefined,
+  refused: ClaimsFormState | undefined,
+): ClaimsFormProps[] {
+  const configurations = deps.issuers.find((one) => one.id === record.issuer)?.configuration.credential_configurations;
+  return view.deliverables
+    .filter((one) => canSupply(view, one) || one.configurationId === refused?.configurationId)
+    .map(({ configurationId, claims, issuances }) => {
+      const state = refused?.configurationId === configurationId ? refused : undefined;
+      return {
+        sessionId: record.id,
+        configurationId,
+        name: configurations?.[configurationId]?.display[0]?.name ?? configurationId,
+        members: fieldsOf(deps, record.issuer, configurationId),
+        isCorrection: claims !== 'awaiting',
+        // A wallet that waits comes first, but nothing distracts from a form that was refused.
+        isOpen: state !== undefined || (refused === undefined && claims === 'awaiting' && issuances.length > 0),
+        formToken,
+        state,
+      };
+    });
+}

@@ -1,0 +1,44 @@
+/** A posted claims form on its way to the back office, and back when it is refused. */
+
+import type { SuppliedOutcome } from '../../ports/back-office.js';
+import { type ClaimProblem, type ClaimsFormState, placeProblems, typedOf } from '../claims-form/form-state.js';
+import { parseClaimsForm } from '../claims-form/parse-form.js';
+import type { ConsoleDependencies } from '../dependencies.js';
+import { textOf } from '../http/read-form.js';
+import { loadSession } from './session-state.js';
+import { fieldsOf } from './show-session.js';
+
+type Supplied = { readonly outcome: SuppliedOutcome } | { readonly refused: ClaimsFormState };
+
+export async function supplyClaims(
+  deps: ConsoleDependencies,
+  id: string,
+  configurationId: string,
+  form: FormData,
+): Promise<Supplied> {
+  const { issuer } = await loadSession(deps, id);
+  const fields = fieldsOf(deps, issuer, configurationId);
+  const isJson = form.has('json');
+  const posted = { configurationId, typed: typedOf(form), isJson };
+  let claims: unknown;
+  try {
+    claims = isJson ? JSON.parse(textOf(form, 'json') ?? '') : await parseClaimsForm(fields, form);
+  } catch (error) {
+    return { refused: { ...posted, problems: new Map(), general: [`This is not JSON: ${(error as Error).message}`] } };
+  }
+  try {
+    return { outcome: await deps.backOffice.supplyClaims(id, configurationId, claims) };
+  } catch (error) {
+    const { refusal, evidence } = deps.asRefusal(error);
+    if (refusal.status >= 500) throw error;
+    const { problems, general } = placeProblems(fields, problemsOf(evidence['problems']));
+    const isPlaced = problems.size + general.length > 0;
+    return { refused: { ...posted, problems, general: isPlaced ? general : [`${refusal.sentence} ${refusal.help}`] } };
+  }
+}
+
+/** What the check of claims found, as far as it has the shape of problems. */
+function problemsOf(value: unknown): ClaimProblem[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((one): one is ClaimProblem => typeof one?.path === 'string' && typeof one?.message === 'string');
+}

@@ -1,0 +1,39 @@
+/** The issuers' file as a whole: its shape, and what only the formats can judge. */
+import { z } from 'zod';
+import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimProblem } from './check-claims.js';
+
+type CheckClaims = (
+  schema: IssuersFile['issuers'][number]['credential_configurations'][string]['claims_schema'],
+  claims: unknown,
+) => ClaimProblem[];
+
+export type CheckedIssuersFile = { readonly file: IssuersFile } | { readonly mistakes: string };
+
+/** Guarantees that every claims schema compiles, so that a mistake in one is met at start and not by a back office. */
+export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): CheckedIssuersFile {
+  const parsed = zIssuersFile.safeParse(value);
+  if (!parsed.success) return { mistakes: z.prettifyError(parsed.error) };
+  const mistakes = parsed.data.issuers.flatMap((issuer) =>
+    Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => {
+      const at = `issuer ${issuer.id}, ${id}`;
+      return [
+        ...schemaFault(configuration.claims_schema, checkClaims).map((fault) => `✖ ${at}: claims_schema: ${fault}`),
+        // ISO 18013-5: the mobile security object names a device key; there is no mdoc without one.
+        ...(configuration.format === 'mso_mdoc' && !configuration.key_binding
+          ? [`✖ ${at}: an mdoc needs key_binding`]
+          : []),
+      ];
+    }),
+  );
+  return mistakes.length === 0 ? { file: parsed.data } : { mistakes: mistakes.join('\n') };
+}
+
+function schemaFault(schema: Parameters<CheckClaims>[0], checkClaims: CheckClaims): string[] {
+  try {
+    checkClaims(schema, {});
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}

@@ -1,0 +1,152 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { answerErrors, asRefusal, describeRefusal } from '../../../api/http/answer-errors.js';
+import type { Reason } from '../../../protocol/errors/catalogue.js';
+import { catalogue } from '../../../protocol/errors/catalogue.js';
+import type { Refusal } from '../../../protocol/errors/protocol-error.js';
+import { type ProtocolError, refuse } from '../../../protocol/errors/protocol-error.js';
+
+const rows = Object.entries<Refusal>(catalogue);
+let server: Server;
+let url: string;
+/** What the only route throws. */
+let thrown: unknown;
+const reported: { error: unknown; reason: string }[] = [];
+const refused: ProtocolError[] = [];
+
+beforeAll(async () => {
+  const app = express();
+  app.get('/sent', (_request, response) => {
+    response.status(200).write('begun');
+    throw thrown;
+  });
+  app.use(() => {
+    throw thrown;
+  });
+  app.use(
+    answerErrors(
+      (error, { reason }) => reported.push({ error, reason }),
+      (_request, error) => refused.push(error),
+    ),
+  );
+  await new Promise<void>((done) => {
+    server = app.listen(0, '127.0.0.1', () => done());
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((done) => server.close(done)));
+beforeEach(() => {
+  reported.length = 0;
+  refused.length = 0;
+});
+
+const answer = async (error: unknown) => {
+  thrown = error;
+  const response = await fetch(`${url}/any`);
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  };
+};
+
+describe('a refusal on the wire', () => {
+  it.each(rows)('%s has its status, its headers and no more members than it may', async (reason, row) => {
+    const evidence = { reason: 'evidence of a secret', provided: 'a secret', retry_after: 7 };
+    const { status, headers, body } = await answer(refuse(reason as Reason, evidence));
+    expect(status).toBe(row.status);
+    expect(headers.get('content-type')).toMatch(/^application\/json(; charset=utf-8)?$/);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({ error: row.code, error_description: row.sentence });
+    expect(body.error_description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
+    if (row.family === 'back_office') expect(body).toMatchObject({ reason, help: row.help });
+    else {
+      expect(Object.keys(body)).toEqual(['error', 'error_description']);
+      expect(JSON.stringify([body, ...headers])).not.toContain('secret');
+    }
+    expect(headers.has('www-authenticate')).toBe(row.family === 'access');
+    expect(headers.get('retry-after')).toBe({ 503: '1', 429: '7' }[row.status] ?? null);
+    expect(refused.map((one) => one.reason)).toEqual([reason]);
+    expect(reported.map((one) => one.reason)).toEqual(row.status >= 500 ? [reason] : []);
+  });
+
+  it('challenges without an error where nothing was presented (RFC 6750 section 3)', async () => {
+    const { headers } = await answer(refuse('access_token_missing'));
+    const challenge = headers.get('www-authenticate') ?? '';
+    expect(challenge).toMatch(/^DPoP algs="ES256[^"]*", Bearer$/);
+    expect(challenge).not.toContain('error=');
+  });
+
+  it('names the error in the challenge otherwise, under the scheme it belongs to', async () => {
+    const expired = (await answer(refuse('access_token_expired'))).headers.get('www-authenticate') ?? '';
+    expect(expired).toMatch(
+      /^DPoP algs="[^"]+", error="invalid_token", error_description="[^"]+", Bearer error="invalid_token"/,
+    );
+    const proof = (await answer(refuse('access_dpop_replayed'))).headers.get('www-authenticate') ?? '';
+    expect(proof).toContain('error="invalid_dpop_proof"');
+    expect(proof).not.toContain('Bearer');
+  });
+});
+
+describe('anything else that is thrown', () => {
+  it.each([
+    ['a bug', new TypeError('cannot read the secret'), 500, 'server_error'],
+    ['no error at all', 'the secret', 500, 'server_error'],
+    ['nothing', null, 500, 'server_error'],
+    [
+      'the database being away',
+      Object.assign(new Error('the secret'), { name: 'MongoServerSelectionError' }),
+      503,
+      'temporarily_unavailable',
+    ],
+    [
+      'a body too large',
+      Object.assign(new Error('x'), { type: 'entity.too.large', status: 413 }),
+      413,
+      'invalid_credential_request',
+    ],
+    [
+      'a body that cannot be read',
+      Object.assign(new Error('x'), { type: 'charset.unsupported', status: 415 }),
+      400,
+      'invalid_credential_request',
+    ],
+  ])('%s is told in one sentence', async (_what, error, status, code) => {
+    if (error === null) return expect(asRefusal(null).reason).toBe('server_error');
+    const answered = await answer(error);
+    expect([answered.status, answered.body.error]).toEqual([status, code]);
+    expect(JSON.stringify(answered.body)).not.toContain('secret');
+  });
+
+  it('is reported with its cause, for those who run it', async () => {
+    const bug = new TypeError('bug');
+    await answer(bug);
+    expect(reported).toEqual([{ error: bug, reason: 'server_error' }]);
+  });
+
+  it('after an answer was begun breaks it off', async () => {
+    thrown = new Error('late');
+    await expect(fetch(`${url}/sent`).then((response) => response.text())).rejects.toThrow();
+  });
+});
+
+describe('a refusal in the log', () => {
+  it('says all there is to know, the throw site before the catalogue', () => {
+    const { help, specRef, code, retryable, sentence } = catalogue.nonce_used;
+    expect(describeRefusal(refuse('nonce_used', { provided: 'x' }))).toEqual({
+      reason: sentence,
+      reason_id: 'nonce_used',
+      help,
+      spec_ref: specRef,
+      error: code,
+      retryable,
+      provided: 'x',
+    });
+    expect(describeRefusal(refuse('nonce_used', { reason: 'closer', help: 'nearer' }))).toMatchObject({
+      reason: 'closer',
+      help: 'nearer',
+    });
+  });
+});

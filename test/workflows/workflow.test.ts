@@ -1,0 +1,379 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import * as messages from '../../workflows/contract/messages.js';
+import { toFailure } from '../../workflows/contract/refusals.js';
+import { eventually } from '../support/eventually.js';
+import type { Running } from './environment.js';
+import { refusalOf, WorkflowEnvironment } from './environment.js';
+import { AV, claims, exchange, request } from './fixtures.js';
+
+let environment: WorkflowEnvironment;
+beforeAll(async () => {
+  environment = await WorkflowEnvironment.create();
+});
+afterAll(() => environment.close());
+
+const bare = () => ({});
+const supplied = () => ({ deliverables: [{ configurationId: AV, claims: claims('a') }] });
+
+const update = <R, A>(running: Running, definition: { name: string } & object, command: A): Promise<R> =>
+  running.handle.executeUpdate(definition as never, { args: [command] } as never) as Promise<R>;
+/** A token that lives five minutes, and an hour with its refresh token. */
+const redeem = (running: Running, change = {}) =>
+  update<messages.TokenExchanged, unknown>(
+    running,
+    messages.exchangeTokenUpdate,
+    exchange({ accessExpiresAt: running.t0 + 300_000, refreshExpiresAt: running.t0 + 3_600_000, ...change }),
+  );
+const ask = (running: Running, id = 'request-1') =>
+  update<messages.CredentialOutcome, unknown>(running, messages.requestCredentialUpdate, request(id));
+const collect = (running: Running) =>
+  update<messages.CredentialOutcome, unknown>(running, messages.collectDeferredUpdate, {
+    requestId: 'request-1',
+    accessDigest: 'access-0',
+  });
+const supply = (running: Running, name = 'a') =>
+  update<messages.ClaimsSupplied, unknown>(running, messages.supplyClaimsUpdate, {
+    configurationId: AV,
+    claims: claims(name),
+  });
+const isClosed = async ({ handle }: Running) => expect((await handle.describe()).status.name).toBe('COMPLETED');
+const unavailable = () => {
+  throw new Error('the database is away');
+};
+
+describe('time', () => {
+  it('ends a session whose offer nobody redeemed, and forgets what was sealed to it', () =>
+    environment.session(bare, async (running) => {
+      await running.sleep(599);
+      expect((await running.query()).status).toBe('offer_created');
+      await running.sleep(2);
+      await running.handle.result();
+      expect(running.activities.view).toMatchObject({ status: 'expired', isOpen: false });
+      expect(running.activities.forgottenSessions).toEqual([running.start.sessionId]);
+      await isClosed(running);
+    }));
+
+  it('ends a session whose wallet waited in vain', () =>
+    environment.session(bare, async (running) => {
+      expect(await redeem(running)).toMatchObject({ isRefreshable: true });
+      expect(await ask(running)).toEqual({ kind: 'deferred', requestId: 'request-1', interval: 5 });
+      await running.sleep(3590);
+      expect((await running.query()).status).toBe('credential_deferred');
+      await running.sleep(11);
+      await running.handle.result();
+      expect(running.activities.view).toMatchObject({
+        status: 'expired',
+        deliverables: [{ issuances: [{ state: 'denied' }] }],
+      });
+    }));
+
+  it('ends a finished session with its grant, and what the wallet said stands', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await running.handle.signal(messages.notificationReceivedSignal, {
+        requestId: 'request-1',
+        event: 'credential_accepted',
+      });
+      await running.sleep(301);
+      await running.handle.result();
+      expect(running.activities.view).toMatchObject({ status: 'credential_accepted', isOpen: false });
+      expect(running.activities.view?.events.map((one) => one.type)).not.toContain('session_expired');
+    }));
+
+  it('destroys the response when the redelivery window closes, once', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await running.sleep(59);
+      expect(await ask(running)).toEqual({ kind: 'issued', requestId: 'request-1' });
+      expect(running.activities.forgotten).toEqual([]);
+      await running.sleep(3);
+      expect(await refusalOf(ask(running))).toBe('nonce_used');
+      await running.sleep(300);
+      await running.handle.result();
+      expect(running.activities.forgotten).toEqual(['request-1']);
+    }));
+
+  it('destroys the response when the wallet has its credentials', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await running.handle.signal(messages.notificationReceivedSignal, {
+        requestId: 'request-1',
+        event: 'credential_accepted',
+      });
+      await eventually(() => expect(running.activities.forgotten).toEqual(['request-1']));
+    }));
+
+  it('lets a renewed offer act beyond the end of the first', () =>
+    environment.session(bare, async (running) => {
+      await running.sleep(590);
+      await update(running, messages.renewOfferUpdate, { codeDigest: 'code-1', expiresAt: running.t0 + 900_000 });
+      await running.sleep(300);
+      expect(await redeem(running, { codeDigest: 'code-1', accessExpiresAt: running.t0 + 1_000_000 })).toMatchObject({
+        configurationIds: [AV],
+      });
+    }));
+});
+
+describe('a message', () => {
+  it('before its time is refused and leaves the session as it was', () =>
+    environment.session(bare, async (running) => {
+      expect(await refusalOf(ask(running))).toBe('access_token_revoked');
+      expect(await refusalOf(collect(running))).toBe('access_token_revoked');
+      expect(await refusalOf(update(running, messages.refreshTokenUpdate, { refreshDigest: 'x' }))).toBe(
+        'refresh_token_unknown',
+      );
+      await running.handle.signal(messages.notificationReceivedSignal, {
+        requestId: 'request-1',
+        event: 'credential_accepted',
+      });
+      expect((await running.query()).events.map((one) => one.type)).toEqual(['offer_created']);
+    }));
+
+  it('that comes twice under the same id is answered once, from memory', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      const twice = () =>
+        running.handle.executeUpdate(messages.requestCredentialUpdate, { args: [request()], updateId: 'same' });
+      expect(await twice()).toEqual(await twice());
+      expect(running.activities.issued).toHaveLength(1);
+      expect((await running.query()).events.map((one) => one.type)).not.toContain('credential_redelivered');
+    }));
+
+  it('that comes twice at once issues once, and both are told', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      const outcomes = await Promise.all([ask(running), ask(running), ask(running)]);
+      expect(outcomes).toEqual(Array(3).fill({ kind: 'issued', requestId: 'request-1' }));
+      expect(running.activities.issued).toHaveLength(1);
+    }));
+
+  it('beside another one at once issues both', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await Promise.all([ask(running, 'one'), ask(running, 'two')]);
+      expect(running.activities.issued.map((one) => one.requestId).sort()).toEqual(['one', 'two']);
+    }));
+
+  it('redeems a code once, however many come at once', () =>
+    environment.session(supplied, async (running) => {
+      const outcomes = await Promise.all(
+        [1, 2, 3].map((index) => refusalOf(redeem(running, { accessDigest: `access-${index}` }))),
+      );
+      expect(outcomes.sort()).toEqual(['code_used', 'code_used', 'nothing was refused']);
+    }));
+
+  it('after the end finds nobody', () =>
+    environment.session(bare, async (running) => {
+      await running.handle.executeUpdate(messages.cancelUpdate);
+      await running.handle.result();
+      await expect(redeem(running)).rejects.toMatchObject({ name: 'WorkflowNotFoundError' });
+      await expect(running.handle.signal(messages.offerRetrievedSignal)).rejects.toMatchObject({
+        name: 'WorkflowNotFoundError',
+      });
+      expect((await running.query()).status).toBe('cancelled');
+    }));
+
+  it('about a token that reached nobody makes the code good again', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running, { accessDigest: 'access-lost' });
+      await running.handle.signal(messages.tokenUndeliveredSignal, { accessDigest: 'access-lost' });
+      expect(await redeem(running)).toMatchObject({ hasAllClaims: true });
+      expect(await ask(running)).toMatchObject({ kind: 'issued' });
+    }));
+});
+
+describe('a failing activity', () => {
+  it('is tried again, and the wallet notices nothing', () =>
+    environment.session(supplied, async (running) => {
+      let failures = 2;
+      running.activities.before = (name) => {
+        if (name === 'issueCredentials' && failures-- > 0) unavailable();
+      };
+      await redeem(running);
+      expect(await ask(running)).toMatchObject({ kind: 'issued' });
+    }));
+
+  it('that goes on failing is told as temporarily_unavailable, and the request is the wallet’s to make again', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      running.activities.before = (name) => {
+        if (name === 'issueCredentials') unavailable();
+      };
+      expect(await refusalOf(ask(running))).toBe('temporarily_unavailable');
+      expect(await running.query()).toMatchObject({ status: 'token_exchanged', deliverables: [{ issuances: [] }] });
+      running.activities.before = () => undefined;
+      expect(await ask(running)).toMatchObject({ kind: 'issued' });
+      expect((await running.query()).events.filter((one) => one.type === 'credential_issued')).toHaveLength(1);
+    }));
+
+  it('leaves a deferred request waiting', () =>
+    environment.session(bare, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await supply(running);
+      running.activities.before = (name) => {
+        if (name === 'issueCredentials') unavailable();
+      };
+      expect(await refusalOf(collect(running))).toBe('temporarily_unavailable');
+      expect((await running.query()).status).toBe('claims_ready');
+      running.activities.before = () => undefined;
+      expect(await collect(running)).toMatchObject({ kind: 'issued' });
+    }));
+
+  it('with a refusal is final, and told as that refusal', () =>
+    environment.session(supplied, async (running) => {
+      let calls = 0;
+      running.activities.before = (name) => {
+        if (name !== 'issueCredentials') return;
+        calls += 1;
+        throw toFailure(refuse('proof_key_unsuitable'));
+      };
+      await redeem(running);
+      expect(await refusalOf(ask(running))).toBe('proof_key_unsuitable');
+      expect(calls).toBe(1);
+    }));
+
+  it('lets those who wait for the same signature try it themselves', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      let calls = 0;
+      running.activities.before = (name) => {
+        if (name === 'issueCredentials' && ++calls <= 3) unavailable();
+      };
+      const outcomes = await Promise.all([refusalOf(ask(running)), refusalOf(ask(running))]);
+      expect(outcomes.sort()).toEqual(['nothing was refused', 'temporarily_unavailable']);
+    }));
+});
+
+describe('the read model', () => {
+  it('may fall behind while the session goes on, and is caught up by itself', () =>
+    environment.session(bare, async (running) => {
+      running.activities.before = (name) => {
+        if (name === 'projectSession') unavailable();
+      };
+      await redeem(running);
+      expect(await supply(running)).toEqual({ outcome: 'supplied' });
+      expect(running.activities.projections).toEqual([]);
+      running.activities.before = () => undefined;
+      await running.sleep(11);
+      await eventually(() => expect(running.activities.view?.status).toBe('token_exchanged'));
+      expect(running.activities.view).toEqual(await running.query());
+    }));
+
+  it('is caught up before a session closes', () =>
+    environment.session(bare, async (running) => {
+      running.activities.before = (name) => {
+        if (name === 'projectSession') unavailable();
+      };
+      await running.handle.executeUpdate(messages.cancelUpdate);
+      await running.sleep(15);
+      expect((await running.handle.describe()).status.name).toBe('RUNNING');
+      running.activities.before = () => undefined;
+      await running.sleep(15);
+      await running.handle.result();
+      expect(running.activities.view?.status).toBe('cancelled');
+    }));
+
+  it('is written with rising versions', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await ask(running);
+      const versions = running.activities.projections.map((one) => one.version);
+      expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    }));
+});
+
+describe('a back office inside Temporal', () => {
+  it('supplies claims by a reference that the worker checks', () =>
+    environment.session(bare, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await running.handle.signal(messages.claimsSuppliedSignal, { configuration_id: AV, reference: 'stored' });
+      await eventually(async () => expect((await running.query()).status).toBe('claims_ready'));
+      expect(running.activities.admitted).toMatchObject([{ configurationId: AV, reference: 'stored' }]);
+      expect((await running.query()).deliverables[0]?.claimsDigest).toBe('digest-of-stored');
+    }));
+
+  it('with a bad reference leaves a problem that operators see', () =>
+    environment.session(bare, async (running) => {
+      running.activities.before = (name) => {
+        if (name === 'admitClaims') throw toFailure(refuse('claims_reference_unknown'));
+      };
+      await running.handle.signal(messages.claimsSuppliedSignal, { configuration_id: AV, reference: 'nowhere' });
+      await eventually(async () =>
+        expect((await running.query()).problems).toMatchObject([
+          { reason: 'claims_reference_unknown', endpoint: 'claimsSupplied' },
+        ]),
+      );
+      expect((await running.query()).deliverables[0]?.claims).toBe('awaiting');
+      const attributes = (await running.handle.describe()).typedSearchAttributes.getAll();
+      expect(attributes.find(({ key }) => key.name === 'LastProblem')?.value).toBe('claims_reference_unknown');
+    }));
+
+  it('denies and cancels, and is not heard where it must not be', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await running.handle.signal(messages.claimsDeniedSignal, {});
+      await eventually(async () =>
+        expect((await running.query()).problems).toMatchObject([
+          { reason: 'claims_after_issue', endpoint: 'claimsDenied' },
+        ]),
+      );
+      await running.handle.signal(messages.cancelSessionSignal);
+      await running.handle.result();
+      expect(running.activities.view).toMatchObject({ status: 'credential_issued', isOpen: false });
+      expect(running.activities.forgotten).toEqual(['request-1']);
+    }));
+});
+
+describe('a message that makes no sense', () => {
+  it.each([
+    'exchangeToken',
+    'refreshToken',
+    'requestCredential',
+    'collectDeferred',
+    'supplyClaims',
+    'denyClaims',
+    'renewOffer',
+  ])('as the update %s is told server_error or a refusal, and does not wedge the session', (name) =>
+    environment.session(bare, async (running) => {
+      const answered = await refusalOf(running.handle.executeUpdate(name, { args: [null] }));
+      expect(answered).not.toBe('nothing was refused');
+      expect(await redeem(running)).toMatchObject({ configurationIds: [AV] });
+    }),
+  );
+
+  it.each(['notificationReceived', 'problemNoted', 'tokenUndelivered', 'claimsSupplied', 'claimsDenied'])(
+    'as the signal %s does not wedge the session',
+    (name) =>
+      environment.session(bare, async (running) => {
+        await running.handle.signal(name, null);
+        await running.handle.signal(name);
+        expect(await redeem(running)).toMatchObject({ configurationIds: [AV] });
+      }),
+    10_000,
+  );
+
+  it('of a name nobody knows is refused', () =>
+    environment.session(bare, async (running) => {
+      await expect(running.handle.executeUpdate('unknown')).rejects.toThrow();
+      await running.handle.signal('unknown');
+      expect(await redeem(running)).toMatchObject({ configurationIds: [AV] });
+    }));
+});
+
+it('a plain error is never what leaves a handler', () =>
+  environment.session(supplied, async (running) => {
+    await redeem(running);
+    running.activities.before = (name) => {
+      if (name === 'issueCredentials') throw ApplicationFailure.nonRetryable('with a secret in it', 'TypeError');
+    };
+    expect(await refusalOf(ask(running))).toBe('temporarily_unavailable');
+  }));
