@@ -23,6 +23,7 @@ import {
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
 import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
@@ -32,6 +33,7 @@ import { connectLazily, temporalOptions } from '../platform/temporal/connection.
 import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
@@ -58,7 +60,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
   const shared = {
-    issuers: loadServedIssuers(config),
+    issuers: loadServedIssuers(config, keys),
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context) => sealSecretAlike(keys.sealing, plaintext, context),
@@ -116,7 +118,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-function loadServedIssuers(config: Config): ServedIssuer[] {
+function loadServedIssuers(config: Config, keys: ApiKeys): ServedIssuer[] {
   const parsed = zIssuersFile.safeParse(readIssuersFile(config.VOUCHSAFE_CONFIG));
   if (!parsed.success)
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
@@ -126,6 +128,9 @@ function loadServedIssuers(config: Config): ServedIssuer[] {
     identifier: config.publicUrl + configuration.path,
     version,
     configuration,
+    requestKeys: createRequestKeys(configuration.id, configuration.encryption, (name) =>
+      deriveAgreementKey(keys.agreementSecret, name),
+    ),
   }));
 }
 

@@ -65,7 +65,17 @@ export function describeBody(body: unknown, fingerprint: Fingerprint): unknown {
   return Object.fromEntries(described);
 }
 
-const namingMembers = ['credential_configuration_id', 'format', 'doctype', 'vct', 'event', 'proof_type'];
+const namingMembers = [
+  'credential_configuration_id',
+  'format',
+  'doctype',
+  'vct',
+  'event',
+  'proof_type',
+  'alg',
+  'enc',
+  'zip',
+];
 
 function describeMember(name: string, value: unknown, fingerprint: Fingerprint): unknown {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;

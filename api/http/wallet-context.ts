@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { LogLevel } from '../../ports/trace.js';
 import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { RequestKeys } from '../encryption/request-keys.js';
 import type { TraceEntry } from '../trace/trace-recorder.js';
 
 /** One issuer of this installation, as the endpoints need it. */
@@ -11,6 +12,8 @@ export type ServedIssuer = {
   readonly identifier: string;
   readonly version: string;
   readonly configuration: IssuerConfiguration;
+  /** What wallets encrypt requests to; none where that is off. */
+  readonly requestKeys: RequestKeys;
 };
 
 export class WalletContext {

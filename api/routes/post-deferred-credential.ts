@@ -5,12 +5,14 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import { buildDeferredResponse } from '../../protocol/credential-request/build-credential-response.js';
 import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
+import { readResponseEncryption } from '../encryption/read-response-encryption.js';
+import { readWalletBody } from '../encryption/read-wallet-body.js';
+import { sendAnswer } from '../encryption/send-answer.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
-import { jsonBody } from '../http/read-body.js';
-import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';
@@ -21,22 +23,24 @@ export function postDeferredCredential(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     const access = await authenticate(deps, request, context);
-    const body = jsonBody(request, {
-      contentType: 'request_content_type',
-      malformed: 'request_not_json',
-      duplicate: 'request_duplicate_member',
-    });
+    const { body, wasEncrypted } = await readWalletBody(request, context);
     const { transactionId, responseEncryption } = parseDeferredRequest(body);
     const transaction = openTransaction(deps, access, transactionId);
-    if (responseEncryption !== undefined) throw refuse('encryption_unsupported');
+    // That of this request, never that of the credential request (section 9.1).
+    const encryption = await readResponseEncryption(context, responseEncryption, wasEncrypted);
     await deps.limits.perTransaction(transaction.requestId);
     await consumeDpop(deps, access.dpopUse, 'access');
     const record = await deps.loadSession(transaction.session);
     if (record === undefined) throw refuse('transaction_unknown');
     const interval = context.issuer.configuration.lifetimes.deferred_interval;
-    if (stateOf(record, transaction) === 'pending') return answerPending(context, response, transactionId, interval);
+    if (stateOf(record, transaction) === 'pending') {
+      context.pendingPoll = { interval };
+      return sendAnswer(response, 202, buildDeferredResponse({ transactionId, interval }), encryption);
+    }
     context.log('info', 'Wallet collects deferred credentials');
-    await collect(deps, context, response, access, transaction);
+    const outcome = await collect(deps, access, transaction);
+    const { session } = transaction;
+    await answerOutcome(deps, context, response, { session, outcome, spent: 'transaction_spent' }, encryption);
   };
 }
 
@@ -58,27 +62,13 @@ function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending'
   return state === 'deferred' && deliverable?.claims !== 'released' ? 'pending' : 'ask';
 }
 
-function answerPending(context: WalletContext, response: Response, transactionId: string, interval: number): void {
-  context.pendingPoll = { interval };
-  response.set('Cache-Control', 'no-store').status(202).json(buildDeferredResponse({ transactionId, interval }));
-}
-
-async function collect(
+function collect(
   deps: WalletDependencies,
-  context: WalletContext,
-  response: Response,
   access: AuthenticatedAccess,
-  transaction: Transaction,
-): Promise<void> {
-  const { session, requestId } = transaction;
-  const outcome = await deps.gateway.update(
-    session,
-    collectDeferredUpdate,
-    [{ requestId, accessDigest: access.accessDigest }],
-    {
-      updateId: `collect.${requestId}.${randomUUID()}`,
-      whenGone: 'transaction_expired',
-    },
-  );
-  await answerOutcome(deps, context, response, { session, outcome, spent: 'transaction_spent' });
+  { session, requestId }: Transaction,
+): Promise<CredentialOutcome> {
+  return deps.gateway.update(session, collectDeferredUpdate, [{ requestId, accessDigest: access.accessDigest }], {
+    updateId: `collect.${requestId}.${randomUUID()}`,
+    whenGone: 'transaction_expired',
+  });
 }

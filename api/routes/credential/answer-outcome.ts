@@ -5,9 +5,11 @@ import {
   buildCredentialResponse,
   buildDeferredResponse,
 } from '../../../protocol/credential-request/build-credential-response.js';
+import type { ResponseEncryption } from '../../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import { sealingContext } from '../../../protocol/sealing-contexts.js';
 import type { CredentialOutcome } from '../../../workflows/contract/messages.js';
+import { sendAnswer } from '../../encryption/send-answer.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 
@@ -20,15 +22,15 @@ export async function answerOutcome(
     outcome,
     spent,
   }: { session: string; outcome: CredentialOutcome; spent: 'nonce_used' | 'transaction_spent' },
+  encryption: ResponseEncryption | undefined,
 ): Promise<void> {
-  response.set('Cache-Control', 'no-store');
   const belongsTo = { issuer: context.issuer.id, session, requestId: outcome.requestId };
   if (outcome.kind === 'deferred') {
     context.log('info', 'Credential deferred: the claims are not there yet', { interval: outcome.interval });
     // The same request gives the same transaction, however often it is answered.
     const transactionId = deps.handles.mintAlike('transaction', belongsTo);
-    response.status(202).json(buildDeferredResponse({ transactionId, interval: outcome.interval }));
-    return;
+    const pending = buildDeferredResponse({ transactionId, interval: outcome.interval });
+    return sendAnswer(response, 202, pending, encryption);
   }
   const sealed = await deps.loadResponse(session, outcome.requestId, context.now().getTime());
   if (sealed === undefined) throw refuse(spent);
@@ -36,5 +38,5 @@ export async function answerOutcome(
   const { credentials } = JSON.parse(Buffer.from(opened).toString('utf8')) as IssuedCredentials;
   context.log('info', 'Credentials issued', { credentials: credentials.length });
   const notificationId = deps.handles.mintAlike('notification', belongsTo);
-  response.json(buildCredentialResponse({ credentials, notificationId }));
+  await sendAnswer(response, 200, buildCredentialResponse({ credentials, notificationId }), encryption);
 }

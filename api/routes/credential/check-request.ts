@@ -4,10 +4,12 @@ import type { AcceptedRequest } from '../../../protocol/credential-request/accep
 import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
 import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
 import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
+import type { ResponseEncryption } from '../../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import { readResponseEncryption } from '../../encryption/read-response-encryption.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
@@ -18,6 +20,8 @@ export type CheckedRequest = {
   readonly nonceUses: readonly string[];
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
+  /** Of the response; not part of the identity, as a retry may bring another key. */
+  readonly encryption?: ResponseEncryption | undefined;
 };
 
 export async function checkRequest(
@@ -25,6 +29,7 @@ export async function checkRequest(
   context: WalletContext,
   access: Handle,
   request: CredentialRequest,
+  wasEncrypted: boolean,
 ): Promise<CheckedRequest> {
   const configurationId = resolveSelector(deps, context, access, request);
   const configuration = context.configurationOf(configurationId);
@@ -39,10 +44,11 @@ export async function checkRequest(
   if (!(access.configurations ?? []).includes(configurationId)) {
     throw refuse('insufficient_scope', { expected: access.configurations ?? [], provided: configurationId });
   }
-  if (request.responseEncryption !== undefined) throw refuse('encryption_unsupported');
+  const encryption = await readResponseEncryption(context, request.responseEncryption, wasEncrypted);
   // A configuration without key binding takes no proofs; what is sent all the same is ignored (CE-12).
-  if (!configuration.key_binding) return { accepted: { configurationId, keys: [] }, nonceUses: [], identity: [] };
-  return checkProofs(deps, context, access, request, configurationId, configuration);
+  if (!configuration.key_binding)
+    return { accepted: { configurationId, keys: [] }, nonceUses: [], identity: [], encryption };
+  return { ...(await checkProofs(deps, context, access, request, configurationId, configuration)), encryption };
 }
 
 /** Existence comes before the question whether this kind of selector was the right one (CE-06, AMB-05). */
