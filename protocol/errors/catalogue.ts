@@ -7,6 +7,7 @@ import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
+import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...accessDpopRefusals,
   ...credentialRefusals,
   ...encryptionRefusals,
+  ...draft13Refusals,
   ...proofRefusals,
   ...deferredRefusals,
   ...notificationRefusals,

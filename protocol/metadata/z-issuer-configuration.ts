@@ -106,6 +106,8 @@ export const zIssuerConfiguration = z.object({
   tx_code_attempts: z.number().int().min(1).max(10).default(5),
   /** Of credential and deferred requests and of their responses. */
   encryption: zEncryptionConfiguration.prefault({}),
+  /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
+  draft13: z.boolean().default(false),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),

@@ -54,6 +54,8 @@ const meanings: Readonly<Record<string, string>> = {
     'How many earlier generations still decrypt, for wallets with an older copy of the metadata.',
   [`${issuer}encryption.allow_plain_response_key`]:
     'Whether a plain request may ask for an encrypted response, as wallets before draft 16 do. The final text forbids it, because the key could be exchanged on the way.',
+  [`${issuer}draft13`]:
+    'Whether wallets that speak drafts 13 to 15 of the protocol are understood and answered in kind. Off, they are told what is wrong.',
   [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
   [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
   [`${configuration}scope`]: 'OAuth scope of this configuration, published in the metadata.',
