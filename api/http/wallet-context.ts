@@ -23,6 +23,8 @@ export class WalletContext {
   hasFetchedOffer = false;
   /** A pending poll, which is folded with its neighbours instead of being written out. */
   pendingPoll: { readonly interval: number } | undefined;
+  /** Members a refusal with this code has beside or instead of its own, for wallets of older drafts. */
+  refusalMembers: ((code: string) => object) | undefined;
 
   constructor(
     readonly issuer: ServedIssuer,

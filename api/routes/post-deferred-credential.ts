@@ -4,6 +4,9 @@ import type { Request, Response } from 'express';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { buildDeferredResponse } from '../../protocol/credential-request/build-credential-response.js';
 import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request.js';
+import { buildIssuancePending } from '../../protocol/draft13/build-draft13-responses.js';
+import type { Generation } from '../../protocol/draft13/detect-generation.js';
+import type { ResponseEncryption } from '../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
@@ -13,11 +16,12 @@ import { sendAnswer } from '../encryption/send-answer.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
+import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';
 
-type Transaction = Handle & { readonly requestId: string };
+type Transaction = Handle & { readonly requestId: string; readonly generation: Generation };
 
 export function postDeferredCredential(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
@@ -26,29 +30,53 @@ export function postDeferredCredential(deps: WalletDependencies) {
     const { body, wasEncrypted } = await readWalletBody(request, context);
     const { transactionId, responseEncryption } = parseDeferredRequest(body);
     const transaction = openTransaction(deps, access, transactionId);
+    const { generation } = transaction;
     // That of this request, never that of the credential request (section 9.1).
-    const encryption = await readResponseEncryption(context, responseEncryption, wasEncrypted);
+    const encryption = await readResponseEncryption(context, responseEncryption, wasEncrypted, generation);
     await deps.limits.perTransaction(transaction.requestId);
     await consumeDpop(deps, access.dpopUse, 'access');
     const record = await deps.loadSession(transaction.session);
     if (record === undefined) throw refuse('transaction_unknown');
     const interval = context.issuer.configuration.lifetimes.deferred_interval;
-    if (stateOf(record, transaction) === 'pending') {
-      context.pendingPoll = { interval };
-      return sendAnswer(response, 202, buildDeferredResponse({ transactionId, interval }), encryption);
-    }
+    const pending = { transactionId, interval, generation, encryption };
+    if (stateOf(record, transaction) === 'pending') return answerPending(context, response, pending);
     context.log('info', 'Wallet collects deferred credentials');
     const outcome = await collect(deps, access, transaction);
+    // The read model was behind, and the session says that it is pending after all.
+    if (outcome.kind === 'deferred')
+      return answerPending(context, response, { ...pending, interval: outcome.interval });
     const { session } = transaction;
-    await answerOutcome(deps, context, response, { session, outcome, spent: 'transaction_spent' }, encryption);
+    await answerOutcome(deps, context, response, {
+      session,
+      outcome,
+      spent: 'transaction_spent',
+      encryption,
+      generation,
+    });
   };
+}
+
+type Pending = {
+  readonly transactionId: string;
+  readonly interval: number;
+  readonly generation: Generation;
+  readonly encryption: ResponseEncryption | undefined;
+};
+
+async function answerPending(context: WalletContext, response: Response, pending: Pending): Promise<void> {
+  const { transactionId, interval, generation, encryption } = pending;
+  context.pendingPoll = { interval };
+  if (generation === 'final')
+    return sendAnswer(response, 202, buildDeferredResponse({ transactionId, interval }), encryption);
+  // To a draft 13 wallet this is an error, though nothing has gone wrong: it is no refusal to be noted.
+  response.set('Cache-Control', 'no-store').status(400).json(buildIssuancePending(interval));
 }
 
 function openTransaction(deps: WalletDependencies, access: AuthenticatedAccess, transactionId: string): Transaction {
   const handle = deps.handles.open('transaction', transactionId);
   if (handle?.requestId === undefined) throw refuse('transaction_unknown');
   if (handle.session !== access.handle.session) throw refuse('transaction_foreign');
-  return { ...handle, requestId: handle.requestId };
+  return { ...handle, requestId: handle.requestId, generation: (handle.draft ?? 'final') as Generation };
 }
 
 /** What the read model says; where it says nothing, it may be behind, and the session is asked. */
