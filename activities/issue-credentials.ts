@@ -31,6 +31,7 @@ export function createIssueCredentials(deps: ActivityDependencies) {
         issuer: configured.identifier,
         now,
         ...(holderKey === undefined ? {} : { holderKey }),
+        ...(request.sdJwtType === undefined ? {} : { sdJwtType: request.sdJwtType }),
       });
     const issued: IssuedCredentials = {
       credentials: refusing(() => (request.keys.length === 0 ? [issue()] : request.keys.map(issue))),

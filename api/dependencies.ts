@@ -23,6 +23,7 @@ import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
 import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
@@ -31,6 +32,7 @@ import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js'
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
@@ -58,7 +60,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   );
   const checkClaims = createClaimsChecker();
   const shared = {
-    issuers: loadServedIssuers(config, checkClaims),
+    issuers: loadServedIssuers(config, keys, checkClaims),
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -118,11 +120,14 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-function loadServedIssuers(config: Config, checkClaims: BackOfficeDependencies['checkClaims']): ServedIssuer[] {
+function loadServedIssuers(
+  config: Config,
+  keys: ApiKeys,
+  checkClaims: BackOfficeDependencies['checkClaims'],
+): ServedIssuer[] {
   const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
   if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:
-${checked.mistakes}`);
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
   }
   const { version, issuers } = checked.file;
   return issuers.map((configuration) => ({
@@ -130,6 +135,9 @@ ${checked.mistakes}`);
     identifier: config.publicUrl + configuration.path,
     version,
     configuration,
+    requestKeys: createRequestKeys(configuration.id, configuration.encryption, (name) =>
+      deriveAgreementKey(keys.agreementSecret, name),
+    ),
   }));
 }
 

@@ -28,6 +28,8 @@ export type CredentialInput<C extends CredentialConfiguration = CredentialConfig
   readonly issuer: string;
   readonly now: Date;
   readonly status?: StatusReference;
+  /** `typ` of an SD-JWT VC; absent: that of the final text. */
+  readonly sdJwtType?: 'vc+sd-jwt';
 };
 
 export type CredentialFormat<C extends CredentialConfiguration = CredentialConfiguration> = {

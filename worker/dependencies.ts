@@ -31,8 +31,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const checkClaims = createClaimsChecker();
   const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
   if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:
-${checked.mistakes}`);
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
   }
   const { file } = checked;
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);

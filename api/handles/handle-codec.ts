@@ -27,6 +27,8 @@ export type Handle = {
   readonly publicKey?: string;
   /** Seconds a wallet may wait for deferred claims. */
   readonly deferralLimit?: number;
+  /** The draft a transaction was begun in, where it is not the final text. */
+  readonly draft?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -102,6 +104,7 @@ const shortNames = {
   hasIdentifiers: 'h',
   deferralLimit: 'l',
   publicKey: 'k',
+  draft: 'v',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

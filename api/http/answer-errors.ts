@@ -54,7 +54,7 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
       response.destroy();
       return;
     }
-    writeRefusal(response, error);
+    writeRefusal(response, error, context?.refusalMembers?.(error.refusal.code));
   };
 }
 
@@ -73,14 +73,14 @@ export function describeRefusal(error: ProtocolError): Record<string, unknown> {
   };
 }
 
-function writeRefusal(response: Response, error: ProtocolError): void {
+function writeRefusal(response: Response, error: ProtocolError, inKind: object = {}): void {
   const { family, code, status, sentence } = error.refusal;
   response.set('Cache-Control', 'no-store');
   if (family === 'access') response.set('WWW-Authenticate', challenges(error));
   if (status === 503) response.set('Retry-After', '1');
   if (status === 429) response.set('Retry-After', String(error.evidence.retry_after ?? 1));
   // JSON beside 401 and 403 too: some wallets parse the body of every error.
-  response.status(status).json({ error: code, error_description: sentence, ...backOfficeDetails(error) });
+  response.status(status).json({ error: code, error_description: sentence, ...backOfficeDetails(error), ...inKind });
 }
 
 /** RFC 6750 section 3, RFC 9449 section 7.1. A request without credentials is told no error. */

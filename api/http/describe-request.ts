@@ -68,7 +68,17 @@ export function describeBody(body: unknown, fingerprint: Fingerprint, depth = 0)
   return Object.fromEntries(described);
 }
 
-const namingMembers = ['credential_configuration_id', 'format', 'doctype', 'vct', 'event', 'proof_type'];
+const namingMembers = [
+  'credential_configuration_id',
+  'format',
+  'doctype',
+  'vct',
+  'event',
+  'proof_type',
+  'alg',
+  'enc',
+  'zip',
+];
 
 function describeMember(name: string, value: unknown, fingerprint: Fingerprint, depth: number): unknown {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;

@@ -27,14 +27,16 @@ export function formPairs(request: Request): (readonly [string, string])[] {
 }
 
 /** A JSON body with no member twice; `JSON.parse` would silently keep the last. */
-export function jsonBody(
-  request: Request,
-  reasons: { readonly contentType: Reason; readonly malformed: Reason; readonly duplicate: Reason },
-): unknown {
+export function jsonBody(request: Request, reasons: JsonFaults & { readonly contentType: Reason }): unknown {
   if (mediaTypeOf(request) !== 'application/json') {
     throw refuse(reasons.contentType, { expected: 'application/json', provided: mediaTypeOf(request) || null });
   }
-  const text = typeof request.body === 'string' ? request.body : '';
+  return parseJson(typeof request.body === 'string' ? request.body : '', reasons);
+}
+
+type JsonFaults = { readonly malformed: Reason; readonly duplicate: Reason };
+
+export function parseJson(text: string, reasons: JsonFaults): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

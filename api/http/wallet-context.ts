@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { LogLevel } from '../../ports/trace.js';
 import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { RequestKeys } from '../encryption/request-keys.js';
 import type { TraceEntry } from '../trace/trace-recorder.js';
 
 /** One issuer of this installation, as the endpoints need it. */
@@ -11,6 +12,8 @@ export type ServedIssuer = {
   readonly identifier: string;
   readonly version: string;
   readonly configuration: IssuerConfiguration;
+  /** What wallets encrypt requests to; none where that is off. */
+  readonly requestKeys: RequestKeys;
 };
 
 export class WalletContext {
@@ -20,6 +23,8 @@ export class WalletContext {
   hasFetchedOffer = false;
   /** A pending poll, which is folded with its neighbours instead of being written out. */
   pendingPoll: { readonly interval: number } | undefined;
+  /** Members a refusal with this code has beside or instead of its own, for wallets of older drafts. */
+  refusalMembers: ((code: string) => object) | undefined;
 
   constructor(
     readonly issuer: ServedIssuer,

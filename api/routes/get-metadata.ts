@@ -8,8 +8,8 @@ import type { ServedIssuer } from '../http/wallet-context.js';
 const CACHED = 'public, max-age=300';
 const FRESH = 60_000;
 
-export function getIssuerMetadata({ identifier, configuration }: ServedIssuer) {
-  return document(buildIssuerMetadata({ identifier, issuer: configuration }));
+export function getIssuerMetadata({ identifier, configuration, requestKeys }: ServedIssuer) {
+  return document(buildIssuerMetadata({ identifier, issuer: configuration, requestKeys: requestKeys.published }));
 }
 
 export function getAuthorizationServerMetadata({ identifier, configuration }: ServedIssuer) {

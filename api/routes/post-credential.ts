@@ -1,15 +1,15 @@
 /** POST /credential (OID4VCI section 8): verified first, then used up, then asked of the session. */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { parseCredentialRequest } from '../../protocol/credential-request/z-credential-request.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { requestCredentialUpdate } from '../../workflows/contract/messages.js';
+import { parseInGeneration } from '../draft13/speak-draft13.js';
+import { readWalletBody } from '../encryption/read-wallet-body.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { describeBody, describeHeaders } from '../http/describe-request.js';
-import { jsonBody } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';
@@ -24,15 +24,15 @@ export function postCredential(deps: WalletDependencies) {
     const context = contextOf(request);
     context.log('info', 'Credential requested', { headers: describeHeaders(request, deps.handles.fingerprint) });
     const access = await authenticate(deps, request, context);
-    const body = jsonBody(request, {
-      contentType: 'request_content_type',
-      malformed: 'request_not_json',
-      duplicate: 'request_duplicate_member',
-    });
+    const { body, wasEncrypted } = await readWalletBody(request, context);
     context.log('debug', 'Credential request body', { body: describeBody(body, deps.handles.fingerprint) });
-    const checked = await checkRequest(deps, context, access.handle, parseCredentialRequest(body));
+    const asked = parseInGeneration(deps, context, access.handle, body);
+    const checked = await checkRequest(deps, context, access.handle, asked, wasEncrypted);
     const outcome = await submit(deps, access, checked);
-    await answerOutcome(deps, context, response, { session: access.handle.session, outcome, spent: 'nonce_used' });
+    const { session } = access.handle;
+    const { encryption } = checked;
+    const { generation } = asked;
+    await answerOutcome(deps, context, response, { session, outcome, spent: 'nonce_used', encryption, generation });
   };
 }
 

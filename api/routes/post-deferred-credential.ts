@@ -4,47 +4,79 @@ import type { Request, Response } from 'express';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { buildDeferredResponse } from '../../protocol/credential-request/build-credential-response.js';
 import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request.js';
+import { buildIssuancePending } from '../../protocol/draft13/build-draft13-responses.js';
+import type { Generation } from '../../protocol/draft13/detect-generation.js';
+import type { ResponseEncryption } from '../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
+import { readResponseEncryption } from '../encryption/read-response-encryption.js';
+import { readWalletBody } from '../encryption/read-wallet-body.js';
+import { sendAnswer } from '../encryption/send-answer.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
-import { jsonBody } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';
 
-type Transaction = Handle & { readonly requestId: string };
+type Transaction = Handle & { readonly requestId: string; readonly generation: Generation };
 
 export function postDeferredCredential(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     const access = await authenticate(deps, request, context);
-    const body = jsonBody(request, {
-      contentType: 'request_content_type',
-      malformed: 'request_not_json',
-      duplicate: 'request_duplicate_member',
-    });
+    const { body, wasEncrypted } = await readWalletBody(request, context);
     const { transactionId, responseEncryption } = parseDeferredRequest(body);
     const transaction = openTransaction(deps, access, transactionId);
-    if (responseEncryption !== undefined) throw refuse('encryption_unsupported');
+    const { generation } = transaction;
+    // That of this request, never that of the credential request (section 9.1).
+    const encryption = await readResponseEncryption(context, responseEncryption, wasEncrypted, generation);
     await deps.limits.perTransaction(transaction.requestId);
     await consumeDpop(deps, access.dpopUse, 'access');
     const record = await deps.loadSession(transaction.session);
     if (record === undefined) throw refuse('transaction_unknown');
     const interval = context.issuer.configuration.lifetimes.deferred_interval;
-    if (stateOf(record, transaction) === 'pending') return answerPending(context, response, transactionId, interval);
+    const pending = { transactionId, interval, generation, encryption };
+    if (stateOf(record, transaction) === 'pending') return answerPending(context, response, pending);
     context.log('info', 'Wallet collects deferred credentials');
-    await collect(deps, context, response, access, transaction);
+    const outcome = await collect(deps, access, transaction);
+    // The read model was behind, and the session says that it is pending after all.
+    if (outcome.kind === 'deferred')
+      return answerPending(context, response, { ...pending, interval: outcome.interval });
+    const { session } = transaction;
+    await answerOutcome(deps, context, response, {
+      session,
+      outcome,
+      spent: 'transaction_spent',
+      encryption,
+      generation,
+    });
   };
+}
+
+type Pending = {
+  readonly transactionId: string;
+  readonly interval: number;
+  readonly generation: Generation;
+  readonly encryption: ResponseEncryption | undefined;
+};
+
+async function answerPending(context: WalletContext, response: Response, pending: Pending): Promise<void> {
+  const { transactionId, interval, generation, encryption } = pending;
+  context.pendingPoll = { interval };
+  if (generation === 'final')
+    return sendAnswer(response, 202, buildDeferredResponse({ transactionId, interval }), encryption);
+  // To a draft 13 wallet this is an error, though nothing has gone wrong: it is no refusal to be noted.
+  response.set('Cache-Control', 'no-store').status(400).json(buildIssuancePending(interval));
 }
 
 function openTransaction(deps: WalletDependencies, access: AuthenticatedAccess, transactionId: string): Transaction {
   const handle = deps.handles.open('transaction', transactionId);
   if (handle?.requestId === undefined) throw refuse('transaction_unknown');
   if (handle.session !== access.handle.session) throw refuse('transaction_foreign');
-  return { ...handle, requestId: handle.requestId };
+  return { ...handle, requestId: handle.requestId, generation: (handle.draft ?? 'final') as Generation };
 }
 
 /** What the read model says; where it says nothing, it may be behind, and the session is asked. */
@@ -59,27 +91,13 @@ function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending'
   return state === 'deferred' && deliverable?.claims !== 'released' ? 'pending' : 'ask';
 }
 
-function answerPending(context: WalletContext, response: Response, transactionId: string, interval: number): void {
-  context.pendingPoll = { interval };
-  response.set('Cache-Control', 'no-store').status(202).json(buildDeferredResponse({ transactionId, interval }));
-}
-
-async function collect(
+function collect(
   deps: WalletDependencies,
-  context: WalletContext,
-  response: Response,
   access: AuthenticatedAccess,
-  transaction: Transaction,
-): Promise<void> {
-  const { session, requestId } = transaction;
-  const outcome = await deps.gateway.update(
-    session,
-    collectDeferredUpdate,
-    [{ requestId, accessDigest: access.accessDigest }],
-    {
-      updateId: `collect.${requestId}.${randomUUID()}`,
-      whenGone: 'transaction_expired',
-    },
-  );
-  await answerOutcome(deps, context, response, { session, outcome, spent: 'transaction_spent' });
+  { session, requestId }: Transaction,
+): Promise<CredentialOutcome> {
+  return deps.gateway.update(session, collectDeferredUpdate, [{ requestId, accessDigest: access.accessDigest }], {
+    updateId: `collect.${requestId}.${randomUUID()}`,
+    whenGone: 'transaction_expired',
+  });
 }

@@ -6,6 +6,7 @@ import { checkAuthorizationDetails } from '../../protocol/token/check-authorizat
 import { checkResource, checkScope } from '../../protocol/token/check-token-target.js';
 import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { parseTokenRequest } from '../../protocol/token/z-token-request.js';
+import { nonceForToken } from '../draft13/speak-draft13.js';
 import type { Handle } from '../handles/handle-codec.js';
 import { consumeDpop, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
@@ -140,13 +141,14 @@ function answer(
     refresh_token_given: granted.refreshToken !== undefined,
     credential_configuration_ids: granted.configurationIds,
   });
-  response.set('Cache-Control', 'no-store').json(
-    buildTokenResponse({
+  response.set('Cache-Control', 'no-store').json({
+    ...buildTokenResponse({
       accessToken: granted.accessToken,
       tokenType,
       expiresIn: granted.expiresIn,
       ...(granted.refreshToken === undefined ? {} : { refreshToken: granted.refreshToken }),
       ...(details === undefined ? {} : { authorizationDetails: details }),
     }),
-  );
+    ...nonceForToken(deps, context),
+  });
 }

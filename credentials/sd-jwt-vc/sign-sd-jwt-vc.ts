@@ -30,7 +30,7 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
     root: configuration.claims_schema,
     decoyFloor: configuration.decoy_floor,
   });
-  const { header, names } = describeSigner(signer);
+  const { headers, names } = describeSigner(signer);
   const payload = buildSdJwtPayload({
     vct: configuration.vct,
     validity: buildValidityPeriod(configuration.validity, signer, input.now),
@@ -39,12 +39,15 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
     status: input.status,
     disclosed: object,
   });
-  const signed = `${header}.${encodeJson(payload)}`;
+  const signed = `${headers[input.sdJwtType ?? 'dc+sd-jwt']}.${encodeJson(payload)}`;
   const signature = Buffer.from(signer.sign(Buffer.from(signed, 'ascii'))).toString('base64url');
   return [`${signed}.${signature}`, ...disclosures, ''].join('~');
 }
 
-type SignerDescription = { readonly header: string; readonly names: ReadonlySet<string> };
+type SignerDescription = {
+  readonly headers: { readonly 'dc+sd-jwt': string; readonly 'vc+sd-jwt': string };
+  readonly names: ReadonlySet<string>;
+};
 
 /** Header and certificate names are the same for every credential of a signer; parsing costs more than signing. */
 const descriptions = new WeakMap<CredentialSigner, SignerDescription>();
@@ -55,8 +58,9 @@ function describeSigner(signer: CredentialSigner): SignerDescription {
   const [leaf] = signer.certificateChain;
   if (!leaf) throw new Error('the signer has no certificate');
   const x5c = signer.certificateChain.map((certificate) => Buffer.from(certificate).toString('base64'));
-  const header = encodeJson({ alg: signer.algorithm, typ: 'dc+sd-jwt', x5c });
-  const description = { header, names: readUriNames(leaf) };
+  const header = (typ: string): string => encodeJson({ alg: signer.algorithm, typ, x5c });
+  const headers = { 'dc+sd-jwt': header('dc+sd-jwt'), 'vc+sd-jwt': header('vc+sd-jwt') };
+  const description = { headers, names: readUriNames(leaf) };
   descriptions.set(signer, description);
   return description;
 }

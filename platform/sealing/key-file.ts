@@ -23,6 +23,8 @@ const zKeyFile = z.object({
       sealing: z.array(z.object({ id: z.number().int().min(0).max(255), key: zBytes })).min(1),
       fingerprint: zBytes,
       response_private: zBytes,
+      /** What the keys for encrypted requests are derived from. Absent in older files: from `response_private`. */
+      agreement_secret: zBytes.optional(),
     })
     .optional(),
   worker: z.object({ private: zBytes }).optional(),
@@ -35,6 +37,7 @@ export type ApiKeys = {
   readonly sealing: SecretKeys;
   readonly fingerprint: Buffer;
   readonly response: BoxKeyPair;
+  readonly agreementSecret: Buffer;
   readonly workerPublic: Buffer;
 };
 export type WorkerKeys = { readonly own: BoxKeyPair; readonly responsePublic: Buffer };
@@ -46,6 +49,7 @@ export function loadApiKeys(path: string, mayCreate: boolean): ApiKeys {
     sealing: file.api.sealing,
     fingerprint: file.api.fingerprint,
     response: { publicKey: file.response_public, privateKey: file.api.response_private },
+    agreementSecret: file.api.agreement_secret ?? file.api.response_private,
     workerPublic: file.worker_public,
   };
 }
@@ -88,6 +92,7 @@ export function createKeyFile(path: string): void {
       sealing: [{ id: 1, key: text(randomBytes(32)) }],
       fingerprint: text(randomBytes(32)),
       response_private: text(response.privateKey),
+      agreement_secret: text(randomBytes(32)),
     },
     worker: { private: text(worker.privateKey) },
     response_public: text(response.publicKey),

@@ -5,6 +5,8 @@ export type AcceptedRequest = {
   readonly configurationId: string;
   /** One credential each; empty when the configuration has no key binding. Proved, distinct, public members only. */
   readonly keys: readonly PublicJwk[];
+  /** The `typ` of an SD-JWT VC, where the wallet asked for the one of draft 13. */
+  readonly sdJwtType?: 'vc+sd-jwt';
 };
 
 /** What the worker leaves, sealed, for the API to answer with. */

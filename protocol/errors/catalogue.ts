@@ -7,6 +7,8 @@ import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
+import { draft13Refusals } from './draft13-refusals.js';
+import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
@@ -23,6 +25,8 @@ export const catalogue = {
   ...accessRefusals,
   ...accessDpopRefusals,
   ...credentialRefusals,
+  ...encryptionRefusals,
+  ...draft13Refusals,
   ...proofRefusals,
   ...deferredRefusals,
   ...notificationRefusals,

@@ -1,11 +1,18 @@
 /** Credential issuer metadata (OID4VCI section 12.2.4). Lists only what is served, and no member of our own invention. */
+import type { RequestEncryptionJwk } from '../encryption/build-encryption-metadata.js';
+import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
 import { COSE_ES256 } from '../spec-constants.js';
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
 
 const DID_METHODS = ['did:key', 'did:jwk'];
 
-export function buildIssuerMetadata(served: { readonly identifier: string; readonly issuer: IssuerConfiguration }) {
+export function buildIssuerMetadata(served: {
+  readonly identifier: string;
+  readonly issuer: IssuerConfiguration;
+  /** Public halves; needed where requests may be encrypted. */
+  readonly requestKeys?: readonly RequestEncryptionJwk[] | undefined;
+}) {
   const { identifier, issuer } = served;
   const configurations = Object.entries(issuer.credential_configurations).map(([id, configuration]) => [
     id,
@@ -19,6 +26,7 @@ export function buildIssuerMetadata(served: { readonly identifier: string; reado
     notification_endpoint: `${identifier}/notification`,
     // The text wants 2 or more; absence means one proof at a time.
     ...(issuer.batch_size > 1 && { batch_credential_issuance: { batch_size: issuer.batch_size } }),
+    ...buildEncryptionMetadata(issuer.encryption, served.requestKeys ?? []),
     // The issuer's own display objects know fewer members than those of credentials.
     display: issuer.display.map(({ name, locale, logo }) => ({
       name,

@@ -3,6 +3,7 @@
  * Member names are the file's own (snake_case), and where the specification has a name for a thing, it is used.
  */
 import { z } from 'zod';
+import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -103,6 +104,10 @@ export const zIssuerConfiguration = z.object({
     .prefault({}),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
   tx_code_attempts: z.number().int().min(1).max(10).default(5),
+  /** Of credential and deferred requests and of their responses. */
+  encryption: zEncryptionConfiguration.prefault({}),
+  /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
+  draft13: z.boolean().default(false),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),

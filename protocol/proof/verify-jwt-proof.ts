@@ -7,6 +7,7 @@ import type { JsonObject } from '../verify-compact-jwt.js';
 import { decodeHeader, importPublicKey, thumbprintOf, verifySignedClaims } from '../verify-compact-jwt.js';
 import type { CheckedProofClaims, ProofClaimRules } from './check-proof-claims.js';
 import { checkProofClaims } from './check-proof-claims.js';
+import { withoutCertificates } from './verify-certificate-beside-key.js';
 import { readKeyReference } from './verify-key-reference.js';
 
 export type ProofRules = ProofClaimRules & {
@@ -15,6 +16,8 @@ export type ProofRules = ProofClaimRules & {
   readonly allowDids: boolean;
   /** Whether every proof must carry a nonce: so wherever there is a nonce endpoint. */
   readonly requireNonce: boolean;
+  /** Whether `x5c` may stand beside `jwk`, as it could before draft 16. */
+  readonly allowCertificateBesideKey?: boolean;
 };
 
 export type VerifiedProof = CheckedProofClaims & {
@@ -44,7 +47,11 @@ async function verifyJwtProof(jwt: string, rules: ProofRules): Promise<VerifiedP
   const header = decodeHeader(jwt);
   if (!header) throw refuse('proof_malformed', { reason: 'The proof is not a compact JWT.', proof_type: 'jwt' });
   const algorithm = checkHeader(header, rules.algorithms);
-  const { key, keyReference } = readKeyReference(header, algorithm, rules.allowDids);
+  const { key, keyReference } = readKeyReference(
+    rules.allowCertificateBesideKey === true ? withoutCertificates(header) : header,
+    algorithm,
+    rules.allowDids,
+  );
   const evidence = { header_params: shownNames(Object.keys(header)), proof_type: 'jwt' };
   // Not cached: in a batch every proof has a key of its own, which is never seen again.
   const imported = await importPublicKey(key, algorithm);

@@ -40,6 +40,23 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
   [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
+  [`${issuer}encryption`]: 'Of credential and deferred requests and of their responses.',
+  [`${issuer}encryption.request`]:
+    'Whether requests may or must be encrypted. The keys for it are published in the metadata.',
+  [`${issuer}encryption.response`]:
+    'Whether wallets may or must ask for encrypted responses. A request that asks for one is itself encrypted, so `optional` needs `request` not to be `off`, and `required` needs it to be `required`.',
+  [`${issuer}encryption.request_alg_values`]: 'Key agreement algorithms for requests; one key is published for each.',
+  [`${issuer}encryption.response_alg_values`]: 'Key agreement algorithms a wallet may choose from for the response.',
+  [`${issuer}encryption.enc_values`]: 'Content encryption algorithms, for both directions.',
+  [`${issuer}encryption.compression`]: 'Whether `zip: DEF` is offered, for both directions.',
+  [`${issuer}encryption.request_key_generation`]:
+    'Number of the keys requests are encrypted to. Raising it by one rotates them: nothing else has to be made or stored.',
+  [`${issuer}encryption.previous_generations`]:
+    'How many earlier generations still decrypt, for wallets with an older copy of the metadata.',
+  [`${issuer}encryption.allow_plain_response_key`]:
+    'Whether a plain request may ask for an encrypted response, as wallets before draft 16 do. The final text forbids it, because the key could be exchanged on the way.',
+  [`${issuer}draft13`]:
+    'Whether wallets that speak drafts 13 to 15 of the protocol are understood and answered in kind. Off, they are told what is wrong.',
   [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
   [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
   [`${configuration}scope`]: 'OAuth scope of this configuration, published in the metadata.',

@@ -15,6 +15,7 @@ import type { Tokens } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
 import { SEED_000_HEADERS } from './seed-headers.js';
 import { expectEvents, expectSteps, FINGERPRINT, stepsToToken } from './seed-pages.js';
+import { untilRetrieved } from './until-retrieved.js';
 
 const stack = sharedStack();
 
@@ -40,10 +41,7 @@ beforeAll(async () => {
   session = await openSession(stack, { offered: [AV], supplied: [], dpop: true, clientId: 'edim-local' });
   const { wallet, created, backOffice, id } = session;
   for (const _ of [1, 2]) await sendRaw(created.credential_offer_uri, { headers: SEED_000_HEADERS });
-  // The page shows two events; they are signalled beside the answers.
-  await eventually(async () =>
-    expect((await backOffice.eventTypes(id)).filter((type) => type === 'offer_retrieved')).toHaveLength(2),
-  );
+  await untilRetrieved(stack, id, 2);
   const token = await sendRaw(`${stack.publicUrl}/token`, {
     method: 'POST',
     headers: {

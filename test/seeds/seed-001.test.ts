@@ -16,13 +16,14 @@ import type { CredentialAnswer, Tokens } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
 import { SEED_001_HEADERS } from './seed-headers.js';
 import { expectEvents, expectSteps, FINGERPRINT, stepsToToken } from './seed-pages.js';
+import { untilRetrieved } from './until-retrieved.js';
 
 /** The seed's requests, one after the other, with a key and a proof of today. */
 async function replay(at: StackInfo) {
   const session = await openSession(at, { offered: [PID_MDOC], supplied: [] });
-  const { created, offer, backOffice, id } = session;
+  const { created, offer, id } = session;
   await sendRaw(created.credential_offer_uri, { headers: SEED_001_HEADERS });
-  await eventually(async () => expect(await backOffice.eventTypes(id)).toContain('offer_retrieved'));
+  await untilRetrieved(at, id, 1);
   const form = {
     authorization_details: `[{"type":"openid_credential","credential_configuration_id":"${PID_MDOC}"}]`,
     client_id: 'wallet-dev',

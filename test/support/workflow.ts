@@ -4,13 +4,14 @@ import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js'
 import type { StackInfo } from './stack.js';
 
 export type WorkflowWatch = {
-  readonly client: Client;
   /** Events in the history of the session's workflow. */
   readonly historyLength: (sessionId: string) => Promise<number>;
   readonly searchAttributes: (sessionId: string) => Promise<Record<string, unknown>>;
   readonly status: (sessionId: string) => Promise<string>;
   /** The whole history as text, to look for what must not be in it. */
   readonly historyText: (sessionId: string) => Promise<string>;
+  /** How many signals of this name stand in it. */
+  readonly signals: (sessionId: string, name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -18,15 +19,17 @@ export async function watchWorkflows(at: StackInfo): Promise<WorkflowWatch> {
   const connection = await Connection.connect({ address: at.temporalAddress });
   const client = new Client({ connection, namespace: at.temporalNamespace });
   const handle = (sessionId: string) => client.workflow.getHandle(issuanceSessionWorkflowId(sessionId));
+  const historyText = async (sessionId: string): Promise<string> =>
+    JSON.stringify((await handle(sessionId).fetchHistory()).events, readable);
   return {
-    client,
     historyLength: async (sessionId) => (await handle(sessionId).describe()).historyLength,
     searchAttributes: async (sessionId) => {
       const { typedSearchAttributes } = await handle(sessionId).describe();
       return Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
     },
     status: async (sessionId) => (await handle(sessionId).describe()).status.name,
-    historyText: async (sessionId) => JSON.stringify((await handle(sessionId).fetchHistory()).events, readable),
+    historyText,
+    signals: async (sessionId, name) => (await historyText(sessionId)).split(`"signalName":"${name}"`).length - 1,
     close: () => connection.close(),
   };
 }

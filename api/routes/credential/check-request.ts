@@ -4,10 +4,13 @@ import type { AcceptedRequest } from '../../../protocol/credential-request/accep
 import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
 import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
 import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
+import type { ResponseEncryption } from '../../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
+import { readResponseEncryption } from '../../encryption/read-response-encryption.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
@@ -18,13 +21,16 @@ export type CheckedRequest = {
   readonly nonceUses: readonly string[];
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
+  /** Of the response; not part of the identity, as a retry may bring another key. */
+  readonly encryption?: ResponseEncryption | undefined;
 };
 
 export async function checkRequest(
   deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
-  request: CredentialRequest,
+  request: GeneratedRequest,
+  wasEncrypted: boolean,
 ): Promise<CheckedRequest> {
   const configurationId = resolveSelector(deps, context, access, request);
   const configuration = context.configurationOf(configurationId);
@@ -39,10 +45,16 @@ export async function checkRequest(
   if (!(access.configurations ?? []).includes(configurationId)) {
     throw refuse('insufficient_scope', { expected: access.configurations ?? [], provided: configurationId });
   }
-  if (request.responseEncryption !== undefined) throw refuse('encryption_unsupported');
+  const encryption = await readResponseEncryption(
+    context,
+    request.responseEncryption,
+    wasEncrypted,
+    request.generation,
+  );
   // A configuration without key binding takes no proofs; what is sent all the same is ignored (CE-12).
-  if (!configuration.key_binding) return { accepted: { configurationId, keys: [] }, nonceUses: [], identity: [] };
-  return checkProofs(deps, context, access, request, configurationId, configuration);
+  if (!configuration.key_binding)
+    return { accepted: { configurationId, keys: [], ...sdJwtType(request) }, nonceUses: [], identity: [], encryption };
+  return { ...(await checkProofs(deps, context, access, request, configurationId, configuration)), encryption };
 }
 
 /** Existence comes before the question whether this kind of selector was the right one (CE-06, AMB-05). */
@@ -72,7 +84,7 @@ async function checkProofs(
   deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
-  request: CredentialRequest,
+  request: GeneratedRequest,
   configurationId: string,
   configuration: CredentialConfiguration,
 ): Promise<CheckedRequest> {
@@ -86,6 +98,7 @@ async function checkProofs(
     clientId: access.clientId,
     clientAuthenticated: false,
     requireNonce: true,
+    allowCertificateBesideKey: request.generation !== 'final',
   });
   const nonceUses = checkNonces(deps, context, proofs);
   context.log('debug', 'Holder proofs verified', {
@@ -98,10 +111,15 @@ async function checkProofs(
       : {}),
   });
   return {
-    accepted: { configurationId, keys: proofs.map((one) => one.key) },
+    accepted: { configurationId, keys: proofs.map((one) => one.key), ...sdJwtType(request) },
     nonceUses,
     identity: [configurationId, ...jwts.map(deps.handles.digest)],
   };
+}
+
+/** The name of the format before draft 15, where the wallet used it. */
+function sdJwtType(request: GeneratedRequest): Pick<AcceptedRequest, 'sdJwtType'> {
+  return request.wantsOldSdJwtType === true ? { sdJwtType: 'vc+sd-jwt' } : {};
 }
 
 /** Present but not ours, not alive or not for this issuer; whether it is used up only the write that uses it up can tell. */

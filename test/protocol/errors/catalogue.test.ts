@@ -39,6 +39,10 @@ describe('catalogue', () => {
         'invalid_nonce',
         'invalid_encryption_parameters',
         'credential_request_denied',
+        // Drafts 13 to 15 (DE-10, section 26).
+        'unsupported_credential_format',
+        'unsupported_credential_type',
+        'issuance_pending',
       ]),
     );
     expect(codes('deferred')).toEqual(
