@@ -54,6 +54,7 @@ describe('a handle', () => {
       publicKey: 'k',
       deferralLimit: 60,
       draft: '13',
+      draft: '13',
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({

@@ -94,7 +94,6 @@ describe('anything else that is thrown', () => {
   it.each([
     ['a bug', new TypeError('cannot read the secret'), 500, 'server_error'],
     ['no error at all', 'the secret', 500, 'server_error'],
-    ['nothing', null, 500, 'server_error'],
     [
       'the database being away',
       Object.assign(new Error('the secret'), { name: 'MongoServerSelectionError' }),
@@ -105,19 +104,33 @@ describe('anything else that is thrown', () => {
       'a body too large',
       Object.assign(new Error('x'), { type: 'entity.too.large', status: 413 }),
       413,
-      'invalid_credential_request',
+      'invalid_body',
     ],
     [
       'a body that cannot be read',
       Object.assign(new Error('x'), { type: 'charset.unsupported', status: 415 }),
       400,
-      'invalid_credential_request',
+      'invalid_body',
     ],
   ])('%s is told in one sentence', async (_what, error, status, code) => {
-    if (error === null) return expect(asRefusal(null).reason).toBe('server_error');
     const answered = await answer(error);
     expect([answered.status, answered.body.error]).toEqual([status, code]);
     expect(JSON.stringify(answered.body)).not.toContain('secret');
+  });
+
+  it.each<[string, Reason, Reason]>([
+    ['/token', 'token_request_too_large', 'parameter_malformed'],
+    ['/credential', 'request_too_large', 'request_malformed'],
+    ['/deferred_credential', 'request_too_large', 'deferred_request_malformed'],
+    ['/notification', 'notification_too_large', 'notification_malformed'],
+    ['', 'body_too_large', 'body_invalid'],
+  ])('about a body at the door "%s" has the reason of that door', (endpoint, tooLarge, unreadable) => {
+    expect(asRefusal({ type: 'entity.too.large', status: 413 }, endpoint).reason).toBe(tooLarge);
+    expect(asRefusal({ type: 'encoding.unsupported', status: 415 }, endpoint).reason).toBe(unreadable);
+  });
+
+  it.each([null, undefined, 7, {}])('is a fault of ours: %s', (nothing) => {
+    expect(asRefusal(nothing).reason).toBe('server_error');
   });
 
   it('is reported with its cause, for those who run it', async () => {
