@@ -4,7 +4,16 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-export type HandleKind = 'code' | 'access' | 'refresh' | 'identifier' | 'transaction' | 'notification' | 'nonce';
+export type HandleKind =
+  | 'code'
+  | 'access'
+  | 'refresh'
+  | 'identifier'
+  | 'transaction'
+  | 'notification'
+  | 'nonce'
+  | 'dpop-nonce'
+  | 'attestation-challenge';
 
 /** What a handle says. Times are ms since 1970. */
 export type Handle = {
@@ -27,6 +36,10 @@ export type Handle = {
   readonly publicKey?: string;
   /** Seconds a wallet may wait for deferred claims. */
   readonly deferralLimit?: number;
+  readonly requireWalletAttestation?: boolean;
+  readonly requireKeyAttestation?: boolean;
+  /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
+  readonly instance?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -97,6 +110,9 @@ const shortNames = {
   hasIdentifiers: 'h',
   deferralLimit: 'l',
   publicKey: 'k',
+  requireWalletAttestation: 'wa',
+  requireKeyAttestation: 'ka',
+  instance: 'in',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

@@ -1,4 +1,6 @@
 /** Key proofs of type `jwt` (OID4VCI appendix F.1, verified as in F.4). */
+import type { KeyAttestationRules, VerifiedKeyAttestation } from '../attestation/verify-key-attestation.js';
+import { verifyKeyAttestation } from '../attestation/verify-key-attestation.js';
 import { shownNames, shownText } from '../errors/describe-shape.js';
 import { ProtocolError, refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
@@ -7,14 +9,22 @@ import type { JsonObject } from '../verify-compact-jwt.js';
 import { decodeHeader, importPublicKey, thumbprintOf, verifySignedClaims } from '../verify-compact-jwt.js';
 import type { CheckedProofClaims, ProofClaimRules } from './check-proof-claims.js';
 import { checkProofClaims } from './check-proof-claims.js';
-import { readKeyReference } from './verify-key-reference.js';
+import type { ProofKey, ProofKeyRules } from './verify-proof-key.js';
+import { readProofKeys } from './verify-proof-key.js';
 
-export type ProofRules = ProofClaimRules & {
-  /** Those of the requested configuration. */
-  readonly algorithms: readonly string[];
-  readonly allowDids: boolean;
-  /** Whether every proof must carry a nonce: so wherever there is a nonce endpoint. */
-  readonly requireNonce: boolean;
+export type ProofRules = ProofClaimRules &
+  ProofKeyRules & {
+    /** Those of the requested configuration. */
+    readonly algorithms: readonly string[];
+    /** Whether every proof must carry a nonce: so wherever there is a nonce endpoint. */
+    readonly requireNonce: boolean;
+    /** Absent where the issuer trusts nobody's attestations: what is sent is then ignored. */
+    readonly attestations?: ProofAttestationRules | undefined;
+  };
+
+export type ProofAttestationRules = Pick<KeyAttestationRules, 'anchors' | 'required'> & {
+  /** Which of the attested keys may sign the proof. */
+  readonly proofKey: 'any' | 'first';
 };
 
 export type VerifiedProof = CheckedProofClaims & {
@@ -22,8 +32,12 @@ export type VerifiedProof = CheckedProofClaims & {
   readonly key: PublicJwk;
   /** RFC 7638 thumbprint. */
   readonly thumbprint: string;
-  readonly keyReference: 'jwk' | 'kid';
+  readonly keyReference: ProofKey['keyReference'];
+  /** The key is among those it attests. */
+  readonly attestation?: VerifiedKeyAttestation;
 };
+
+type ReadAttestation = (header: JsonObject) => Promise<VerifiedKeyAttestation | undefined>;
 
 /**
  * One verified key per proof, in the order of the proofs, no key twice. One bad proof fails them all. The validity of
@@ -31,38 +45,89 @@ export type VerifiedProof = CheckedProofClaims & {
  * proofs before it fetches a new nonce. Whether a nonce was ours and is unused is for the caller to check.
  */
 export async function verifyJwtProofs(jwts: readonly string[], rules: ProofRules): Promise<VerifiedProof[]> {
+  const readAttestation = createAttestationReader(rules);
   const proofs: VerifiedProof[] = [];
   for (const [index, jwt] of jwts.entries()) {
-    proofs.push(await atIndex(jwts.length, index, () => verifyJwtProof(jwt, rules)));
+    proofs.push(await atIndex(jwts.length, index, () => verifyJwtProof(jwt, rules, readAttestation)));
   }
   checkDistinctKeys(proofs);
   if (rules.requireNonce) checkNoncesPresent(proofs);
   return proofs;
 }
 
-async function verifyJwtProof(jwt: string, rules: ProofRules): Promise<VerifiedProof> {
+async function verifyJwtProof(jwt: string, rules: ProofRules, read: ReadAttestation): Promise<VerifiedProof> {
   const header = decodeHeader(jwt);
   if (!header) throw refuse('proof_malformed', { reason: 'The proof is not a compact JWT.', proof_type: 'jwt' });
   const algorithm = checkHeader(header, rules.algorithms);
-  const { key, keyReference } = readKeyReference(header, algorithm, rules.allowDids);
+  const attestation = await read(header);
+  const candidates = await readProofKeys(header, algorithm, rules, attestation);
+  const { key, keyReference, claims } = await verifyWithOneOf(candidates, jwt, algorithm, header);
+  const thumbprint = thumbprintOf(key);
+  if (attestation !== undefined) checkAttested(thumbprint, attestation, rules.attestations?.proofKey);
+  return {
+    key,
+    thumbprint,
+    keyReference,
+    ...checkProofClaims(claims, rules),
+    ...(attestation !== undefined && { attestation }),
+  };
+}
+
+/** Wallets put the same attestation into each proof of a batch: it is verified once. */
+function createAttestationReader({ attestations, algorithms, now }: ProofRules): ReadAttestation {
+  const known = new Map<unknown, Promise<VerifiedKeyAttestation>>();
+  return async (header) => {
+    if (attestations === undefined) return undefined;
+    if (!Object.hasOwn(header, 'key_attestation')) {
+      if (attestations.required === undefined) return undefined;
+      throw refuse('key_attestation_required', {
+        reason: 'The header of the proof has no `key_attestation`.',
+        header_params: shownNames(Object.keys(header)),
+        proof_type: 'jwt',
+      });
+    }
+    const jwt = header.key_attestation;
+    const verified = known.get(jwt) ?? verifyKeyAttestation(jwt, 'jwt', { ...attestations, algorithms, now });
+    known.set(jwt, verified);
+    return verified;
+  };
+}
+
+async function verifyWithOneOf(
+  candidates: readonly ProofKey[],
+  jwt: string,
+  algorithm: string,
+  header: JsonObject,
+): Promise<ProofKey & { readonly claims: JsonObject }> {
   const evidence = { header_params: shownNames(Object.keys(header)), proof_type: 'jwt' };
-  // Not cached: in a batch every proof has a key of its own, which is never seen again.
-  const imported = await importPublicKey(key, algorithm);
-  if (!imported)
-    throw refuse('proof_key_unsuitable', {
-      ...evidence,
-      reason: 'The coordinates of the key are not a point of its curve.',
-    });
-  const signed = await verifySignedClaims(jwt, imported, algorithm);
-  if (signed === 'bad_signature') {
-    throw refuse('proof_signature', {
-      ...evidence,
-      reason: `The signature does not verify with the key named by \`${keyReference}\`.`,
-    });
+  for (const candidate of candidates) {
+    // Not cached: in a batch every proof has a key of its own, which is never seen again.
+    const imported = await importPublicKey(candidate.key, algorithm);
+    if (!imported)
+      throw refuse('proof_key_unsuitable', {
+        ...evidence,
+        reason: 'The coordinates of the key are not a point of its curve.',
+      });
+    const signed = await verifySignedClaims(jwt, imported, algorithm);
+    if (signed === 'not_an_object')
+      throw refuse('proof_malformed', { ...evidence, reason: 'The payload of the proof is not a JSON object.' });
+    if (signed !== 'bad_signature') return { ...candidate, claims: signed.claims };
   }
-  if (signed === 'not_an_object')
-    throw refuse('proof_malformed', { ...evidence, reason: 'The payload of the proof is not a JSON object.' });
-  return { key, thumbprint: thumbprintOf(key), keyReference, ...checkProofClaims(signed.claims, rules) };
+  const named = ['jwk', 'x5c'].find((name) => Object.hasOwn(header, name)) ?? 'kid';
+  throw refuse('proof_signature', {
+    ...evidence,
+    reason: `The signature does not verify with the key named by \`${named}\`.`,
+  });
+}
+
+/** Appendix F.1: the proof is signed with one of the attested keys, in EUDI wallets with the first. */
+function checkAttested(thumbprint: string, { keys }: VerifiedKeyAttestation, proofKey: 'any' | 'first' = 'any'): void {
+  const allowed = proofKey === 'first' ? keys.slice(0, 1) : keys;
+  if (allowed.some((one) => one.thumbprint === thumbprint)) return;
+  throw refuse('key_attestation_foreign_key', {
+    reason: `The key of the proof is not ${proofKey === 'first' ? 'the first' : 'one'} of the ${keys.length} attested keys.`,
+    proof_type: 'jwt',
+  });
 }
 
 function checkHeader(header: JsonObject, algorithms: readonly string[]): string {

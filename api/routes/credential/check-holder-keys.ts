@@ -1,0 +1,163 @@
+/** Which keys the credentials are bound to: proofs and key attestations verified, nonces known, nothing used up yet. */
+
+import type { VerifiedKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
+import { verifyKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
+import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
+import { collectHolderKeys } from '../../../protocol/credential-request/collect-holder-keys.js';
+import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
+import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import type { PublicJwk } from '../../../protocol/jwk.js';
+import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
+import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import type { Handle } from '../../handles/handle-codec.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+
+export type CheckedHolderKeys = {
+  readonly keys: readonly PublicJwk[];
+  readonly nonceUses: readonly string[];
+  /** Names under which attested keys are used up, and until when at least (ms since 1970). */
+  readonly attestedKeyUses: readonly string[];
+  readonly attestedUntil?: number;
+  /** The proofs' digests. */
+  readonly identity: readonly string[];
+};
+
+/** Ten years: an attestation may claim to be valid for ever, a database date may not. */
+const LONGEST_KEPT = 3650 * 86_400_000;
+
+type Verified = { readonly proofs: readonly VerifiedProof[]; readonly attestations: readonly VerifiedKeyAttestation[] };
+
+export async function checkHolderKeys(
+  deps: WalletDependencies,
+  context: WalletContext,
+  access: Handle,
+  request: CredentialRequest,
+  configuration: CredentialConfiguration,
+): Promise<CheckedHolderKeys> {
+  const { type, jwts } = parseProofs(request.proofs, configuration.proof_types);
+  const { batch_size, attested_keys_once } = context.issuer.configuration;
+  checkBatchSize(jwts.length, batch_size);
+  const { proofs, attestations } =
+    type === 'jwt'
+      ? await verifyProofs(context, access, configuration, jwts)
+      : await verifyAttestation(context, access, configuration, jwts);
+  const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
+  const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
+  logVerified(context, type, { proofs, attestations }, left);
+  const attested = new Set(attestations.flatMap((one) => one.keys.map(({ thumbprint }) => thumbprint)));
+  const name = (thumbprint: string): string =>
+    `attested:${deps.handles.keyedDigest('attested', context.issuer.id, thumbprint)}`;
+  const latest = context.now().getTime() + LONGEST_KEPT;
+  const expiries = attestations.flatMap(({ expiresAt }) => expiresAt ?? []);
+  return {
+    keys,
+    nonceUses,
+    attestedKeyUses: attested_keys_once ? [...attested].map(name) : [],
+    ...(expiries.length > 0 && { attestedUntil: Math.min(Math.max(...expiries) * 1000, latest) }),
+    identity: jwts.map(deps.handles.digest),
+  };
+}
+
+/** What attestations have to satisfy; a session may demand one where its configuration does not. */
+function attestationRules(context: WalletContext, access: Handle, configuration: CredentialConfiguration) {
+  const sessionDemands = access.requireKeyAttestation === true ? {} : undefined;
+  return {
+    anchors: context.issuer.trustAnchors.keyAttestation,
+    algorithms: configuration.proof_signing_alg_values,
+    now: context.now(),
+    required: configuration.key_attestations_required ?? sessionDemands,
+  };
+}
+
+async function verifyProofs(
+  context: WalletContext,
+  access: Handle,
+  configuration: CredentialConfiguration,
+  jwts: readonly string[],
+): Promise<Verified> {
+  const { issuer } = context;
+  const { allow_dids, allow_x5c_proofs, attested_proof_key, require_attestation_nonce } = issuer.configuration;
+  const attestation = attestationRules(context, access, configuration);
+  const proofs = await verifyJwtProofs(jwts, {
+    ...attestation,
+    issuer: issuer.identifier,
+    allowDids: allow_dids,
+    allowX5c: allow_x5c_proofs,
+    clientId: access.clientId,
+    clientAuthenticated: access.instance !== undefined,
+    requireNonce: true,
+    attestations: attestation.anchors.length > 0 ? { ...attestation, proofKey: attested_proof_key } : undefined,
+  });
+  const attestations = [...new Set(proofs.flatMap((one) => one.attestation ?? []))];
+  if (require_attestation_nonce) checkNoncesPresent(attestations, 'jwt');
+  return { proofs, attestations };
+}
+
+/** Appendix F.3: no key proves its possession here; the attestation vouches for them all, and its nonce for its age. */
+async function verifyAttestation(
+  context: WalletContext,
+  access: Handle,
+  configuration: CredentialConfiguration,
+  [jwt]: readonly string[],
+): Promise<Verified> {
+  const rules = attestationRules(context, access, configuration);
+  const attestations = [await verifyKeyAttestation(jwt, 'attestation', rules)];
+  checkNoncesPresent(attestations, 'attestation');
+  return { proofs: [], attestations };
+}
+
+function checkNoncesPresent(attestations: readonly VerifiedKeyAttestation[], proofType: string): void {
+  if (attestations.every(({ nonce }) => nonce !== undefined)) return;
+  throw refuse('nonce_missing', {
+    reason: 'The key attestation has no `nonce` claim.',
+    expected: 'nonce',
+    provided: null,
+    proof_type: proofType,
+  });
+}
+
+/** Present but not ours, not alive or not for this issuer; whether it is used up only the write that uses it up can tell. */
+function checkNonces(
+  deps: WalletDependencies,
+  context: WalletContext,
+  proof_type: string,
+  carriers: readonly { readonly nonce?: string }[],
+): string[] {
+  const nonces = [...new Set(carriers.flatMap(({ nonce }) => nonce ?? []))];
+  for (const nonce of nonces) {
+    const handle = deps.handles.open('nonce', nonce);
+    if (handle === undefined) throw refuse('nonce_unknown', { proof_type });
+    if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type });
+    if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
+  }
+  return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
+}
+
+function logVerified(context: WalletContext, type: string, { proofs, attestations }: Verified, left: number): void {
+  context.log('debug', 'Holder proofs verified', {
+    proof_type: type,
+    proofs: type === 'jwt' ? proofs.length : attestations.length,
+    key_reference: [...new Set(proofs.map((one) => one.keyReference))],
+    key_thumbprints: proofs.map((one) => one.thumbprint),
+    ...(proofs.some((one) => one.issuerMismatch === true)
+      ? { note: 'iss of the proof is not the client_id; accepted, as the client is not authenticated' }
+      : {}),
+  });
+  for (const one of attestations) {
+    context.log('debug', 'Key attestation verified', {
+      attested_keys: one.keys.length,
+      key_storage: one.keyStorage,
+      user_authentication: one.userAuthentication,
+      ...(one.includesAnchor ? { note: 'x5c contains the trust anchor, which it should not' } : {}),
+      ...(one.hasStatus ? { status: 'named, not looked up' } : {}),
+    });
+  }
+  if (left > 0)
+    context.log('warn', 'More keys were attested than one request may bind', {
+      batch_size: context.issuer.configuration.batch_size,
+      keys_without_credential: left,
+    });
+}
