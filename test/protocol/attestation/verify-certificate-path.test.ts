@@ -43,31 +43,46 @@ describe('verifyCertificatePath', () => {
   const cases: [string, () => Promise<TestAuthority[]>][] = [
     ['PR-25 a self-signed leaf', async () => [await make({ name: 'alone' })]],
     ['WA-04 the anchor itself as leaf', async () => [root]],
-    ['WA-04 a self-made chain', async () => {
-      const foreign = await make({ name: 'root', ca: true });
-      return [await make({ name: 'leaf', issuer: foreign }), foreign];
-    }],
+    [
+      'WA-04 a self-made chain',
+      async () => {
+        const foreign = await make({ name: 'root', ca: true });
+        return [await make({ name: 'leaf', issuer: foreign }), foreign];
+      },
+    ],
     ['WA-04 an expired leaf', async () => [await certify({ issuer: root, from: at(-2), to: at(-1) })]],
     ['a leaf that is not valid yet', async () => [await certify({ issuer: root, from: at(1), to: at(2) })]],
-    ['WA-04 an expired intermediate', async () => {
-      const old = await certify({ name: 'old', ca: true, issuer: root, from: at(-2), to: at(-1) });
-      return [await make({ issuer: old }), old];
-    }],
-    ['an intermediate that is no CA', async () => {
-      const plain = await make({ name: 'plain', issuer: root });
-      return [await make({ issuer: plain }), plain];
-    }],
-    ['a path longer than a CA allows', async () => {
-      const short = await make({ name: 'short', ca: true, pathLength: 0, issuer: root });
-      const below = await make({ name: 'below', ca: true, issuer: short });
-      return [await make({ issuer: below }), below, short];
-    }],
+    [
+      'WA-04 an expired intermediate',
+      async () => {
+        const old = await certify({ name: 'old', ca: true, issuer: root, from: at(-2), to: at(-1) });
+        return [await make({ issuer: old }), old];
+      },
+    ],
+    [
+      'an intermediate that is no CA',
+      async () => {
+        const plain = await make({ name: 'plain', issuer: root });
+        return [await make({ issuer: plain }), plain];
+      },
+    ],
+    [
+      'a path longer than a CA allows',
+      async () => {
+        const short = await make({ name: 'short', ca: true, pathLength: 0, issuer: root });
+        const below = await make({ name: 'below', ca: true, issuer: short });
+        return [await make({ issuer: below }), below, short];
+      },
+    ],
     ['a missing link', async () => [leaf]],
     ['links in the wrong order', async () => [leaf, root, middle]],
-    ['a leaf named but not signed by the intermediate', async () => {
-      const twin = await make({ name: 'middle', ca: true, issuer: root });
-      return [await make({ name: 'leaf', issuer: twin }), middle];
-    }],
+    [
+      'a leaf named but not signed by the intermediate',
+      async () => {
+        const twin = await make({ name: 'middle', ca: true, issuer: root });
+        return [await make({ name: 'leaf', issuer: twin }), middle];
+      },
+    ],
   ];
   it.each(cases)('refuses %s', async (_title, chain) => {
     expect(verify(...(await chain()))).toEqual({ fault: expect.any(String) });

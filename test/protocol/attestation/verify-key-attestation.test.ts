@@ -31,15 +31,25 @@ const rules = (changes: Partial<KeyAttestationRules> = {}): KeyAttestationRules 
   ...changes,
 });
 const attest = (change: Change = {}) => provider.keyAttestation(jwks(), change);
-const verify = async (change: Change = {}, usedIn: 'jwt' | 'attestation' = 'jwt', more: Partial<KeyAttestationRules> = {}) =>
-  verifyKeyAttestation(await attest(change), usedIn, rules(more));
+const verify = async (
+  change: Change = {},
+  usedIn: 'jwt' | 'attestation' = 'jwt',
+  more: Partial<KeyAttestationRules> = {},
+) => verifyKeyAttestation(await attest(change), usedIn, rules(more));
 
 describe('verifyKeyAttestation', () => {
   it('PR-20 returns the attested keys in order, bare, with what the attestation says of them', async () => {
-    const verified = await verify({ claims: { nonce: 'n', attested_keys: [{ ...jwks()[0], kid: 'a', use: 'sig' }, jwks()[1]] } });
+    const verified = await verify({
+      claims: { nonce: 'n', attested_keys: [{ ...jwks()[0], kid: 'a', use: 'sig' }, jwks()[1]] },
+    });
     expect(verified.keys.map(({ key }) => key.x)).toEqual(keys.slice(0, 2).map((one) => one.publicJwk.x));
     expect(Object.keys(verified.keys[0]?.key ?? {}).sort()).toEqual(['crv', 'kty', 'x', 'y']);
-    expect(verified).toMatchObject({ nonce: 'n', expiresAt: NOW_SECONDS + 3600, keyStorage: ['iso_18045_high'], hasStatus: false });
+    expect(verified).toMatchObject({
+      nonce: 'n',
+      expiresAt: NOW_SECONDS + 3600,
+      keyStorage: ['iso_18045_high'],
+      hasStatus: false,
+    });
     expect(verified.keys[0]?.kid).toBe('a');
   });
 
@@ -58,7 +68,11 @@ describe('verifyKeyAttestation', () => {
     await expectRefusal(() => verify({ claims: { exp: undefined } }), 'key_attestation_malformed', 'invalid_proof');
     expect((await verify({ claims: { exp: undefined } }, 'attestation')).keys).toHaveLength(3);
     for (const place of ['jwt', 'attestation'] as const)
-      await expectRefusal(() => verify({ claims: { exp: NOW_SECONDS - 61 } }, place), 'key_attestation_expired', 'invalid_proof');
+      await expectRefusal(
+        () => verify({ claims: { exp: NOW_SECONDS - 61 } }, place),
+        'key_attestation_expired',
+        'invalid_proof',
+      );
   });
 
   it.each<[string, Change, Reason]>([
@@ -89,13 +103,23 @@ describe('verifyKeyAttestation', () => {
     const [key] = jwks();
     const off = { ...key, y: key?.x };
     await expectRefusal(() => verify({ claims: { attested_keys: [off] } }), 'key_attestation_malformed');
-    await expectRefusal(() => verify({ claims: { attested_keys: [keys[0]?.privateJwk] } }), 'key_attestation_private_key');
-    await expectRefusal(() => verify({ claims: { attested_keys: new Array(101).fill(key) } }), 'key_attestation_malformed');
+    await expectRefusal(
+      () => verify({ claims: { attested_keys: [keys[0]?.privateJwk] } }),
+      'key_attestation_private_key',
+    );
+    await expectRefusal(
+      () => verify({ claims: { attested_keys: new Array(101).fill(key) } }),
+      'key_attestation_malformed',
+    );
   });
 
   it('PR-25 refuses a provider that is not an anchor, a foreign signature and a tampered payload', async () => {
     const foreign = await other.keyAttestation(jwks());
-    await expectRefusal(() => verifyKeyAttestation(foreign, 'jwt', rules()), 'key_attestation_untrusted', 'invalid_proof');
+    await expectRefusal(
+      () => verifyKeyAttestation(foreign, 'jwt', rules()),
+      'key_attestation_untrusted',
+      'invalid_proof',
+    );
     const wrong = await other.keyAttestation(jwks(), { header: { x5c: [derOf(provider.leaf)] } });
     await expectRefusal(() => verifyKeyAttestation(wrong, 'jwt', rules()), 'key_attestation_signature');
     const changed = tamper(await attest(), (claims) => Object.assign(claims, { key_storage: ['x'] }));
@@ -111,9 +135,15 @@ describe('verifyKeyAttestation', () => {
     expect((await verify({}, 'jwt', { required: high })).keys).toHaveLength(3);
     const weaker = { claims: { key_storage: ['iso_18045_basic'] } };
     await expectRefusal(() => verify(weaker, 'jwt', { required: high }), 'key_attestation_levels', 'invalid_proof');
-    await expectRefusal(() => verify({ claims: { key_storage: undefined } }, 'jwt', { required: high }), 'key_attestation_levels');
     await expectRefusal(
-      () => verify({ claims: { user_authentication: ['iso_18045_basic'] } }, 'jwt', { required: { user_authentication: ['iso_18045_high'] } }),
+      () => verify({ claims: { key_storage: undefined } }, 'jwt', { required: high }),
+      'key_attestation_levels',
+    );
+    await expectRefusal(
+      () =>
+        verify({ claims: { user_authentication: ['iso_18045_basic'] } }, 'jwt', {
+          required: { user_authentication: ['iso_18045_high'] },
+        }),
       'key_attestation_levels',
     );
   });
@@ -132,7 +162,11 @@ describe('verifyJwtProofs with key attestations', () => {
   });
   /** Signed by the key of that index; `header` names it. */
   const proof = async (index: number, header: Record<string, unknown>, signer = keys[index] as TestKey) =>
-    signJwt({ typ: 'openid4vci-proof+jwt', alg: 'ES256', key_attestation: await attest(), ...header }, { aud: ISSUER, iat: NOW_SECONDS, nonce: 'n' }, signer);
+    signJwt(
+      { typ: 'openid4vci-proof+jwt', alg: 'ES256', key_attestation: await attest(), ...header },
+      { aud: ISSUER, iat: NOW_SECONDS, nonce: 'n' },
+      signer,
+    );
   const thumbprints = async () => (await verify()).keys.map((one) => one.thumbprint);
 
   it('PR-22 AMB-08 finds the key by jwk, by index, by its own kid and by its thumbprint', async () => {
@@ -180,7 +214,11 @@ describe('verifyJwtProofs with key attestations', () => {
   it('PR-26 refuses a proof without attestation where one is required, in any place of a batch', async () => {
     const required = proofRules({ attestations: { anchors, proofKey: 'any', required: {} } });
     const bare = await proof(1, { jwk: jwks()[1], key_attestation: undefined });
-    await expectRefusal(async () => verifyJwtProofs([await proof(0, { kid: '0' }), bare], required), 'key_attestation_required', 'invalid_proof');
+    await expectRefusal(
+      async () => verifyJwtProofs([await proof(0, { kid: '0' }), bare], required),
+      'key_attestation_required',
+      'invalid_proof',
+    );
     expect(await verifyJwtProofs([bare], proofRules())).toHaveLength(1);
   });
 
