@@ -8,7 +8,7 @@ import { AUTHORIZATION_SERVER_WELL_KNOWN, CREDENTIAL_ISSUER_WELL_KNOWN } from '.
 import { problemNotedSignal } from '../workflows/contract/messages.js';
 import { allowBrowsers } from './http/allow-browsers.js';
 import { answerErrors } from './http/answer-errors.js';
-import { offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
+import { isInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
 import { readText } from './http/read-body.js';
 import type { ServedIssuer } from './http/wallet-context.js';
 import { findContext, setContext, WalletContext } from './http/wallet-context.js';
@@ -40,6 +40,7 @@ export function createPublicApp(deps: WalletDependencies): Express {
   const byDepth = [...deps.issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
   for (const issuer of byDepth) app.use(issuer.configuration.path || '/', createIssuerRouter(deps, issuer));
   const problems = createProblemNotes();
+  const invitations = createProblemNotes();
   app.use(() => {
     throw refuse('route_unknown');
   });
@@ -48,6 +49,8 @@ export function createPublicApp(deps: WalletDependencies): Express {
       const context = findContext(request);
       if (context?.sessionId === undefined || error.refusal.status >= 429) return;
       const { sessionId, endpoint } = context;
+      // The first time it is how a wallet gets its nonce; a wallet that is told again does not understand.
+      if (isInvitation(error) && invitations.isFirst(sessionId, error.reason, endpoint)) return;
       deps.trace.noteActivity(sessionId, { at: context.now().getTime(), problem: { error, endpoint } });
       if (!problems.isFirst(sessionId, error.reason, endpoint)) return;
       deps.gateway

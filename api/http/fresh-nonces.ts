@@ -3,6 +3,7 @@
  * nothing is stored, and each may be used until it expires, so that a retry with the last one always succeeds (DP-10).
  */
 import type { Response } from 'express';
+import type { ProtocolError } from '../../protocol/errors/protocol-error.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
 import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
@@ -15,6 +16,11 @@ type Handles = Pick<WalletDependencies, 'handles'>;
 export function servesChallenges({ configuration }: ServedIssuer): boolean {
   const { client_authentication, attestation_challenges } = configuration;
   return client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION) && attestation_challenges !== 'off';
+}
+
+/** A refusal that brings what the next attempt needs. */
+export function isInvitation({ refusal }: ProtocolError): boolean {
+  return refusal.code === 'use_dpop_nonce' || refusal.code === 'use_attestation_challenge';
 }
 
 /** Given with every response, refusals among them: set before anything is decided. */

@@ -349,6 +349,19 @@ describe('challenges and DPoP nonces', { timeout: 60_000 }, () => {
     const third = await wallet.token(codeForm(created));
     expect([third.status, third.body.token_type]).toEqual([200, 'DPoP']);
     expect(third.headers.get('dpop-nonce')).toMatch(/^[\w-]{40,}$/);
+    // How a wallet learns a nonce is no problem of its session; what secrets it sent stands in no log.
+    await logged(created.session_id, 'Access token issued');
+    expect((await backOffice.session(created.session_id)).problem).toBeNull();
+    const logs = JSON.stringify(await backOffice.logs(created.session_id));
+    for (const secret of [wallet.challenge, wallet.dpopNonce, third.body.access_token, 'eyJ'])
+      expect(logs).not.toContain(secret);
+  });
+
+  it('shows an operator the wallet that does not understand a nonce', async () => {
+    const created = await create('strict');
+    const wallet = await strictWallet(created);
+    wallet.challenge = (await wallet.fetchChallenge()).body.attestation_challenge;
+    for (const _ of [1, 2]) expectRefused(await wallet.token(codeForm(created)), 400, 'use_dpop_nonce');
     await lastReason(created.session_id, 'use_dpop_nonce');
   });
 
