@@ -1,6 +1,5 @@
 /** Key proofs of type `jwt` (OID4VCI appendix F.1, verified as in F.4). */
-import type { KeyAttestationRules, VerifiedKeyAttestation } from '../attestation/verify-key-attestation.js';
-import { verifyKeyAttestation } from '../attestation/verify-key-attestation.js';
+import type { VerifiedKeyAttestation } from '../attestation/verify-key-attestation.js';
 import { shownNames, shownText } from '../errors/describe-shape.js';
 import { ProtocolError, refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
@@ -9,6 +8,8 @@ import type { JsonObject } from '../verify-compact-jwt.js';
 import { decodeHeader, importPublicKey, thumbprintOf, verifySignedClaims } from '../verify-compact-jwt.js';
 import type { CheckedProofClaims, ProofClaimRules } from './check-proof-claims.js';
 import { checkProofClaims } from './check-proof-claims.js';
+import type { ProofAttestationRules, ReadAttestation } from './verify-proof-attestation.js';
+import { checkAttested, createAttestationReader } from './verify-proof-attestation.js';
 import type { ProofKey, ProofKeyRules } from './verify-proof-key.js';
 import { readProofKeys } from './verify-proof-key.js';
 
@@ -22,11 +23,6 @@ export type ProofRules = ProofClaimRules &
     readonly attestations?: ProofAttestationRules | undefined;
   };
 
-export type ProofAttestationRules = Pick<KeyAttestationRules, 'anchors' | 'required'> & {
-  /** Which of the attested keys may sign the proof. */
-  readonly proofKey: 'any' | 'first';
-};
-
 export type VerifiedProof = CheckedProofClaims & {
   /** Public members only. */
   readonly key: PublicJwk;
@@ -36,8 +32,6 @@ export type VerifiedProof = CheckedProofClaims & {
   /** The key is among those it attests. */
   readonly attestation?: VerifiedKeyAttestation;
 };
-
-type ReadAttestation = (header: JsonObject) => Promise<VerifiedKeyAttestation | undefined>;
 
 /**
  * One verified key per proof, in the order of the proofs, no key twice. One bad proof fails them all. The validity of
@@ -73,26 +67,6 @@ async function verifyJwtProof(jwt: string, rules: ProofRules, read: ReadAttestat
   };
 }
 
-/** Wallets put the same attestation into each proof of a batch: it is verified once. */
-function createAttestationReader({ attestations, algorithms, now }: ProofRules): ReadAttestation {
-  const known = new Map<unknown, Promise<VerifiedKeyAttestation>>();
-  return async (header) => {
-    if (attestations === undefined) return undefined;
-    if (!Object.hasOwn(header, 'key_attestation')) {
-      if (attestations.required === undefined) return undefined;
-      throw refuse('key_attestation_required', {
-        reason: 'The header of the proof has no `key_attestation`.',
-        header_params: shownNames(Object.keys(header)),
-        proof_type: 'jwt',
-      });
-    }
-    const jwt = header.key_attestation;
-    const verified = known.get(jwt) ?? verifyKeyAttestation(jwt, 'jwt', { ...attestations, algorithms, now });
-    known.set(jwt, verified);
-    return verified;
-  };
-}
-
 async function verifyWithOneOf(
   candidates: readonly ProofKey[],
   jwt: string,
@@ -117,16 +91,6 @@ async function verifyWithOneOf(
   throw refuse('proof_signature', {
     ...evidence,
     reason: `The signature does not verify with the key named by \`${named}\`.`,
-  });
-}
-
-/** Appendix F.1: the proof is signed with one of the attested keys, in EUDI wallets with the first. */
-function checkAttested(thumbprint: string, { keys }: VerifiedKeyAttestation, proofKey: 'any' | 'first' = 'any'): void {
-  const allowed = proofKey === 'first' ? keys.slice(0, 1) : keys;
-  if (allowed.some((one) => one.thumbprint === thumbprint)) return;
-  throw refuse('key_attestation_foreign_key', {
-    reason: `The key of the proof is not ${proofKey === 'first' ? 'the first' : 'one'} of the ${keys.length} attested keys.`,
-    proof_type: 'jwt',
   });
 }
 

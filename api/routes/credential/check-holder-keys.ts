@@ -14,6 +14,7 @@ import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import { logHolderKeys } from './log-holder-keys.js';
 
 export type CheckedHolderKeys = {
   readonly keys: readonly PublicJwk[];
@@ -28,7 +29,10 @@ export type CheckedHolderKeys = {
 /** Ten years: an attestation may claim to be valid for ever, a database date may not. */
 const LONGEST_KEPT = 3650 * 86_400_000;
 
-type Verified = { readonly proofs: readonly VerifiedProof[]; readonly attestations: readonly VerifiedKeyAttestation[] };
+export type VerifiedHolder = {
+  readonly proofs: readonly VerifiedProof[];
+  readonly attestations: readonly VerifiedKeyAttestation[];
+};
 
 export async function checkHolderKeys(
   deps: WalletDependencies,
@@ -38,7 +42,7 @@ export async function checkHolderKeys(
   configuration: CredentialConfiguration,
 ): Promise<CheckedHolderKeys> {
   const { type, jwts } = parseProofs(request.proofs, configuration.proof_types);
-  const { batch_size, attested_keys_once } = context.issuer.configuration;
+  const { batch_size } = context.issuer.configuration;
   checkBatchSize(jwts.length, batch_size);
   const { proofs, attestations } =
     type === 'jwt'
@@ -46,18 +50,28 @@ export async function checkHolderKeys(
       : await verifyAttestation(context, access, configuration, jwts);
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
-  logVerified(context, type, { proofs, attestations }, left);
-  const attested = new Set(attestations.flatMap((one) => one.keys.map(({ thumbprint }) => thumbprint)));
-  const name = (thumbprint: string): string =>
-    `attested:${deps.handles.keyedDigest('attested', context.issuer.id, thumbprint)}`;
-  const latest = context.now().getTime() + LONGEST_KEPT;
-  const expiries = attestations.flatMap(({ expiresAt }) => expiresAt ?? []);
+  logHolderKeys(context, type, { proofs, attestations }, left);
   return {
     keys,
     nonceUses,
-    attestedKeyUses: attested_keys_once ? [...attested].map(name) : [],
-    ...(expiries.length > 0 && { attestedUntil: Math.min(Math.max(...expiries) * 1000, latest) }),
+    ...attestedUses(deps, context, attestations),
     identity: jwts.map(deps.handles.digest),
+  };
+}
+
+/** PR-30: all keys of an attestation are used up, those without a credential too, for as long as it could be shown again. */
+function attestedUses(
+  deps: WalletDependencies,
+  context: WalletContext,
+  attestations: readonly VerifiedKeyAttestation[],
+): Pick<CheckedHolderKeys, 'attestedKeyUses' | 'attestedUntil'> {
+  const { id, configuration } = context.issuer;
+  if (!configuration.attested_keys_once || attestations.length === 0) return { attestedKeyUses: [] };
+  const thumbprints = new Set(attestations.flatMap((one) => one.keys.map(({ thumbprint }) => thumbprint)));
+  const expiries = attestations.map(({ expiresAt = 0 }) => expiresAt * 1000);
+  return {
+    attestedKeyUses: [...thumbprints].map((one) => `attested:${deps.handles.keyedDigest('attested', id, one)}`),
+    attestedUntil: Math.min(Math.max(...expiries), context.now().getTime() + LONGEST_KEPT),
   };
 }
 
@@ -77,7 +91,7 @@ async function verifyProofs(
   access: Handle,
   configuration: CredentialConfiguration,
   jwts: readonly string[],
-): Promise<Verified> {
+): Promise<VerifiedHolder> {
   const { issuer } = context;
   const { allow_dids, allow_x5c_proofs, attested_proof_key, require_attestation_nonce } = issuer.configuration;
   const attestation = attestationRules(context, access, configuration);
@@ -102,7 +116,7 @@ async function verifyAttestation(
   access: Handle,
   configuration: CredentialConfiguration,
   [jwt]: readonly string[],
-): Promise<Verified> {
+): Promise<VerifiedHolder> {
   const rules = attestationRules(context, access, configuration);
   const attestations = [await verifyKeyAttestation(jwt, 'attestation', rules)];
   checkNoncesPresent(attestations, 'attestation');
@@ -134,30 +148,4 @@ function checkNonces(
     if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
   }
   return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
-}
-
-function logVerified(context: WalletContext, type: string, { proofs, attestations }: Verified, left: number): void {
-  context.log('debug', 'Holder proofs verified', {
-    proof_type: type,
-    proofs: type === 'jwt' ? proofs.length : attestations.length,
-    key_reference: [...new Set(proofs.map((one) => one.keyReference))],
-    key_thumbprints: proofs.map((one) => one.thumbprint),
-    ...(proofs.some((one) => one.issuerMismatch === true)
-      ? { note: 'iss of the proof is not the client_id; accepted, as the client is not authenticated' }
-      : {}),
-  });
-  for (const one of attestations) {
-    context.log('debug', 'Key attestation verified', {
-      attested_keys: one.keys.length,
-      key_storage: one.keyStorage,
-      user_authentication: one.userAuthentication,
-      ...(one.includesAnchor ? { note: 'x5c contains the trust anchor, which it should not' } : {}),
-      ...(one.hasStatus ? { status: 'named, not looked up' } : {}),
-    });
-  }
-  if (left > 0)
-    context.log('warn', 'More keys were attested than one request may bind', {
-      batch_size: context.issuer.configuration.batch_size,
-      keys_without_credential: left,
-    });
 }
