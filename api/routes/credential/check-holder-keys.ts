@@ -51,12 +51,8 @@ export async function checkHolderKeys(
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, left);
-  return {
-    keys,
-    nonceUses,
-    ...attestedUses(deps, context, attestations),
-    identity: jwts.map(deps.handles.digest),
-  };
+  const identity = jwts.map(deps.handles.digest);
+  return { keys, nonceUses, ...attestedUses(deps, context, attestations), identity };
 }
 
 /** PR-30: all keys of an attestation are used up, those without a credential too, for as long as it could be shown again. */
