@@ -1,5 +1,6 @@
 /** The API's composition root: the only file here that knows which database, which keys and which Temporal. */
 import { createHmac } from 'node:crypto';
+import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
@@ -23,6 +24,7 @@ import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { readCertificates } from '../platform/read-certificates.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
@@ -30,13 +32,14 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
-import type { ServedIssuer } from './http/wallet-context.js';
+import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
 import { createSessionGateway } from './session-gateway.js';
@@ -138,7 +141,16 @@ function loadServedIssuers(
     requestKeys: createRequestKeys(configuration.id, configuration.encryption, (name) =>
       deriveAgreementKey(keys.agreementSecret, name),
     ),
+    trustAnchors: readTrustAnchors(config, configuration),
   }));
+}
+
+function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {
+  const folder = dirname(config.VOUCHSAFE_CONFIG);
+  return {
+    keyAttestation: readCertificates(trust_anchors.key_attestation, folder),
+    walletAttestation: readCertificates(trust_anchors.wallet_attestation, folder),
+  };
 }
 
 function createSeals(keys: ApiKeys): SessionSeals {

@@ -8,12 +8,14 @@ import { AUTHORIZATION_SERVER_WELL_KNOWN, CREDENTIAL_ISSUER_WELL_KNOWN } from '.
 import { problemNotedSignal } from '../workflows/contract/messages.js';
 import { allowBrowsers } from './http/allow-browsers.js';
 import { answerErrors } from './http/answer-errors.js';
+import { isInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
 import { readText } from './http/read-body.js';
 import type { ServedIssuer } from './http/wallet-context.js';
 import { findContext, setContext, WalletContext } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
+import { postChallenge } from './routes/post-challenge.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
 import { postNonce } from './routes/post-nonce.js';
@@ -38,6 +40,7 @@ export function createPublicApp(deps: WalletDependencies): Express {
   const byDepth = [...deps.issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
   for (const issuer of byDepth) app.use(issuer.configuration.path || '/', createIssuerRouter(deps, issuer));
   const problems = createProblemNotes();
+  const invitations = createProblemNotes();
   app.use(() => {
     throw refuse('route_unknown');
   });
@@ -46,6 +49,8 @@ export function createPublicApp(deps: WalletDependencies): Express {
       const context = findContext(request);
       if (context?.sessionId === undefined || error.refusal.status >= 429) return;
       const { sessionId, endpoint } = context;
+      // The first time it is how a wallet gets its nonce; a wallet that is told again does not understand.
+      if (isInvitation(error) && invitations.isFirst(sessionId, error.reason, endpoint)) return;
       deps.trace.noteActivity(sessionId, { at: context.now().getTime(), problem: { error, endpoint } });
       if (!problems.isFirst(sessionId, error.reason, endpoint)) return;
       deps.gateway
@@ -65,6 +70,7 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.post('/token', at('/token'), readText, postToken(deps));
   router.post('/nonce', at('/nonce'), postNonce(deps));
+  if (servesChallenges(issuer)) router.post('/challenge', at('/challenge'), postChallenge(deps));
   router.post('/credential', at('/credential'), readText, postCredential(deps));
   router.post('/deferred_credential', at('/deferred_credential'), readText, postDeferredCredential(deps));
   router.post('/notification', at('/notification'), readText, postNotification(deps));
@@ -82,6 +88,7 @@ function traced(deps: WalletDependencies, issuer: ServedIssuer, endpoint: string
     const context = new WalletContext(issuer, endpoint, randomUUID(), deps.now);
     setContext(request, context);
     response.set('X-Request-Id', context.requestId);
+    offerFreshNonces(deps, context, response);
     response.once('close', () => {
       deps.observe(endpoint, response.statusCode, Number(process.hrtime.bigint() - started) / 1e9);
       recordTrace(deps, context);

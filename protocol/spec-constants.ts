@@ -4,6 +4,8 @@
 export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code';
 export const AUTHORIZATION_DETAILS_TYPE = 'openid_credential';
 export const PROOF_JWT_TYPE = 'openid4vci-proof+jwt';
+/** Appendix D.1, and the name it had in drafts, which published libraries still send. */
+export const KEY_ATTESTATION_JWT_TYPES: readonly string[] = ['key-attestation+jwt', 'keyattestation+jwt'];
 export const CREDENTIAL_ISSUER_WELL_KNOWN = 'openid-credential-issuer';
 export const CREDENTIAL_OFFER_SCHEME = 'openid-credential-offer';
 export const NOTIFICATION_EVENTS = ['credential_accepted', 'credential_failure', 'credential_deleted'] as const;
@@ -21,3 +23,9 @@ export const DPOP_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512', 'E
 
 /** RFC 9053, COSE algorithms. */
 export const COSE_ES256 = -7;
+
+/** draft-ietf-oauth-attestation-based-client-auth-07. */
+export const ATTESTATION_CLIENT_AUTHENTICATION = 'attest_jwt_client_auth';
+export const CLIENT_ATTESTATION_JWT_TYPE = 'oauth-client-attestation+jwt';
+export const CLIENT_ATTESTATION_POP_JWT_TYPE = 'oauth-client-attestation-pop+jwt';
+export const CLIENT_ATTESTATION_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512'];

@@ -5,6 +5,7 @@ import type { SessionRecord, StoredClaims } from '../../ports/session-records.js
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionView } from '../../protocol/session-view.js';
+import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { mintOfferCode } from '../handles/mint-offer-code.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
@@ -62,17 +63,22 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       reason: 'claims are given for configurations that are not offered.',
       provided: stray,
     });
-  // Neither can be verified yet, and a session that demanded one would only strand its wallet.
-  const unsupported = [
-    ...(asked.requireWalletAttestation ? ['require_wallet_attestation'] : []),
-    ...(asked.requireKeyAttestation ? ['require_key_attestation'] : []),
-  ];
-  if (unsupported.length > 0)
-    throw refuse('policy_unsupported', {
-      reason: 'This issuer cannot verify attestations yet.',
-      provided: unsupported,
-    });
+  checkPolicies(issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
+}
+
+/** A session that demanded what this issuer cannot verify would only strand its wallet. */
+function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: NewSession): void {
+  const verifiesWallets = configuration.client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION);
+  const unsupported = [
+    ...(asked.requireWalletAttestation && !verifiesWallets ? ['require_wallet_attestation'] : []),
+    ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 ? ['require_key_attestation'] : []),
+  ];
+  if (unsupported.length === 0) return;
+  throw refuse('policy_unsupported', {
+    reason: 'This issuer is not configured to verify such attestations (trust_anchors, client_authentication).',
+    provided: unsupported,
+  });
 }
 
 function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): Draft {
@@ -97,8 +103,8 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
     offer,
     requirements: {
       requireDpop: asked.requireDpop || require_dpop,
-      requireWalletAttestation: false,
-      requireKeyAttestation: false,
+      requireWalletAttestation: asked.requireWalletAttestation,
+      requireKeyAttestation: asked.requireKeyAttestation,
     },
     deferralLimit: asked.deferralLimit ?? lifetimes.deferral_limit,
     ...(asked.reference === undefined ? {} : { reference: asked.reference }),

@@ -4,7 +4,16 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-export type HandleKind = 'code' | 'access' | 'refresh' | 'identifier' | 'transaction' | 'notification' | 'nonce';
+export type HandleKind =
+  | 'code'
+  | 'access'
+  | 'refresh'
+  | 'identifier'
+  | 'transaction'
+  | 'notification'
+  | 'nonce'
+  | 'dpop-nonce'
+  | 'attestation-challenge';
 
 /** What a handle says. Times are ms since 1970. */
 export type Handle = {
@@ -29,6 +38,10 @@ export type Handle = {
   readonly deferralLimit?: number;
   /** The draft a transaction was begun in, where it is not the final text. */
   readonly draft?: string;
+  readonly requireWalletAttestation?: boolean;
+  readonly requireKeyAttestation?: boolean;
+  /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
+  readonly instance?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -105,6 +118,9 @@ const shortNames = {
   deferralLimit: 'l',
   publicKey: 'k',
   draft: 'v',
+  requireWalletAttestation: 'wa',
+  requireKeyAttestation: 'ka',
+  instance: 'in',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

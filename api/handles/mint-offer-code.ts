@@ -16,6 +16,8 @@ export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string 
     configurations: record.view.deliverables.map((one) => one.configurationId),
     hasTxCode: record.offer.txCode !== undefined,
     requireDpop: record.requirements.requireDpop,
+    requireWalletAttestation: record.requirements.requireWalletAttestation,
+    requireKeyAttestation: record.requirements.requireKeyAttestation,
     deferralLimit: record.deferralLimit,
     publicKey: Buffer.from(record.publicKey).toString('base64url'),
   };

@@ -90,7 +90,8 @@ function challenges(error: ProtocolError): string {
       ? ''
       : `error="${error.refusal.code}", error_description="${error.refusal.sentence}"`;
   const dpop = [`algs="${DPOP_ALGORITHMS.join(' ')}"`, about].filter((one) => one !== '').join(', ');
-  return error.refusal.code === 'invalid_dpop_proof' ? `DPoP ${dpop}` : `DPoP ${dpop}, Bearer ${about}`.trim();
+  const isAboutDpop = ['invalid_dpop_proof', 'use_dpop_nonce'].includes(error.refusal.code);
+  return isAboutDpop ? `DPoP ${dpop}` : `DPoP ${dpop}, Bearer ${about}`.trim();
 }
 
 /** Back offices are told what exactly is wrong; wallets get the fixed members of the specification and nothing else. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { parseAuthorizationHeader } from '../../protocol/access/parse-authorization-header.js';
+import { POP_KEPT_SECONDS } from '../../protocol/attestation/verify-attestation-pop.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { DPOP_ALGORITHMS } from '../../protocol/spec-constants.js';
 import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
@@ -11,6 +12,7 @@ import {
   verifyDpopProof,
 } from '../../protocol/token/verify-dpop-proof.js';
 import type { Handle } from '../handles/handle-codec.js';
+import { checkDpopNonce } from './fresh-nonces.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
 
@@ -44,6 +46,7 @@ export async function authenticate(
   if (proof === undefined) throw refuse('access_dpop_missing');
   const verified = await verifyDpop(request, context, proof, 'access', token);
   if (verified.jkt !== handle.jkt) throw refuse('access_token_other_key');
+  checkDpopNonce(deps, context, verified, 'access');
   return { handle, accessDigest, accessToken: token, dpopUse: dpopUse(deps, verified) };
 }
 
@@ -93,4 +96,16 @@ export async function consumeDpop(
 
   const outcome = await deps.storeRequest({ requestId: randomUUID(), consumes: [use], expiresAt });
   if (outcome !== 'new') throw refuse(at === 'token' ? 'dpop_replayed' : 'access_dpop_replayed');
+}
+
+/** Uses up both proofs of a token request in one write; either may be absent. A used one leaves the other unused. */
+export async function consumeProofs(deps: WalletDependencies, uses: readonly (string | undefined)[]): Promise<void> {
+  const consumes = uses.filter((one) => one !== undefined);
+  if (consumes.length === 0) return;
+  const window = Math.max(DPOP_PAST_WINDOW_SECONDS + DPOP_FUTURE_WINDOW_SECONDS, POP_KEPT_SECONDS);
+  const expiresAt = deps.now().getTime() + window * 1000;
+  const outcome = await deps.storeRequest({ requestId: randomUUID(), consumes, expiresAt });
+  if (outcome === 'new') return;
+  const isPop = typeof outcome === 'object' && outcome.taken.startsWith('pop:');
+  throw refuse(isPop ? 'wallet_pop_replayed' : 'dpop_replayed');
 }

@@ -1,4 +1,5 @@
 /** What one wallet request is about, gathered while it is handled, and written to the trace when it is answered. */
+import type { X509Certificate } from 'node:crypto';
 import type { Request } from 'express';
 import type { LogLevel } from '../../ports/trace.js';
 import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
@@ -14,6 +15,13 @@ export type ServedIssuer = {
   readonly configuration: IssuerConfiguration;
   /** What wallets encrypt requests to; none where that is off. */
   readonly requestKeys: RequestKeys;
+  /** Read from the configuration, where they stand as text or file names. */
+  readonly trustAnchors: TrustAnchors;
+};
+
+export type TrustAnchors = {
+  readonly keyAttestation: readonly X509Certificate[];
+  readonly walletAttestation: readonly X509Certificate[];
 };
 
 export class WalletContext {

@@ -82,9 +82,14 @@ async function store(
   const outcome = await deps.storeRequest({
     requestId,
     sessionId,
-    consumes: [...checked.nonceUses, ...(access.dpopUse === undefined ? [] : [access.dpopUse])],
+    consumes: [
+      ...checked.nonceUses,
+      ...checked.attestedKeyUses,
+      ...(access.dpopUse === undefined ? [] : [access.dpopUse]),
+    ],
     sealed: deps.seals.sealToSession(publicKey, plaintext, sealingContext.request(sessionId, requestId)),
-    expiresAt: deps.now().getTime() + LONGEST_WAIT,
+    // Attested keys stay used up for as long as their attestation could be shown again (PR-30).
+    expiresAt: Math.max(deps.now().getTime() + LONGEST_WAIT, checked.attestedUntil ?? 0),
   });
   if (outcome === 'new') return false;
   if (outcome === 'repeat') {
@@ -92,5 +97,6 @@ async function store(
     await consumeDpop(deps, access.dpopUse, 'access');
     return true;
   }
+  if (outcome.taken.startsWith('attested:')) throw refuse('key_attestation_used');
   throw refuse(outcome.taken.startsWith('nonce:') ? 'nonce_used' : 'access_dpop_replayed', { proof_type: 'jwt' });
 }

@@ -8,8 +8,11 @@ import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { parseTokenRequest } from '../../protocol/token/z-token-request.js';
 import { nonceForToken } from '../draft13/speak-draft13.js';
 import type { Handle } from '../handles/handle-codec.js';
-import { consumeDpop, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
+import { consumeProofs, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
+import type { AuthenticatedClient } from '../http/authenticate-client.js';
+import { authenticateClient, checkClientBinding } from '../http/authenticate-client.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
+import { checkDpopNonce } from '../http/fresh-nonces.js';
 import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
@@ -20,6 +23,7 @@ import { refreshAccess } from './token/refresh-access.js';
 /** What the token request came to before any message was sent: everything verified, nothing used up. */
 export type CheckedTokenRequest = {
   readonly presented: Handle;
+  readonly client: AuthenticatedClient;
   readonly jkt?: string;
   /** Configurations asked for by `authorization_details`, in its order; absent when it was not sent. */
   readonly asked?: readonly string[];
@@ -50,14 +54,18 @@ export function postToken(deps: WalletDependencies) {
       wallet_attestation_present: request.headers['oauth-client-attestation'] !== undefined,
     });
     const presented = open(deps, context, asked);
+    const client = await authenticateClient(deps, request, context, asked.clientId);
+    checkClientBinding(presented, client);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
+    if (dpop !== undefined) checkDpopNonce(deps, context, dpop, 'token');
     const checked = {
       presented,
-      ...checkAsked(context, presented, asked),
+      client,
+      ...checkAsked(context, presented, client.clientId, asked),
       ...(dpop === undefined ? {} : { jkt: dpop.jkt }),
     };
     const consume = (): Promise<void> =>
-      consumeDpop(deps, dpop === undefined ? undefined : dpopUse(deps, dpop), 'token');
+      consumeProofs(deps, [client.popUse, dpop === undefined ? undefined : dpopUse(deps, dpop)]);
     const granted =
       asked.grantType === 'refresh_token'
         ? await refreshAccess(deps, context, asked, checked, consume)
@@ -80,9 +88,14 @@ function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequ
   return handle;
 }
 
-function checkAsked(context: WalletContext, presented: Handle, asked: TokenRequest): { asked?: readonly string[] } {
+function checkAsked(
+  context: WalletContext,
+  presented: Handle,
+  clientId: string | undefined,
+  asked: TokenRequest,
+): { asked?: readonly string[] } {
   const { configuration, identifier } = context.issuer;
-  if (asked.clientId === undefined && !configuration.allow_anonymous_clients) throw refuse('client_id_missing');
+  if (clientId === undefined && !configuration.allow_anonymous_clients) throw refuse('client_id_missing');
   checkResource(asked.resource, identifier);
   const granted = presented.configurations ?? [];
   const scopesOf = (ids: readonly string[]): string[] =>

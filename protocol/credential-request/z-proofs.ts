@@ -5,7 +5,10 @@ import { refuse } from '../errors/protocol-error.js';
 
 const zJwtProofs = z.array(z.string()).min(1);
 
-export type RequestedProofs = { readonly type: 'jwt'; readonly jwts: readonly string[] };
+/** Appendix F.3: an `attestation` stands alone, as one of them attests all the keys. */
+const zAttestationProof = z.array(z.string()).length(1);
+
+export type RequestedProofs = { readonly type: 'jwt' | 'attestation'; readonly jwts: readonly string[] };
 
 /**
  * The proof JWTs, at least one, unverified. Every fault here is `invalid_proof`, also a missing member (section 8.3.1.2).
@@ -21,8 +24,8 @@ export function parseProofs(proofs: unknown, supported: readonly string[]): Requ
     });
   }
   const type = parseProofType(proofs);
-  // Only `jwt` is implemented, whatever the caller lists: another type must not pass unread.
-  if (type.name !== 'jwt' || !supported.includes(type.name)) {
+  // Only these two are implemented, whatever the caller lists: another type must not pass unread.
+  if ((type.name !== 'jwt' && type.name !== 'attestation') || !supported.includes(type.name)) {
     throw refuse('proof_type_unsupported', {
       reason: 'The proof type is not among those of the credential configuration.',
       expected: supported,
@@ -30,10 +33,13 @@ export function parseProofs(proofs: unknown, supported: readonly string[]): Requ
       proof_type: shownName(type.name),
     });
   }
-  const jwts = zJwtProofs.safeParse(type.value);
-  if (!jwts.success)
-    throw malformed('The member `jwt` is not a non-empty array of strings.', describeEntries(type.value));
-  return { type: 'jwt', jwts: jwts.data };
+  const isJwt = type.name === 'jwt';
+  const jwts = (isJwt ? zJwtProofs : zAttestationProof).safeParse(type.value);
+  if (!jwts.success) {
+    const wanted = isJwt ? 'a non-empty array of strings' : 'an array of exactly one string';
+    throw malformed(`The member \`${type.name}\` is not ${wanted}.`, describeEntries(type.value));
+  }
+  return { type: type.name, jwts: jwts.data };
 }
 
 /** Section 8.2: `proofs` has exactly one member, named after the proof type. */
@@ -53,7 +59,7 @@ function describeEntries(value: unknown): unknown {
 function malformed(reason: string, provided: unknown) {
   return refuse('proofs_malformed', {
     reason,
-    expected: 'an object with one member, jwt, a non-empty array of strings',
+    expected: 'an object with one member: jwt, a non-empty array of strings, or attestation, an array of one string',
     provided,
   });
 }

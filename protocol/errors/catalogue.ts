@@ -3,6 +3,7 @@
  * throw site; `docs/errors.md` is generated from it. A reason id, once released, never changes its meaning.
  */
 import { accessRefusals } from './access-refusals.js';
+import { attestationRefusals } from './attestation-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...encryptionRefusals,
   ...draft13Refusals,
   ...proofRefusals,
+  ...attestationRefusals,
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,

@@ -81,6 +81,13 @@ function atDoor<P extends string>(prefix: P, family: RefusalFamily, status: numb
   return defineRefusals({ family, status }, Object.fromEntries(rows)) as Readonly<Record<`${P}${DpopFault}`, Refusal>>;
 }
 
+const useNonce = {
+  code: 'use_dpop_nonce',
+  sentence: 'The DPoP proof needs a current nonce of this server.',
+  help: 'Put the value of the DPoP-Nonce header of this answer into the nonce claim of a new proof and repeat the request: nothing was used up. Every answer brings a newer nonce; an older one is good until it expires. An operator may turn nonces off (dpop_nonces).',
+  specRef: 'RFC 9449 Section 8',
+};
+
 export const tokenDpopRefusals = {
   ...atDoor('dpop_', 'token', 400),
   ...defineRefusals(
@@ -92,6 +99,7 @@ export const tokenDpopRefusals = {
         help: 'This issuer, this session or the refresh token demands sender-constrained tokens: send a DPoP header with the token request.',
         specRef: 'RFC 9449 Section 5',
       },
+      use_dpop_nonce: useNonce,
     },
   ),
 };
@@ -107,6 +115,7 @@ export const accessDpopRefusals = {
         help: 'The access token is bound to a key: send a DPoP header, signed with that key and with ath set, next to Authorization: DPoP.',
         specRef: 'RFC 9449 Section 7.1',
       },
+      access_use_dpop_nonce: { ...useNonce, specRef: 'RFC 9449 Section 9' },
     },
   ),
 };

@@ -1,6 +1,8 @@
 /** Authorization server metadata (RFC 8414, OID4VCI section 12.3). Lists only what is served. */
 import {
+  ATTESTATION_CLIENT_AUTHENTICATION,
   AUTHORIZATION_DETAILS_TYPE,
+  CLIENT_ATTESTATION_ALGORITHMS,
   DPOP_ALGORITHMS,
   PRE_AUTHORIZED_CODE_GRANT,
   REFRESH_TOKEN_GRANT,
@@ -25,11 +27,26 @@ export function buildAuthorizationServerMetadata(served: {
     // No authorization endpoint, hence no response type; the member itself is required by RFC 8414.
     response_types_supported: [] as string[],
     grant_types_supported: [PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: [...issuer.client_authentication],
+    ...attestationMembers(identifier, issuer),
     code_challenge_methods_supported: ['S256'],
     dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
     authorization_details_types_supported: [AUTHORIZATION_DETAILS_TYPE],
-    'pre-authorized_grant_anonymous_access_supported': issuer.allow_anonymous_clients,
+    'pre-authorized_grant_anonymous_access_supported':
+      issuer.allow_anonymous_clients && issuer.client_authentication.includes('none'),
+  };
+}
+
+/** Wallets start attestation-based authentication only where method and both lists of algorithms are there (AM-05). */
+function attestationMembers(
+  identifier: string,
+  { client_authentication, attestation_challenges }: IssuerConfiguration,
+) {
+  if (!client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION)) return {};
+  return {
+    client_attestation_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
+    client_attestation_pop_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
+    ...(attestation_challenges !== 'off' && { challenge_endpoint: `${identifier}/challenge` }),
   };
 }
 

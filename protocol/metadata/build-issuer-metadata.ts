@@ -75,9 +75,23 @@ function bindingMembers(configuration: CredentialConfiguration, issuer: IssuerCo
   const keyForm = configuration.format === 'mso_mdoc' ? 'cose_key' : 'jwk';
   return {
     cryptographic_binding_methods_supported: [keyForm, ...(issuer.allow_dids ? DID_METHODS : [])],
-    proof_types_supported: {
-      jwt: { proof_signing_alg_values_supported: [...configuration.proof_signing_alg_values] },
-    },
+    proof_types_supported: buildProofTypes(configuration),
+  };
+}
+
+/** Wallets look for `key_attestations_required` in the type that is nothing but an attestation, too (AMB-07). */
+function buildProofTypes({
+  proof_types,
+  proof_signing_alg_values,
+  key_attestations_required,
+}: CredentialConfiguration) {
+  const algorithms = { proof_signing_alg_values_supported: [...proof_signing_alg_values] };
+  const required = { key_attestations_required: key_attestations_required ?? {} };
+  return {
+    ...(proof_types.includes('jwt') && {
+      jwt: { ...algorithms, ...(key_attestations_required !== undefined && required) },
+    }),
+    ...(proof_types.includes('attestation') && { attestation: { ...algorithms, ...required } }),
   };
 }
 

@@ -4,6 +4,12 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import {
+  findAttestationFaults,
+  issuerAttestationMembers,
+  zKeyAttestationsRequired,
+  zProofTypes,
+} from './z-attestation-policy.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -40,6 +46,8 @@ const credentialConfigurationBase = {
     .array(z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']))
     .min(1)
     .default(['ES256']),
+  proof_types: zProofTypes,
+  key_attestations_required: zKeyAttestationsRequired.optional(),
   validity: z
     .object({
       days: z.number().int().min(1).max(3650).default(90),
@@ -70,7 +78,7 @@ export const zCredentialConfiguration = z.discriminatedUnion('format', [zMdocCon
 const seconds = (fallback: number, max: number) => z.number().int().min(1).max(max).default(fallback);
 const DAY = 86_400;
 
-export const zIssuerConfiguration = z.object({
+const zIssuerMembers = z.object({
   /** Short name used in session records, search attributes and API keys. */
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   /** Path below the public URL, without a trailing slash; empty for the root. */
@@ -85,6 +93,7 @@ export const zIssuerConfiguration = z.object({
   /** Whether pre-authorised token requests need no `client_id`. */
   allow_anonymous_clients: z.boolean().default(true),
   require_dpop: z.boolean().default(false),
+  ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
   /** Most accepted credential requests per configuration in one session. */
@@ -100,6 +109,9 @@ export const zIssuerConfiguration = z.object({
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
       redelivery_window: seconds(60, 3600),
+      /** Of a challenge for wallet attestations and of a DPoP nonce; either may be used any number of times until then. */
+      attestation_challenge: seconds(300, 3600),
+      dpop_nonce: seconds(300, 3600),
     })
     .prefault({}),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
@@ -111,6 +123,10 @@ export const zIssuerConfiguration = z.object({
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
+});
+
+export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context) => {
+  for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
 });
 
 export const zIssuersFile = z.object({

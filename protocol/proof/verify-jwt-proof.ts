@@ -1,4 +1,5 @@
 /** Key proofs of type `jwt` (OID4VCI appendix F.1, verified as in F.4). */
+import type { VerifiedKeyAttestation } from '../attestation/verify-key-attestation.js';
 import { shownNames, shownText } from '../errors/describe-shape.js';
 import { ProtocolError, refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
@@ -8,24 +9,31 @@ import { decodeHeader, importPublicKey, thumbprintOf, verifySignedClaims } from 
 import type { CheckedProofClaims, ProofClaimRules } from './check-proof-claims.js';
 import { checkProofClaims } from './check-proof-claims.js';
 import { withoutCertificates } from './verify-certificate-beside-key.js';
-import { readKeyReference } from './verify-key-reference.js';
+import type { ProofAttestationRules, ReadAttestation } from './verify-proof-attestation.js';
+import { checkAttested, createAttestationReader } from './verify-proof-attestation.js';
+import type { ProofKey, ProofKeyRules } from './verify-proof-key.js';
+import { readProofKeys } from './verify-proof-key.js';
 
-export type ProofRules = ProofClaimRules & {
-  /** Those of the requested configuration. */
-  readonly algorithms: readonly string[];
-  readonly allowDids: boolean;
-  /** Whether every proof must carry a nonce: so wherever there is a nonce endpoint. */
-  readonly requireNonce: boolean;
-  /** Whether `x5c` may stand beside `jwk`, as it could before draft 16. */
-  readonly allowCertificateBesideKey?: boolean;
-};
+export type ProofRules = ProofClaimRules &
+  ProofKeyRules & {
+    /** Those of the requested configuration. */
+    readonly algorithms: readonly string[];
+    /** Whether every proof must carry a nonce: so wherever there is a nonce endpoint. */
+    readonly requireNonce: boolean;
+    /** Absent where the issuer trusts nobody's attestations: what is sent is then ignored. */
+    readonly attestations?: ProofAttestationRules | undefined;
+    /** Whether `x5c` may stand beside `jwk`, as it could before draft 16. */
+    readonly allowCertificateBesideKey?: boolean;
+  };
 
 export type VerifiedProof = CheckedProofClaims & {
   /** Public members only. */
   readonly key: PublicJwk;
   /** RFC 7638 thumbprint. */
   readonly thumbprint: string;
-  readonly keyReference: 'jwk' | 'kid';
+  readonly keyReference: ProofKey['keyReference'];
+  /** The key is among those it attests. */
+  readonly attestation?: VerifiedKeyAttestation;
 };
 
 /**
@@ -34,42 +42,60 @@ export type VerifiedProof = CheckedProofClaims & {
  * proofs before it fetches a new nonce. Whether a nonce was ours and is unused is for the caller to check.
  */
 export async function verifyJwtProofs(jwts: readonly string[], rules: ProofRules): Promise<VerifiedProof[]> {
+  const readAttestation = createAttestationReader(rules);
   const proofs: VerifiedProof[] = [];
   for (const [index, jwt] of jwts.entries()) {
-    proofs.push(await atIndex(jwts.length, index, () => verifyJwtProof(jwt, rules)));
+    proofs.push(await atIndex(jwts.length, index, () => verifyJwtProof(jwt, rules, readAttestation)));
   }
   checkDistinctKeys(proofs);
   if (rules.requireNonce) checkNoncesPresent(proofs);
   return proofs;
 }
 
-async function verifyJwtProof(jwt: string, rules: ProofRules): Promise<VerifiedProof> {
+async function verifyJwtProof(jwt: string, rules: ProofRules, read: ReadAttestation): Promise<VerifiedProof> {
   const header = decodeHeader(jwt);
   if (!header) throw refuse('proof_malformed', { reason: 'The proof is not a compact JWT.', proof_type: 'jwt' });
   const algorithm = checkHeader(header, rules.algorithms);
-  const { key, keyReference } = readKeyReference(
-    rules.allowCertificateBesideKey === true ? withoutCertificates(header) : header,
-    algorithm,
-    rules.allowDids,
-  );
+  const attestation = await read(header);
+  const named = rules.allowCertificateBesideKey === true ? withoutCertificates(header) : header;
+  const candidates = await readProofKeys(named, algorithm, rules, attestation);
+  const { key, keyReference, claims } = await verifyWithOneOf(candidates, jwt, algorithm, header);
+  const thumbprint = thumbprintOf(key);
+  if (attestation !== undefined) checkAttested(thumbprint, attestation, rules.attestations?.proofKey);
+  return {
+    key,
+    thumbprint,
+    keyReference,
+    ...checkProofClaims(claims, rules),
+    ...(attestation !== undefined && { attestation }),
+  };
+}
+
+async function verifyWithOneOf(
+  candidates: readonly ProofKey[],
+  jwt: string,
+  algorithm: string,
+  header: JsonObject,
+): Promise<ProofKey & { readonly claims: JsonObject }> {
   const evidence = { header_params: shownNames(Object.keys(header)), proof_type: 'jwt' };
-  // Not cached: in a batch every proof has a key of its own, which is never seen again.
-  const imported = await importPublicKey(key, algorithm);
-  if (!imported)
-    throw refuse('proof_key_unsuitable', {
-      ...evidence,
-      reason: 'The coordinates of the key are not a point of its curve.',
-    });
-  const signed = await verifySignedClaims(jwt, imported, algorithm);
-  if (signed === 'bad_signature') {
-    throw refuse('proof_signature', {
-      ...evidence,
-      reason: `The signature does not verify with the key named by \`${keyReference}\`.`,
-    });
+  for (const candidate of candidates) {
+    // Not cached: in a batch every proof has a key of its own, which is never seen again.
+    const imported = await importPublicKey(candidate.key, algorithm);
+    if (!imported)
+      throw refuse('proof_key_unsuitable', {
+        ...evidence,
+        reason: 'The coordinates of the key are not a point of its curve.',
+      });
+    const signed = await verifySignedClaims(jwt, imported, algorithm);
+    if (signed === 'not_an_object')
+      throw refuse('proof_malformed', { ...evidence, reason: 'The payload of the proof is not a JSON object.' });
+    if (signed !== 'bad_signature') return { ...candidate, claims: signed.claims };
   }
-  if (signed === 'not_an_object')
-    throw refuse('proof_malformed', { ...evidence, reason: 'The payload of the proof is not a JSON object.' });
-  return { key, thumbprint: thumbprintOf(key), keyReference, ...checkProofClaims(signed.claims, rules) };
+  const named = ['jwk', 'x5c'].find((name) => Object.hasOwn(header, name)) ?? 'kid';
+  throw refuse('proof_signature', {
+    ...evidence,
+    reason: `The signature does not verify with the key named by \`${named}\`.`,
+  });
 }
 
 function checkHeader(header: JsonObject, algorithms: readonly string[]): string {

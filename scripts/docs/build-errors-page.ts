@@ -43,9 +43,8 @@ export const reserved = [
   'api_scope_missing',
   'code_invalidated',
   'deferral_unavailable',
-  'key_attestation_required',
+  'parameter_malformed',
   'selector_kind_wrong',
-  'wallet_attestation_required',
 ] as const satisfies readonly Reason[];
 
 const intro = `# Errors

@@ -27,6 +27,23 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
+  [`${issuer}trust_anchors`]:
+    'Whose attestations are believed. Each entry is a certificate in PEM, or the path of a PEM file seen from the folder of this file.',
+  [`${issuer}trust_anchors.key_attestation`]:
+    'Roots of the wallet providers whose key attestations count. Without any, key attestations are ignored.',
+  [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
+  [`${issuer}client_authentication`]:
+    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation; without `none` beside it, every wallet must.',
+  [`${issuer}attestation_challenges`]:
+    'Whether the proof of possession of a wallet attestation carries a challenge: `off` serves none, `optional` checks one that is sent, `required` demands one.',
+  [`${issuer}attested_proof_key`]:
+    'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
+  [`${issuer}require_attestation_nonce`]:
+    'Whether a key attestation inside a `jwt` proof must carry a nonce of its own.',
+  [`${issuer}attested_keys_once`]: 'Whether attested keys are refused in a second credential request.',
+  [`${issuer}allow_x5c_proofs`]:
+    'Whether a `jwt` proof may name its key by `x5c`. The certificate is not verified: it only carries the key.',
+  [`${issuer}dpop_nonces`]: 'Whether every DPoP proof must carry a nonce of the issuer.',
   [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
   [`${issuer}max_issuances_per_configuration`]: 'Most accepted credential requests per configuration in one session.',
   [`${issuer}lifetimes`]: 'All in seconds.',
@@ -39,6 +56,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+  [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
+  [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
   [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
   [`${issuer}encryption`]: 'Of credential and deferred requests and of their responses.',
   [`${issuer}encryption.request`]:
@@ -70,6 +89,12 @@ const meanings: Readonly<Record<string, string>> = {
     'Whether claims without a schema are accepted; `false` is wise.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
+  [`${configuration}proof_types`]: 'Proof types accepted and published: `jwt`, `attestation`, or both.',
+  [`${configuration}key_attestations_required`]:
+    'Demands a key attestation, also inside `jwt` proofs; `{}` one of any strength. Absent: none is needed.',
+  [`${configuration}key_attestations_required.key_storage`]: 'Levels of which the attestation must have at least one.',
+  [`${configuration}key_attestations_required.user_authentication`]:
+    'Levels of which the attestation must have at least one.',
   [`${configuration}validity`]: 'How long the credential is valid.',
   [`${configuration}validity.days`]: 'Days from issuance.',
   [`${configuration}validity.rounding`]:

@@ -46,7 +46,11 @@ beforeEach(() => {
     ...shared,
     projectSession: async () => undefined,
     loadIssuanceMaterial: async ({ claimsReference, requestId }) => {
-      const found = { dataKey: vault.get('key'), claims: vault.get(claimsReference), request: vault.get(requestId ?? '') };
+      const found = {
+        dataKey: vault.get('key'),
+        claims: vault.get(claimsReference),
+        request: vault.get(requestId ?? ''),
+      };
       return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
     },
     storeDelivery: async (delivery) => {
@@ -62,7 +66,8 @@ beforeEach(() => {
   });
 });
 
-const seal = (value: unknown, context: string) => sealTo(session.publicKey, Buffer.from(JSON.stringify(value)), context);
+const seal = (value: unknown, context: string) =>
+  sealTo(session.publicKey, Buffer.from(JSON.stringify(value)), context);
 const putClaims = (claims: unknown, configurationId = PID_MDOC, of = SESSION) =>
   vault.set('claims', seal(claims, sealingContext.claims(of, configurationId)));
 const putRequest = (keys: unknown[], configurationId = PID_MDOC) =>
@@ -98,7 +103,9 @@ describe('issueCredentials', () => {
     putClaims(MDOC_PID_CLAIMS);
     putRequest([newHolderKey(), newHolderKey()]);
     await activities.issueCredentials(input());
-    expect(deliveries).toMatchObject([{ sessionId: SESSION, requestId: 'request', redeliverUntil: 1, projection: { version: 3 } }]);
+    expect(deliveries).toMatchObject([
+      { sessionId: SESSION, requestId: 'request', redeliverUntil: 1, projection: { version: 3 } },
+    ]);
     const sealed = deliveries[0]?.sealed ?? Buffer.alloc(0);
     const context = sealingContext.response(SESSION, 'request');
     const { credentials } = JSON.parse(openBox(api, sealed, context).toString());
@@ -139,13 +146,18 @@ describe('issueCredentials', () => {
     putClaims(MDOC_PID_CLAIMS);
     putRequest([newHolderKey()]);
     change();
-    expect(await failureOf(activities.issueCredentials(input(command)))).toEqual({ trouble: expect.stringMatching(/.+/) });
+    expect(await failureOf(activities.issueCredentials(input(command)))).toEqual({
+      trouble: expect.stringMatching(/.+/),
+    });
     expect(deliveries).toEqual([]);
   });
 
   it('says nothing of the claims in what it fails with', async () => {
     putRequest([newHolderKey()]);
-    for (const claims of [{ ...MDOC_PID_CLAIMS, sex: 'Quetzalzwiebel' }, { ...MDOC_PID_CLAIMS, Quetzalzwiebel: 1 }]) {
+    for (const claims of [
+      { ...MDOC_PID_CLAIMS, sex: 'Quetzalzwiebel' },
+      { ...MDOC_PID_CLAIMS, Quetzalzwiebel: 1 },
+    ]) {
       putClaims(claims);
       const error = await activities.issueCredentials(input()).catch((thrown: ApplicationFailure) => thrown);
       expect(JSON.stringify([String(error), (error as ApplicationFailure).details])).not.toContain('Quetzalzwiebel');
@@ -154,7 +166,13 @@ describe('issueCredentials', () => {
 });
 
 describe('admitClaims', () => {
-  const asked = { sessionId: SESSION, issuer: 'default', configurationVersion: '1', configurationId: PID_MDOC, reference: 'claims' };
+  const asked = {
+    sessionId: SESSION,
+    issuer: 'default',
+    configurationVersion: '1',
+    configurationId: PID_MDOC,
+    reference: 'claims',
+  };
 
   it('answers the digest the API would have given', async () => {
     putClaims(MDOC_PID_CLAIMS);
@@ -165,7 +183,9 @@ describe('admitClaims', () => {
 
   it('answers the same digest whatever the order of the members', async () => {
     putClaims(Object.fromEntries(Object.entries(MDOC_PID_CLAIMS).reverse()));
-    expect((await activities.admitClaims(asked)).digest).toBe(keyedDigest(session.digestKey, canonicalJson(MDOC_PID_CLAIMS)));
+    expect((await activities.admitClaims(asked)).digest).toBe(
+      keyedDigest(session.digestKey, canonicalJson(MDOC_PID_CLAIMS)),
+    );
   });
 
   it('refuses a reference nobody knows, and claims that do not fit', async () => {

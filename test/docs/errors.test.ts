@@ -32,8 +32,10 @@ describe('docs/errors.md', () => {
 
   it('calls exactly those reasons reserved that nothing raises', () => {
     const text = ['protocol', 'api', 'workflows', 'activities', 'console'].flatMap(sources).join('\n');
-    // The faults of a DPoP proof are named by a template, one for each door.
-    const isRaised = (reason: string): boolean => /^(access_)?dpop_/.test(reason) || text.includes(`'${reason}'`);
+    // The faults of DPoP proofs and of attestations are named by templates, one for each door or kind.
+    const isTemplated = (reason: string): boolean =>
+      /^((access_)?dpop|(key|wallet)_attestation|wallet_pop)_/.test(reason);
+    const isRaised = (reason: string): boolean => isTemplated(reason) || text.includes(`'${reason}'`);
     expect(
       reasons
         .map(([reason]) => reason)

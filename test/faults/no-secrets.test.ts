@@ -1,9 +1,11 @@
 /** What a run knows and nobody else may: looked for in Temporal, in the database and in every log. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { exportJWK } from 'jose';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
 import { BackOffice } from '../support/back-office.js';
 import { AV, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
@@ -11,7 +13,6 @@ import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 import type { CredentialAnswer, WalletKey } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
-import { watchWorkflows } from '../support/workflow.js';
 
 const NAMES = { family: 'Quetzalzwiebel', given: 'Xanthippe-Wolkenbruch', corrected: 'Zyklopenkraut' };
 const TX_CODE = 'WQXKVZ9PLM';
@@ -201,18 +202,16 @@ function flatten(value: unknown): string {
 }
 
 async function readHistories(): Promise<Place[]> {
-  const watch = await watchWorkflows(stack);
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection, namespace: stack.temporalNamespace });
   const read: Place[] = [];
   for (const id of sessions) {
-    const { events } = await watch.client.workflow.getHandle(`issuance-session:${id}`).fetchHistory();
+    const handle = client.workflow.getHandle(issuanceSessionWorkflowId(id));
+    const { events } = await handle.fetchHistory();
     read.push({ name: `history of ${id}`, bytes: Buffer.from(flatten(events)) });
-    const view = await watch.client.workflow
-      .getHandle(`issuance-session:${id}`)
-      .query('session')
-      .catch(() => ({}));
-    read.push({ name: `query of ${id}`, bytes: Buffer.from(JSON.stringify(view)) });
+    read.push({ name: `query of ${id}`, bytes: Buffer.from(JSON.stringify(await handle.query('session'))) });
   }
-  await watch.close();
+  await connection.close();
   return read;
 }
 

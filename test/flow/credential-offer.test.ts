@@ -164,6 +164,13 @@ describe('renew-offer', () => {
     expect((await wallet.requestCredential(found, AV)).status).toBe(200);
   });
 
+  it('is refused once something was issued with it', async () => {
+    const { wallet, offer, id, backOffice } = await openSession(stack);
+    await wallet.requestCredential(await wallet.redeem(offer), AV);
+    const answer = await backOffice.call('POST', `/sessions/${id}/renew-offer`);
+    expect(answer).toMatchObject({ status: 409, body: { error: 'offer_not_renewable' } });
+  });
+
   it('is refused once the session is over', async () => {
     const { id, backOffice } = await openSession(stack);
     await backOffice.cancel(id);

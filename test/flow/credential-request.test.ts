@@ -84,13 +84,19 @@ describe('a credential request that differs in one thing from a correct one', ()
     expectRefused(await ask(await redeemSession(stack), body), 400, 'invalid_credential_request');
   });
 
-  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/jwt', ''])(
+  it.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
     'CE-04 the media type "%s" is refused',
     async (type) => {
       const { session, good } = await withGoodRequest();
       expectRefused(await ask(session, good, { 'content-type': type }), 400, 'invalid_credential_request');
     },
   );
+
+  it('CE-13 an encrypted request is refused, as no encryption is offered', async () => {
+    const { session, good } = await withGoodRequest();
+    const answer = await ask(session, good, { 'content-type': 'application/jwt' });
+    expectRefused(answer, 400, 'invalid_encryption_parameters');
+  });
 
   it('CE-04 application/json may have a charset, and be in capitals', async () => {
     const { session, good } = await withGoodRequest();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AV } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
-import { redeemSession } from '../support/open-session.js';
+import { openSession, redeemSession } from '../support/open-session.js';
 import { sendRaw } from '../support/raw-request.js';
 import { sharedStack } from '../support/stack.js';
 import type { Answer } from '../support/wallet.js';
@@ -17,7 +17,8 @@ const postJson = (path: string, body: string, headers: Record<string, string> = 
 
 describe('unknown members', () => {
   it('X-02 CE-14 NO-06 are ignored at every door', async () => {
-    const { wallet, tokens, offer, backOffice, id } = await redeemSession(stack, { supplied: [] });
+    const { wallet, offer, backOffice, id } = await openSession(stack, { supplied: [] });
+    const tokens = await wallet.redeem(offer, { x_unknown: '1' });
     const extra = { x_unknown: 1, x_nested: { deep: [null] } };
     const { body: deferred } = await wallet.authorized<{ transaction_id: string }>('/credential', tokens, {
       ...(await wallet.credentialRequest(tokens, AV, [await newKey()])),
@@ -30,11 +31,6 @@ describe('unknown members', () => {
     expect(status).toBe(200);
     const notification = { notification_id: body.notification_id, event: 'credential_accepted', ...extra };
     expect((await wallet.authorized('/notification', tokens, notification)).status).toBe(204);
-    const renewed = await backOffice.renew(id);
-    const code = Wallet.codeOf(renewed.credential_offer);
-    expect(code).not.toBe(Wallet.codeOf(offer));
-    const answer = await wallet.token({ grant_type: PRE_AUTHORIZED, 'pre-authorized_code': code, x_unknown: '1' });
-    expect(answer.status).toBe(200);
   });
 });
 

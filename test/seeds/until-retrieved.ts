@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import type { StackInfo } from '../support/stack.js';
 import { watchWorkflows } from '../support/workflow.js';
 
@@ -6,7 +7,7 @@ import { watchWorkflows } from '../support/workflow.js';
 export async function untilRetrieved(at: StackInfo, sessionId: string, times: number): Promise<void> {
   const workflows = await watchWorkflows(at);
   try {
-    await expect.poll(() => workflows.signals(sessionId, 'offerRetrieved')).toBe(times);
+    await eventually(async () => expect(await workflows.signals(sessionId, 'offerRetrieved')).toBe(times));
   } finally {
     await workflows.close();
   }

@@ -1,24 +1,19 @@
 /** Everything about a credential request that can be judged without the session (checklist 12.3, steps 4 to 10). */
 
 import type { AcceptedRequest } from '../../../protocol/credential-request/accepted-request.js';
-import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
 import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
-import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
 import type { ResponseEncryption } from '../../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
-import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
-import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
-import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import { readResponseEncryption } from '../../encryption/read-response-encryption.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { CheckedHolderKeys } from './check-holder-keys.js';
+import { checkHolderKeys } from './check-holder-keys.js';
 
-export type CheckedRequest = {
+export type CheckedRequest = Omit<CheckedHolderKeys, 'keys'> & {
   readonly accepted: AcceptedRequest;
-  /** Names under which the nonces are used up. */
-  readonly nonceUses: readonly string[];
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
   /** Of the response; not part of the identity, as a retry may bring another key. */
@@ -53,8 +48,20 @@ export async function checkRequest(
   );
   // A configuration without key binding takes no proofs; what is sent all the same is ignored (CE-12).
   if (!configuration.key_binding)
-    return { accepted: { configurationId, keys: [], ...sdJwtType(request) }, nonceUses: [], identity: [], encryption };
-  return { ...(await checkProofs(deps, context, access, request, configurationId, configuration)), encryption };
+    return {
+      accepted: { configurationId, keys: [], ...sdJwtType(request) },
+      nonceUses: [],
+      attestedKeyUses: [],
+      identity: [],
+      encryption,
+    };
+  const { keys, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
+  return {
+    ...checked,
+    accepted: { configurationId, keys, ...sdJwtType(request) },
+    identity: [configurationId, ...checked.identity],
+    encryption,
+  };
 }
 
 /** Existence comes before the question whether this kind of selector was the right one (CE-06, AMB-05). */
@@ -80,56 +87,7 @@ function resolveSelector(
   return configurationId;
 }
 
-async function checkProofs(
-  deps: WalletDependencies,
-  context: WalletContext,
-  access: Handle,
-  request: GeneratedRequest,
-  configurationId: string,
-  configuration: CredentialConfiguration,
-): Promise<CheckedRequest> {
-  const { jwts } = parseProofs(request.proofs, ['jwt']);
-  checkBatchSize(jwts.length, context.issuer.configuration.batch_size);
-  const proofs = await verifyJwtProofs(jwts, {
-    issuer: context.issuer.identifier,
-    algorithms: configuration.proof_signing_alg_values,
-    allowDids: context.issuer.configuration.allow_dids,
-    now: context.now(),
-    clientId: access.clientId,
-    clientAuthenticated: false,
-    requireNonce: true,
-    allowCertificateBesideKey: request.generation !== 'final',
-  });
-  const nonceUses = checkNonces(deps, context, proofs);
-  context.log('debug', 'Holder proofs verified', {
-    proof_type: 'jwt',
-    proofs: proofs.length,
-    key_reference: [...new Set(proofs.map((one) => one.keyReference))],
-    key_thumbprints: proofs.map((one) => one.thumbprint),
-    ...(proofs.some((one) => one.issuerMismatch === true)
-      ? { note: 'iss of the proof is not the client_id; accepted, as the client is not authenticated' }
-      : {}),
-  });
-  return {
-    accepted: { configurationId, keys: proofs.map((one) => one.key), ...sdJwtType(request) },
-    nonceUses,
-    identity: [configurationId, ...jwts.map(deps.handles.digest)],
-  };
-}
-
 /** The name of the format before draft 15, where the wallet used it. */
 function sdJwtType(request: GeneratedRequest): Pick<AcceptedRequest, 'sdJwtType'> {
   return request.wantsOldSdJwtType === true ? { sdJwtType: 'vc+sd-jwt' } : {};
-}
-
-/** Present but not ours, not alive or not for this issuer; whether it is used up only the write that uses it up can tell. */
-function checkNonces(deps: WalletDependencies, context: WalletContext, proofs: readonly VerifiedProof[]): string[] {
-  const nonces = [...new Set(proofs.map((one) => one.nonce ?? ''))];
-  for (const nonce of nonces) {
-    const handle = deps.handles.open('nonce', nonce);
-    if (handle === undefined) throw refuse('nonce_unknown', { proof_type: 'jwt' });
-    if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type: 'jwt' });
-    if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type: 'jwt' });
-  }
-  return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
 }

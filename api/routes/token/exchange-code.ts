@@ -14,22 +14,23 @@ export async function exchangeCode(
   context: WalletContext,
   request: PreAuthorizedTokenRequest,
   checked: CheckedTokenRequest,
-  consumeDpop: () => Promise<void>,
+  consumeProofs: () => Promise<void>,
 ): Promise<GrantedToken> {
-  const { presented, jkt, asked } = checked;
+  const { presented, jkt, asked, client } = checked;
   if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
   if (presented.hasTxCode === true && request.txCode === undefined) throw refuse('tx_code_missing');
   if (presented.hasTxCode !== true && request.txCode !== undefined) throw refuse('tx_code_unexpected');
   const txCodeDigest =
     request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
-  await consumeDpop();
+  await consumeProofs();
   const configurations = asked ?? presented.configurations ?? [];
   const access = mintAccess(deps, context, {
     presented,
     configurations,
     hasIdentifiers: asked !== undefined,
     jkt,
-    clientId: request.clientId,
+    clientId: client.clientId,
+    instance: client.instanceThumbprint,
   });
   const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
   const { handle: accessHandle } = access;

@@ -15,6 +15,8 @@ export function mintAccess(
     readonly hasIdentifiers: boolean;
     readonly jkt: string | undefined;
     readonly clientId: string | undefined;
+    /** Of a client that authenticated with a wallet attestation. */
+    readonly instance?: string | undefined;
   },
 ): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
   const { lifetimes } = context.issuer.configuration;
@@ -32,6 +34,8 @@ export function mintAccess(
     expiresAt: accessExpiresAt,
     configurations: facts.configurations,
     hasIdentifiers: facts.hasIdentifiers,
+    ...(facts.presented.requireKeyAttestation === true ? { requireKeyAttestation: true } : {}),
+    ...(facts.instance === undefined ? {} : { instance: facts.instance }),
     ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
     ...bound,
   };

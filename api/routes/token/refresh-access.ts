@@ -12,23 +12,25 @@ export async function refreshAccess(
   context: WalletContext,
   request: RefreshTokenRequest,
   checked: CheckedTokenRequest,
-  consumeDpop: () => Promise<void>,
+  consumeProofs: () => Promise<void>,
 ): Promise<GrantedToken> {
-  const { presented, jkt } = checked;
+  const { presented, jkt, client } = checked;
   if (presented.jkt !== jkt) throw refuse('refresh_token_key_mismatch');
-  if (presented.clientId !== undefined && request.clientId !== undefined && presented.clientId !== request.clientId) {
+  if (presented.clientId !== undefined && client.clientId !== undefined && presented.clientId !== client.clientId) {
     throw refuse('refresh_token_client_mismatch');
   }
-  await consumeDpop();
+  await consumeProofs();
   const configurations = checked.asked ?? presented.configurations ?? [];
   const access = mintAccess(deps, context, {
     presented,
     configurations,
     hasIdentifiers: checked.asked !== undefined || presented.hasIdentifiers === true,
     jkt,
-    clientId: request.clientId ?? presented.clientId,
+    clientId: client.clientId ?? presented.clientId,
+    instance: presented.instance,
   });
-  const next = jkt === undefined ? deps.handles.mint('refresh', presented) : undefined;
+  const isBound = jkt !== undefined || presented.instance !== undefined;
+  const next = !isBound ? deps.handles.mint('refresh', presented) : undefined;
   await deps.gateway.update(
     presented.session,
     refreshTokenUpdate,

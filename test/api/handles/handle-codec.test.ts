@@ -54,7 +54,9 @@ describe('a handle', () => {
       publicKey: 'k',
       deferralLimit: 60,
       draft: '13',
-      draft: '13',
+      requireWalletAttestation: true,
+      requireKeyAttestation: true,
+      instance: 'n',
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({

@@ -100,12 +100,7 @@ describe('anything else that is thrown', () => {
       503,
       'temporarily_unavailable',
     ],
-    [
-      'a body too large',
-      Object.assign(new Error('x'), { type: 'entity.too.large', status: 413 }),
-      413,
-      'invalid_body',
-    ],
+    ['a body too large', Object.assign(new Error('x'), { type: 'entity.too.large', status: 413 }), 413, 'invalid_body'],
     [
       'a body that cannot be read',
       Object.assign(new Error('x'), { type: 'charset.unsupported', status: 415 }),

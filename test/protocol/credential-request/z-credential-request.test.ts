@@ -75,6 +75,12 @@ describe('parseCredentialRequest', () => {
     ).toBe('c');
   });
 
+  it('PR-24 reads one attestation, and neither none nor two', async () => {
+    const parse = (attestation: unknown) => parseProofs({ attestation }, ['jwt', 'attestation']);
+    expect(parse(['a'])).toEqual({ type: 'attestation', jwts: ['a'] });
+    for (const wrong of [[], ['a', 'b'], 'a', [7], null]) await expectRefusal(() => parse(wrong), 'proofs_malformed');
+  });
+
   it('refuses anything or reads it, and nothing else', async () => {
     const body = fc.oneof(
       fc.anything(),
@@ -110,7 +116,7 @@ describe('parseProofs', () => {
   });
 
   it('CE-10 refuses a type that is listed but not implemented, and jwt where it is not listed', async () => {
-    await expectRefusal(() => parseProofs({ attestation: ['a'] }, ['jwt', 'attestation']), 'proof_type_unsupported');
+    await expectRefusal(() => parseProofs({ di_vp: [{}] }, ['jwt', 'di_vp']), 'proof_type_unsupported');
     await expectRefusal(() => parseProofs({ jwt: ['a'] }, ['attestation']), 'proof_type_unsupported');
   });
 

@@ -59,10 +59,12 @@ describe('catalogue', () => {
         'invalid_authorization_details',
         'invalid_target',
         'invalid_dpop_proof',
+        'use_dpop_nonce',
+        'use_attestation_challenge',
       ]),
     );
     expect(codes('access')).toEqual(
-      new Set(['invalid_token', 'invalid_request', 'insufficient_scope', 'invalid_dpop_proof']),
+      new Set(['invalid_token', 'invalid_request', 'insufficient_scope', 'invalid_dpop_proof', 'use_dpop_nonce']),
     );
   });
 

@@ -1,0 +1,70 @@
+/**
+ * Nonces that ride on responses: for DPoP proofs (RFC 9449 section 8) and for proofs of wallet attestations. Sealed times:
+ * nothing is stored, and each may be used until it expires, so that a retry with the last one always succeeds (DP-10).
+ */
+import type { Response } from 'express';
+import type { ProtocolError } from '../../protocol/errors/protocol-error.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
+import type { ServedIssuer, WalletContext } from './wallet-context.js';
+import type { WalletDependencies } from './wallet-dependencies.js';
+
+type Kind = 'dpop-nonce' | 'attestation-challenge';
+type Handles = Pick<WalletDependencies, 'handles'>;
+
+export function servesChallenges({ configuration }: ServedIssuer): boolean {
+  const { client_authentication, attestation_challenges } = configuration;
+  return client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION) && attestation_challenges !== 'off';
+}
+
+/** A refusal that brings what the next attempt needs. */
+export function isInvitation({ refusal }: ProtocolError): boolean {
+  return refusal.code === 'use_dpop_nonce' || refusal.code === 'use_attestation_challenge';
+}
+
+/** Given with every response, refusals among them: set before anything is decided. */
+export function offerFreshNonces(deps: Handles, context: WalletContext, response: Response): void {
+  if (context.issuer.configuration.dpop_nonces === 'required')
+    response.set('DPoP-Nonce', mint(deps, context, 'dpop-nonce'));
+  if (servesChallenges(context.issuer))
+    response.set('OAuth-Client-Attestation-Challenge', mintAttestationChallenge(deps, context));
+}
+
+export function mintAttestationChallenge(deps: Handles, context: WalletContext): string {
+  return mint(deps, context, 'attestation-challenge');
+}
+
+/** Before anything is used up (DP-12): whoever is told to use a nonce finds code, nonce and transaction as they were. */
+export function checkDpopNonce(
+  deps: Handles,
+  context: WalletContext,
+  { nonce }: VerifiedDpop,
+  at: 'token' | 'access',
+): void {
+  if (context.issuer.configuration.dpop_nonces === 'off') return;
+  const fault = faultOf(deps, context, 'dpop-nonce', nonce);
+  if (fault !== undefined)
+    throw refuse(at === 'token' ? 'use_dpop_nonce' : 'access_use_dpop_nonce', { reason: `The nonce ${fault}.` });
+}
+
+/** Time-bound, not single-use: wallets keep the challenge when they repeat a request with a DPoP nonce. */
+export function checkAttestationChallenge(deps: Handles, context: WalletContext, challenge: string | undefined): void {
+  if (!servesChallenges(context.issuer)) return;
+  if (challenge === undefined && context.issuer.configuration.attestation_challenges === 'optional') return;
+  const fault = faultOf(deps, context, 'attestation-challenge', challenge);
+  if (fault !== undefined) throw refuse('use_attestation_challenge', { reason: `The challenge ${fault}.` });
+}
+
+function mint({ handles }: Handles, { issuer, now }: WalletContext, kind: Kind): string {
+  const { dpop_nonce, attestation_challenge } = issuer.configuration.lifetimes;
+  const lifetime = kind === 'dpop-nonce' ? dpop_nonce : attestation_challenge;
+  return handles.mint(kind, { issuer: issuer.id, session: '', expiresAt: now().getTime() + lifetime * 1000 });
+}
+
+function faultOf({ handles }: Handles, context: WalletContext, kind: Kind, text: string | undefined) {
+  if (text === undefined) return 'is missing';
+  const handle = handles.open(kind, text);
+  if (handle === undefined || handle.issuer !== context.issuer.id) return 'was not issued by this server';
+  return context.now().getTime() >= (handle.expiresAt ?? 0) ? 'has expired' : undefined;
+}

@@ -1,0 +1,149 @@
+/** Which keys the credentials are bound to: proofs and key attestations verified, nonces known, nothing used up yet. */
+
+import type { VerifiedKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
+import { verifyKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
+import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
+import { collectHolderKeys } from '../../../protocol/credential-request/collect-holder-keys.js';
+import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import type { PublicJwk } from '../../../protocol/jwk.js';
+import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
+import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
+import type { Handle } from '../../handles/handle-codec.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import { logHolderKeys } from './log-holder-keys.js';
+
+export type CheckedHolderKeys = {
+  readonly keys: readonly PublicJwk[];
+  readonly nonceUses: readonly string[];
+  /** Names under which attested keys are used up, and until when at least (ms since 1970). */
+  readonly attestedKeyUses: readonly string[];
+  readonly attestedUntil?: number;
+  /** The proofs' digests. */
+  readonly identity: readonly string[];
+};
+
+/** Ten years: an attestation may claim to be valid for ever, a database date may not. */
+const LONGEST_KEPT = 3650 * 86_400_000;
+
+export type VerifiedHolder = {
+  readonly proofs: readonly VerifiedProof[];
+  readonly attestations: readonly VerifiedKeyAttestation[];
+};
+
+export async function checkHolderKeys(
+  deps: WalletDependencies,
+  context: WalletContext,
+  access: Handle,
+  request: GeneratedRequest,
+  configuration: CredentialConfiguration,
+): Promise<CheckedHolderKeys> {
+  const { type, jwts } = parseProofs(request.proofs, configuration.proof_types);
+  const { batch_size } = context.issuer.configuration;
+  checkBatchSize(jwts.length, batch_size);
+  const { proofs, attestations } =
+    type === 'jwt'
+      ? await verifyProofs(context, access, configuration, jwts, request.generation !== 'final')
+      : await verifyAttestation(context, access, configuration, jwts);
+  const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
+  const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
+  logHolderKeys(context, type, { proofs, attestations }, left);
+  const identity = jwts.map(deps.handles.digest);
+  return { keys, nonceUses, ...attestedUses(deps, context, attestations), identity };
+}
+
+/** PR-30: all keys of an attestation are used up, those without a credential too, for as long as it could be shown again. */
+function attestedUses(
+  deps: WalletDependencies,
+  context: WalletContext,
+  attestations: readonly VerifiedKeyAttestation[],
+): Pick<CheckedHolderKeys, 'attestedKeyUses' | 'attestedUntil'> {
+  const { id, configuration } = context.issuer;
+  if (!configuration.attested_keys_once || attestations.length === 0) return { attestedKeyUses: [] };
+  const thumbprints = new Set(attestations.flatMap((one) => one.keys.map(({ thumbprint }) => thumbprint)));
+  const expiries = attestations.map(({ expiresAt = 0 }) => expiresAt * 1000);
+  return {
+    attestedKeyUses: [...thumbprints].map((one) => `attested:${deps.handles.keyedDigest('attested', id, one)}`),
+    attestedUntil: Math.min(Math.max(...expiries), context.now().getTime() + LONGEST_KEPT),
+  };
+}
+
+/** What attestations have to satisfy; a session may demand one where its configuration does not. */
+function attestationRules(context: WalletContext, access: Handle, configuration: CredentialConfiguration) {
+  const sessionDemands = access.requireKeyAttestation === true ? {} : undefined;
+  return {
+    anchors: context.issuer.trustAnchors.keyAttestation,
+    algorithms: configuration.proof_signing_alg_values,
+    now: context.now(),
+    required: configuration.key_attestations_required ?? sessionDemands,
+  };
+}
+
+async function verifyProofs(
+  context: WalletContext,
+  access: Handle,
+  configuration: CredentialConfiguration,
+  jwts: readonly string[],
+  allowCertificateBesideKey: boolean,
+): Promise<VerifiedHolder> {
+  const { issuer } = context;
+  const { allow_dids, allow_x5c_proofs, attested_proof_key, require_attestation_nonce } = issuer.configuration;
+  const attestation = attestationRules(context, access, configuration);
+  const proofs = await verifyJwtProofs(jwts, {
+    ...attestation,
+    issuer: issuer.identifier,
+    allowDids: allow_dids,
+    allowX5c: allow_x5c_proofs,
+    clientId: access.clientId,
+    clientAuthenticated: access.instance !== undefined,
+    requireNonce: true,
+    allowCertificateBesideKey,
+    attestations: attestation.anchors.length > 0 ? { ...attestation, proofKey: attested_proof_key } : undefined,
+  });
+  const attestations = [...new Set(proofs.flatMap((one) => one.attestation ?? []))];
+  if (require_attestation_nonce) checkNoncesPresent(attestations, 'jwt');
+  return { proofs, attestations };
+}
+
+/** Appendix F.3: no key proves its possession here; the attestation vouches for them all, and its nonce for its age. */
+async function verifyAttestation(
+  context: WalletContext,
+  access: Handle,
+  configuration: CredentialConfiguration,
+  [jwt]: readonly string[],
+): Promise<VerifiedHolder> {
+  const rules = attestationRules(context, access, configuration);
+  const attestations = [await verifyKeyAttestation(jwt, 'attestation', rules)];
+  checkNoncesPresent(attestations, 'attestation');
+  return { proofs: [], attestations };
+}
+
+function checkNoncesPresent(attestations: readonly VerifiedKeyAttestation[], proofType: string): void {
+  if (attestations.every(({ nonce }) => nonce !== undefined)) return;
+  throw refuse('nonce_missing', {
+    reason: 'The key attestation has no `nonce` claim.',
+    expected: 'nonce',
+    provided: null,
+    proof_type: proofType,
+  });
+}
+
+/** Present but not ours, not alive or not for this issuer; whether it is used up only the write that uses it up can tell. */
+function checkNonces(
+  deps: WalletDependencies,
+  context: WalletContext,
+  proof_type: string,
+  carriers: readonly { readonly nonce?: string }[],
+): string[] {
+  const nonces = [...new Set(carriers.flatMap(({ nonce }) => nonce ?? []))];
+  for (const nonce of nonces) {
+    const handle = deps.handles.open('nonce', nonce);
+    if (handle === undefined) throw refuse('nonce_unknown', { proof_type });
+    if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type });
+    if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
+  }
+  return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
+}
