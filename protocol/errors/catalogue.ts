@@ -3,6 +3,7 @@
  * throw site; `docs/errors.md` is generated from it. A reason id, once released, never changes its meaning.
  */
 import { accessRefusals } from './access-refusals.js';
+import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -17,6 +18,7 @@ import { tokenRefusals } from './token-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
+  ...authorizationRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,

@@ -3,6 +3,7 @@
  * Member names are the file's own (snake_case), and where the specification has a name for a thing, it is used.
  */
 import { z } from 'zod';
+import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -106,12 +107,13 @@ export const zIssuerConfiguration = z.object({
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
+  ...authorizationMembers,
 });
 
 export const zIssuersFile = z.object({
   version: z.string().min(1).default('1'),
   issuers: z
-    .array(zIssuerConfiguration)
+    .array(zIssuerConfiguration.superRefine(reportAuthorizationFaults))
     .min(1)
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
     .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
