@@ -22,7 +22,7 @@ export class Grants {
     return this.#current;
   }
 
-  open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): void {
+  open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): Grant {
     this.#current = {
       ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
       ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
@@ -30,6 +30,13 @@ export class Grants {
       access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
       ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
     };
+    return this.#current;
+  }
+
+  /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */
+  revoke(grant: Grant): void {
+    grant.access = [];
+    delete grant.refresh;
   }
 
   /** The grant whose refresh token was presented; nothing is changed. */
