@@ -5,6 +5,11 @@ import { z } from 'zod';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
+  loadPushedRequestFromMongo,
+  removePushedRequestFromMongo,
+  storePushedRequestInMongo,
+} from '../adapters/mongodb/pushed-requests.js';
+import {
   insertSessionInMongo,
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
@@ -74,6 +79,12 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const wallet: WalletDependencies = {
     ...shared,
     loadSessionByOffer: loadSessionByOfferFromMongo(database),
+    insertSession: insertSessionInMongo(database),
+    pushedRequests: {
+      store: storePushedRequestInMongo(database),
+      load: loadPushedRequestFromMongo(database),
+      remove: removePushedRequestFromMongo(database),
+    },
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -121,6 +132,11 @@ function loadServedIssuers(config: Config): ServedIssuer[] {
   if (!parsed.success)
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${z.prettifyError(parsed.error)}`);
   const { version, issuers } = parsed.data;
+  const unsafe = issuers.filter(({ login }) => config.isProduction && login?.kind === 'development');
+  if (unsafe.length > 0)
+    throw new ConfigurationError(
+      `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
+    );
   return issuers.map((configuration) => ({
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
@@ -144,6 +160,12 @@ function createSeals(keys: ApiKeys): SessionSeals {
       const key = openSecret(keys.sealing, sealed, sealingContext.digestKey(sessionId));
       if (key === undefined) throw new Error('The session was sealed with a key that is not configured any more');
       return keyedDigest(key, content);
+    },
+    sealOwn: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
+    openOwn: (sealed, context) => {
+      const opened = openSecret(keys.sealing, sealed, context);
+      if (opened === undefined) throw new Error('Sealed with a key that is not configured any more');
+      return opened;
     },
     openResponse: (sealed, context) => openBox(keys.response, sealed, context),
   };

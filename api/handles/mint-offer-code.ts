@@ -2,7 +2,10 @@
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { HandleCodec } from './handle-codec.js';
 
-type OfferFacts = Pick<SessionRecord, 'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'> & {
+export type OfferFacts = Pick<
+  SessionRecord,
+  'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'
+> & {
   readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
 };
 

@@ -1,6 +1,7 @@
 /** POST /token — a code or a refresh token for an access token (OID4VCI section 6, RFC 6749 section 6). */
 import type { Request, Response } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT } from '../../protocol/spec-constants.js';
 import { buildTokenResponse } from '../../protocol/token/build-token-response.js';
 import { checkAuthorizationDetails } from '../../protocol/token/check-authorization-details.js';
 import { checkResource, checkScope } from '../../protocol/token/check-token-target.js';
@@ -8,11 +9,14 @@ import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { parseTokenRequest } from '../../protocol/token/z-token-request.js';
 import type { Handle } from '../handles/handle-codec.js';
 import { consumeDpop, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
+import type { AuthenticatedClient } from '../http/authenticate-client.js';
+import { authenticateClient, consumeClientEvidence, findClient } from '../http/authenticate-client.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
 import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { exchangeAuthorizationCode } from './token/exchange-authorization-code.js';
 import { exchangeCode } from './token/exchange-code.js';
 import { refreshAccess } from './token/refresh-access.js';
 
@@ -28,6 +32,7 @@ export type GrantedToken = {
   readonly refreshToken?: string;
   readonly expiresIn: number;
   readonly configurationIds: readonly string[];
+  readonly scope?: string;
 };
 
 export function postToken(deps: WalletDependencies) {
@@ -40,37 +45,84 @@ export function postToken(deps: WalletDependencies) {
       headers: describeHeaders(request, deps.handles.fingerprint),
     };
     context.log('debug', 'Token request', described);
-    const asked = parseTokenRequest(pairs);
+    const parsed = parseTokenRequest(pairs);
+    checkGrantServed(context, parsed);
+    const client = await authenticateClient(deps, context, parsed);
+    const asked = client.clientId === undefined ? parsed : { ...parsed, clientId: client.clientId };
     const proof = dpopHeader(request, 'token');
     logRequest(context, asked, proof !== undefined);
     const presented = open(deps, context, asked);
+    if (asked.grantType === 'refresh_token') checkRefreshingClient(context, presented, client);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
     const checked = {
       presented,
       ...checkAsked(context, presented, asked),
       ...(dpop === undefined ? {} : { jkt: dpop.jkt }),
     };
-    const consume = (): Promise<void> =>
-      consumeDpop(deps, dpop === undefined ? undefined : dpopUse(deps, dpop), 'token');
-    const granted =
-      asked.grantType === 'refresh_token'
-        ? await refreshAccess(deps, context, asked, checked, consume)
-        : await exchangeCode(deps, context, asked, checked, consume);
+    const consume = async (): Promise<void> => {
+      await consumeDpop(deps, dpop === undefined ? undefined : dpopUse(deps, dpop), 'token');
+      await consumeClientEvidence(deps, client);
+    };
+    const granted = await grant(deps, context, asked, checked, consume);
     answer(deps, context, response, checked, granted);
   };
 }
 
+function grant(
+  deps: WalletDependencies,
+  context: WalletContext,
+  asked: TokenRequest,
+  checked: CheckedTokenRequest,
+  consume: () => Promise<void>,
+): Promise<GrantedToken> {
+  switch (asked.grantType) {
+    case 'refresh_token':
+      return refreshAccess(deps, context, asked, checked, consume);
+    case 'authorization_code':
+      return exchangeAuthorizationCode(deps, context, asked, checked, consume);
+    case 'pre-authorized_code':
+      return exchangeCode(deps, context, asked, checked, consume);
+  }
+}
+
+function checkGrantServed(context: WalletContext, { grantType }: TokenRequest): void {
+  if (grantType !== 'authorization_code' || context.issuer.configuration.authorization_code.enabled) return;
+  throw refuse('grant_type_unsupported', {
+    expected: [PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT],
+    provided: grantType,
+  });
+}
+
+/** TK-15: a client that had to authenticate for its token has to for the next one, named or not. */
+function checkRefreshingClient(context: WalletContext, presented: Handle, client: AuthenticatedClient): void {
+  const owner = findClient(context, presented.clientId);
+  if (owner?.token_endpoint_auth_method !== 'private_key_jwt' || client.isAuthenticated) return;
+  throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
+}
+
+/** What each kind of handle is refused with. */
+const faults = {
+  'pre-authorized_code': { kind: 'code', forged: 'code_forged', expired: 'code_expired' },
+  authorization_code: {
+    kind: 'authorization_code',
+    forged: 'authorization_code_forged',
+    expired: 'authorization_code_expired',
+  },
+  refresh_token: { kind: 'refresh', forged: 'refresh_token_unknown', expired: 'refresh_token_expired' },
+} as const;
+
+function presentedText(asked: TokenRequest): string {
+  if (asked.grantType === 'refresh_token') return asked.refreshToken;
+  return asked.grantType === 'authorization_code' ? asked.code : asked.preAuthorizedCode;
+}
+
 /** The handle the request presents, or why it is none of ours. */
 function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequest): Handle {
-  const isRefresh = asked.grantType === 'refresh_token';
-  const handle = isRefresh
-    ? deps.handles.open('refresh', asked.refreshToken)
-    : deps.handles.open('code', asked.preAuthorizedCode);
-  if (handle === undefined || handle.issuer !== context.issuer.id)
-    throw refuse(isRefresh ? 'refresh_token_unknown' : 'code_forged');
+  const { kind, forged, expired } = faults[asked.grantType];
+  const handle = deps.handles.open(kind, presentedText(asked));
+  if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse(forged);
   context.sessionId = handle.session;
-  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt)
-    throw refuse(isRefresh ? 'refresh_token_expired' : 'code_expired');
+  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt) throw refuse(expired);
   return handle;
 }
 
@@ -106,7 +158,8 @@ function answer(
   checked: CheckedTokenRequest,
   granted: GrantedToken,
 ): void {
-  const { presented, jkt, asked } = checked;
+  const { presented, jkt } = checked;
+  const asked = checked.asked ?? presented.detailed;
   // RFC 9396 section 7: whoever asked by authorization_details is told what each of them came to.
   const details = asked?.map((configurationId) => ({
     configurationId,
@@ -141,6 +194,7 @@ function answer(
       expiresIn: granted.expiresIn,
       ...(granted.refreshToken === undefined ? {} : { refreshToken: granted.refreshToken }),
       ...(details === undefined ? {} : { authorizationDetails: details }),
+      ...(granted.scope === undefined ? {} : { scope: granted.scope }),
     }),
   );
 }
