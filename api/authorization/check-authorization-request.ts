@@ -32,7 +32,7 @@ export function checkAuthorizationRequest(
   const asked = parseAuthorizationRequest(parameters);
   checkClientRedirect(context, client, asked.redirectUri);
   if (dpopKey !== undefined && asked.dpopJkt !== undefined && dpopKey !== asked.dpopJkt)
-    throw refuse('dpop_jkt_mismatch', { expected: dpopKey, provided: asked.dpopJkt });
+    throw refuse('authorization_key_mismatch', { expected: dpopKey, provided: asked.dpopJkt });
   const { identifier, configuration } = context.issuer;
   checkResource(asked.resource, identifier);
   const offer = asked.issuerState === undefined ? undefined : openIssuerState(deps, context, asked.issuerState);

@@ -1,7 +1,6 @@
 /** POST /token — a code or a refresh token for an access token (OID4VCI section 6, RFC 6749 section 6). */
 import type { Request, Response } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT } from '../../protocol/spec-constants.js';
 import { buildTokenResponse } from '../../protocol/token/build-token-response.js';
 import { checkAuthorizationDetails } from '../../protocol/token/check-authorization-details.js';
 import { checkResource, checkScope } from '../../protocol/token/check-token-target.js';
@@ -9,8 +8,7 @@ import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { parseTokenRequest } from '../../protocol/token/z-token-request.js';
 import type { Handle } from '../handles/handle-codec.js';
 import { consumeDpop, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
-import type { AuthenticatedClient } from '../http/authenticate-client.js';
-import { authenticateClient, consumeClientEvidence, findClient } from '../http/authenticate-client.js';
+import { authenticateClient, consumeClientEvidence } from '../http/authenticate-client.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
 import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
@@ -18,6 +16,7 @@ import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { exchangeAuthorizationCode } from './token/exchange-authorization-code.js';
 import { exchangeCode } from './token/exchange-code.js';
+import { checkGrantServed, checkRefreshingClient, readPresented } from './token/presented-grant.js';
 import { refreshAccess } from './token/refresh-access.js';
 
 /** What the token request came to before any message was sent: everything verified, nothing used up. */
@@ -85,41 +84,10 @@ function grant(
   }
 }
 
-function checkGrantServed(context: WalletContext, { grantType }: TokenRequest): void {
-  if (grantType !== 'authorization_code' || context.issuer.configuration.authorization_code.enabled) return;
-  throw refuse('grant_type_unsupported', {
-    expected: [PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT],
-    provided: grantType,
-  });
-}
-
-/** TK-15: a client that had to authenticate for its token has to for the next one, named or not. */
-function checkRefreshingClient(context: WalletContext, presented: Handle, client: AuthenticatedClient): void {
-  const owner = findClient(context, presented.clientId);
-  if (owner?.token_endpoint_auth_method !== 'private_key_jwt' || client.isAuthenticated) return;
-  throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
-}
-
-/** What each kind of handle is refused with. */
-const faults = {
-  'pre-authorized_code': { kind: 'code', forged: 'code_forged', expired: 'code_expired' },
-  authorization_code: {
-    kind: 'authorization_code',
-    forged: 'authorization_code_forged',
-    expired: 'authorization_code_expired',
-  },
-  refresh_token: { kind: 'refresh', forged: 'refresh_token_unknown', expired: 'refresh_token_expired' },
-} as const;
-
-function presentedText(asked: TokenRequest): string {
-  if (asked.grantType === 'refresh_token') return asked.refreshToken;
-  return asked.grantType === 'authorization_code' ? asked.code : asked.preAuthorizedCode;
-}
-
 /** The handle the request presents, or why it is none of ours. */
 function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequest): Handle {
-  const { kind, forged, expired } = faults[asked.grantType];
-  const handle = deps.handles.open(kind, presentedText(asked));
+  const { kind, text, forged, expired } = readPresented(asked);
+  const handle = deps.handles.open(kind, text);
   if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse(forged);
   context.sessionId = handle.session;
   if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt) throw refuse(expired);

@@ -35,7 +35,8 @@ export function checkRequestedCredentials(
     details === undefined
       ? []
       : checkAuthorizationDetails({ details, issuer: issuer.identifier, known, granted: allowed });
-  const values = (asked.scope ?? '').split(' ');
+  // An empty value would stand for the configurations that have no scope.
+  const values = (asked.scope ?? '').split(' ').filter((value) => value !== '');
   const scoped = known.filter((id) => values.includes(issuer.configurations[id]?.scope ?? ''));
   const granted = allowed.filter((id) => scoped.includes(id) || detailed.includes(id));
   if (granted.length > 0) return { configurationIds: granted, detailed };

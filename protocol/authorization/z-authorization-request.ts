@@ -99,7 +99,7 @@ export function parseAuthorizationRequest(parameters: AuthorizationParameters): 
   if (response_type !== 'code')
     throw refuse('response_type_unsupported', { expected: 'code', provided: shownText(response_type) });
   const codeChallenge = readChallenge(parameters);
-  if (dpop_jkt !== undefined && !THUMBPRINT.test(dpop_jkt)) throw refuse('dpop_jkt_malformed');
+  if (dpop_jkt !== undefined && !THUMBPRINT.test(dpop_jkt)) throw refuse('authorization_key_malformed');
   return {
     clientId,
     redirectUri,

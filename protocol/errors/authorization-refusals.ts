@@ -113,13 +113,13 @@ const requestRefusals = defineRefusals(
       help: 'A claims entry with mandatory true says that the wallet takes nothing without it. Use paths from the claims descriptions of the configuration, or leave mandatory out.',
       specRef: 'OID4VCI Appendix B.1',
     },
-    dpop_jkt_malformed: {
+    authorization_key_malformed: {
       code: 'invalid_request',
       sentence: 'The dpop_jkt parameter is not a key thumbprint.',
       help: 'dpop_jkt is the unpadded base64url SHA-256 thumbprint (RFC 7638) of the DPoP key: 43 characters.',
       specRef: 'RFC 9449 Section 10',
     },
-    dpop_jkt_mismatch: {
+    authorization_key_mismatch: {
       code: 'invalid_dpop_proof',
       sentence: 'The dpop_jkt parameter and the DPoP proof name different keys.',
       help: 'Send one of the two, or both for the same key.',
