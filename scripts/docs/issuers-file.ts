@@ -73,8 +73,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_schema.type`]: 'Always `object`.',
   [`${configuration}claims_schema.properties`]: 'The claims, each with its schema; `title` is its label.',
   [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
-  [`${configuration}claims_schema.additionalProperties`]:
-    'Whether claims without a schema are accepted; `false` is wise.',
+  [`${configuration}claims_schema.additionalProperties`]: 'Whether claims without a schema are accepted; `false` is wise.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
   [`${configuration}validity`]: 'How long the credential is valid.',
@@ -148,11 +147,7 @@ function note(path: string, schema: Json, isRequired: boolean, found: Map<string
   }
   const { default: usual } = schema;
   const hasUsual = usual !== undefined && typeof usual !== 'object';
-  const fallback = hasUsual
-    ? `\`${JSON.stringify(usual)}\``
-    : Array.isArray(usual)
-      ? `\`${JSON.stringify(usual)}\``
-      : '';
+  const fallback = hasUsual ? `\`${JSON.stringify(usual)}\`` : Array.isArray(usual) ? `\`${JSON.stringify(usual)}\`` : '';
   found.set(path, { path, type, fallback: fallback || (isRequired ? 'required' : ''), meaning: meaningOf(path) });
 }
 
