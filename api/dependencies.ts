@@ -5,6 +5,11 @@ import { Client } from '@temporalio/client';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
+  loadPushedRequestFromMongo,
+  removePushedRequestFromMongo,
+  storePushedRequestInMongo,
+} from '../adapters/mongodb/pushed-requests.js';
+import {
   insertSessionInMongo,
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
@@ -80,6 +85,12 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const wallet: WalletDependencies = {
     ...shared,
     loadSessionByOffer: loadSessionByOfferFromMongo(database),
+    insertSession: insertSessionInMongo(database),
+    pushedRequests: {
+      store: storePushedRequestInMongo(database),
+      load: loadPushedRequestFromMongo(database),
+      remove: removePushedRequestFromMongo(database),
+    },
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -133,6 +144,11 @@ function loadServedIssuers(
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
   }
   const { version, issuers } = checked.file;
+  const unsafe = issuers.filter(({ login }) => config.isProduction && login?.kind === 'development');
+  if (unsafe.length > 0)
+    throw new ConfigurationError(
+      `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
+    );
   return issuers.map((configuration) => ({
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
@@ -168,6 +184,12 @@ function createSeals(keys: ApiKeys): SessionSeals {
       const key = openSecret(keys.sealing, sealed, sealingContext.digestKey(sessionId));
       if (key === undefined) throw new Error('The session was sealed with a key that is not configured any more');
       return keyedDigest(key, content);
+    },
+    sealOwn: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
+    openOwn: (sealed, context) => {
+      const opened = openSecret(keys.sealing, sealed, context);
+      if (opened === undefined) throw new Error('Sealed with a key that is not configured any more');
+      return opened;
     },
     openResponse: (sealed, context) => openBox(keys.response, sealed, context),
   };

@@ -6,6 +6,7 @@ import { refuse } from '../protocol/errors/protocol-error.js';
 import { buildWellKnownPaths } from '../protocol/metadata/build-well-known-paths.js';
 import { AUTHORIZATION_SERVER_WELL_KNOWN, CREDENTIAL_ISSUER_WELL_KNOWN } from '../protocol/spec-constants.js';
 import { problemNotedSignal } from '../workflows/contract/messages.js';
+import { addAuthorizationRoutes } from './authorization/routes.js';
 import { allowBrowsers } from './http/allow-browsers.js';
 import { answerErrors } from './http/answer-errors.js';
 import { isInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
@@ -69,6 +70,7 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.post('/token', at('/token'), readText, postToken(deps));
+  if (issuer.configuration.authorization_code.enabled) addAuthorizationRoutes(router, deps, at);
   router.post('/nonce', at('/nonce'), postNonce(deps));
   if (servesChallenges(issuer)) router.post('/challenge', at('/challenge'), postChallenge(deps));
   router.post('/credential', at('/credential'), readText, postCredential(deps));

@@ -89,11 +89,20 @@ async function startSession(client: Client, start: SessionStart): Promise<void> 
       // A worker that dies within a task holds the session for this long; a task takes milliseconds.
       workflowTaskTimeout: '3s',
       staticSummary: `${start.issuer}: ${configurationIds.join(', ')}`,
-      typedSearchAttributes: startAttributes({ issuer: start.issuer, grantType: start.grantType, configurationIds }),
+      typedSearchAttributes: startAttributes({
+        issuer: start.issuer,
+        grantType: start.grantType,
+        configurationIds,
+        status: hasOffer(start) ? 'offer_created' : 'authorization_requested',
+      }),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+}
+
+function hasOffer({ offer }: SessionStart): boolean {
+  return offer.codeDigest !== undefined || offer.issuerStateDigest !== undefined;
 }
 
 async function limited<T>(inFlight: Map<string, number>, sessionId: string, call: () => Promise<T>): Promise<T> {

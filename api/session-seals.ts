@@ -15,6 +15,10 @@ export type SessionSeals = {
   readonly sealToSession: (publicKey: Uint8Array, plaintext: Uint8Array, context: string) => Uint8Array;
   /** Keyed digest with the session's own key. @throws when the digest key was sealed by nobody known here */
   readonly digest: (sessionId: string, digestKey: Uint8Array, content: string) => string;
+  /** For the API alone, under its own keys. */
+  readonly sealOwn: (plaintext: Uint8Array, context: string) => Uint8Array;
+  /** @throws when it was sealed by nobody known here, or in another context */
+  readonly openOwn: (sealed: Uint8Array, context: string) => Uint8Array;
   /** Opens what the worker left for the API. */
   readonly openResponse: (sealed: Uint8Array, context: string) => Uint8Array;
 };

@@ -1,5 +1,5 @@
 /** What operators and back offices may do with sessions; the private API and the console both act through this. */
-import type { SessionStatus, SessionView } from '../protocol/session-view.js';
+import type { GrantName, SessionStatus, SessionView } from '../protocol/session-view.js';
 import type { ListSessions, LoadSession, SessionRecord } from './session-records.js';
 import type { ListLogs } from './trace.js';
 
@@ -7,6 +7,8 @@ import type { ListLogs } from './trace.js';
 export type NewSession = {
   readonly issuer?: string;
   readonly configurationIds: readonly string[];
+  /** Absent: the pre-authorized code. */
+  readonly grants?: readonly GrantName[];
   readonly claims: Readonly<Record<string, unknown>>;
   readonly subjectId?: string;
   readonly reference?: string;

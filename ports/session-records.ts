@@ -1,7 +1,7 @@
 /** The read model: one record per session, for lookups, lists and pages. The workflow is the truth, this is its shadow. */
 
 import type { TxCodeDescription } from '../protocol/offer/build-credential-offer.js';
-import type { SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
+import type { GrantName, SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
 
 export type SessionRequirements = {
   readonly requireDpop: boolean;
@@ -30,6 +30,8 @@ export type SessionRecord = {
     readonly keyId: number;
     readonly txCode?: TxCodeDescription;
   };
+  /** How the wallet may begin. Absent: with the pre-authorized code; empty: it began by itself, and there is no offer. */
+  readonly grants?: readonly GrantName[];
   readonly requirements: SessionRequirements;
   /** Seconds. */
   readonly deferralLimit: number;

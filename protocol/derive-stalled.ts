@@ -23,6 +23,10 @@ export function deriveStalled(
     case 'offer_created':
     case 'offer_retrieved':
       return `The wallet fetched the offer ${times(offerFetches)} and never got a token${after}.`;
+    case 'authorization_requested':
+      return `The wallet asked for authorization and the person has not allowed it${after}.`;
+    case 'authorized':
+      return `The person allowed the request and the wallet never got a token${after}.`;
     case 'token_exchanged':
       return `The wallet has a token and never got a credential${after}.`;
     case 'claims_ready':

@@ -4,5 +4,6 @@ export const sealingContext = {
   digestKey: (sessionId: string) => `digest-key ${sessionId}`,
   claims: (sessionId: string, configurationId: string) => `claims ${sessionId} ${configurationId}`,
   request: (sessionId: string, requestId: string) => `request ${sessionId} ${requestId}`,
+  pushedRequest: (id: string) => `pushed-request ${id}`,
   response: (sessionId: string, requestId: string) => `response ${sessionId} ${requestId}`,
 } as const;

@@ -28,6 +28,8 @@ export type SessionEventType =
   | 'offer_created'
   | 'offer_retrieved'
   | 'offer_renewed'
+  | 'authorization_requested'
+  | 'authorized'
   | 'token_exchanged'
   | 'token_refreshed'
   | 'credential_requested'

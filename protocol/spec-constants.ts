@@ -13,6 +13,14 @@ export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
 /** RFC 6749, OAuth 2.0. */
 export const REFRESH_TOKEN_GRANT = 'refresh_token';
+export const AUTHORIZATION_CODE_GRANT = 'authorization_code';
+
+/** RFC 7523, JWT client authentication. */
+export const CLIENT_ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+export const CLIENT_ASSERTION_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** RFC 9126, pushed authorization requests. */
+export const REQUEST_URI_PREFIX = 'urn:ietf:params:oauth:request_uri:';
 
 /** RFC 8414, authorization server metadata. */
 export const AUTHORIZATION_SERVER_WELL_KNOWN = 'oauth-authorization-server';

@@ -10,7 +10,7 @@ import {
   renewOfferUpdate,
   supplyClaimsUpdate,
 } from '../../workflows/contract/messages.js';
-import { mintOfferCode } from '../handles/mint-offer-code.js';
+import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { checkClaims, sealClaims } from './claims.js';
 import { createSession } from './create-session.js';
@@ -55,7 +55,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
       const issuer = deps.issuers.find((one) => one.id === record.issuer);
       const isOver =
         !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
-      if (issuer === undefined || isOver) return undefined;
+      if (issuer === undefined || isOver || grantsOf(record).length === 0) return undefined;
       const uri = buildOfferUri(issuer.identifier, record.offerId);
       return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
     },
@@ -131,6 +131,8 @@ async function renewOffer(
   expiresIn: number | undefined,
 ): Promise<OfferedSession> {
   const { record, issuer } = await find(deps, sessionId);
+  // A wallet that began by itself was never offered anything.
+  if (grantsOf(record).length === 0) throw refuse('offer_not_renewable');
   const described = record.offer.txCode;
   const txCode = described === undefined ? undefined : mintTxCode(renewed(described));
   const offer = {
@@ -140,7 +142,7 @@ async function renewOffer(
     ...(txCode === undefined ? {} : { txCode: txCode.description }),
   };
   const next: SessionRecord = { ...record, offer };
-  const codeDigest = deps.handles.digest(mintOfferCode(deps.handles, next));
+  const digests = digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, next));
   const txCodeDigest =
     txCode === undefined
       ? {}
@@ -148,7 +150,7 @@ async function renewOffer(
   await deps.gateway.update(
     sessionId,
     renewOfferUpdate,
-    [{ codeDigest, ...txCodeDigest, expiresAt: offer.expiresAt }],
+    [{ ...digests, ...txCodeDigest, expiresAt: offer.expiresAt }],
     whenGone,
   );
   await deps.storeRenewedOffer(sessionId, offer);

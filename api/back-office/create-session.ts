@@ -4,11 +4,13 @@ import type { NewSession, OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import type { SessionView } from '../../protocol/session-view.js';
+import type { GrantName, SessionView } from '../../protocol/session-view.js';
 import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
-import { mintOfferCode } from '../handles/mint-offer-code.js';
+import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
+import { buildPolicy } from './build-policy.js';
+import { checkGrants } from './check-grants.js';
 import { checkClaims, sealClaims } from './claims.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
@@ -63,6 +65,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       reason: 'claims are given for configurations that are not offered.',
       provided: stray,
     });
+  checkGrants(issuer, asked);
   checkPolicies(issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
 }
@@ -101,6 +104,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
     issuer: issuer.id,
     offerId: randomBytes(ID_BYTES).toString('base64url'),
     offer,
+    ...(asked.grants === undefined ? {} : { grants: asked.grants }),
     requirements: {
       requireDpop: asked.requireDpop || require_dpop,
       requireWalletAttestation: asked.requireWalletAttestation,
@@ -151,12 +155,11 @@ function buildStart(
   issuer: ServedIssuer,
   { record, claims, txCode }: Draft,
 ): SessionStart {
-  const { lifetimes, tx_code_attempts, max_issuances_per_configuration } = issuer.configuration;
   return {
     sessionId: record.id,
     issuer: record.issuer,
     configurationVersion: record.view.configurationVersion,
-    grantType: 'pre-authorized_code',
+    grantType: record.view.grantType as GrantName,
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {
       const supplied = claims.find((one) => one.configurationId === configurationId);
@@ -165,20 +168,13 @@ function buildStart(
         : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
     }),
     offer: {
-      codeDigest: deps.handles.digest(mintOfferCode(deps.handles, record)),
+      ...digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, record)),
       expiresAt: record.offer.expiresAt,
       ...(txCode === undefined
         ? {}
         : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
     },
-    policy: {
-      requireDpop: record.requirements.requireDpop,
-      txCodeAttempts: tx_code_attempts,
-      maxIssuances: max_issuances_per_configuration,
-      deferralLimit: record.deferralLimit,
-      deferredInterval: lifetimes.deferred_interval,
-      redeliveryWindow: lifetimes.redelivery_window,
-    },
+    policy: buildPolicy(issuer, record),
   };
 }
 
@@ -195,7 +191,7 @@ function firstView(
     sessionId,
     issuer: issuer.id,
     configurationVersion: issuer.version,
-    grantType: 'pre-authorized_code',
+    grantType: grantsOf(asked)[0] ?? 'authorization_code',
     status: 'offer_created',
     isOpen: true,
     createdAt,
@@ -240,24 +236,44 @@ function recordCreation(
     entry('Credential offer ordered by the back office', {
       credential_configuration_ids: configurationIds,
       claims_present: Object.keys(asked.claims).length > 0,
-      grants: { pre_authorized_code: true },
+      grants: Object.fromEntries(grantsOf(record).map((name) => [name.replace('-', '_'), true])),
       require_wallet_attestation: asked.requireWalletAttestation,
       require_key_attestation: asked.requireKeyAttestation,
       require_dpop: record.requirements.requireDpop,
       subject_id_present: asked.subjectId !== undefined,
       reference: asked.reference ?? null,
     }),
-    entry('Pre-authorized code made', {
-      code: deps.handles.fingerprint(mintOfferCode(deps.handles, record)),
-      credential_configuration_ids: configurationIds,
-      tx_code_present: record.offer.txCode !== undefined,
-    }),
+    ...grantEntries(deps, record).map(([message, data]) =>
+      entry(message, { ...data, credential_configuration_ids: configurationIds }),
+    ),
     entry('Credential offer made', {
       offer_id: record.offerId,
       credential_issuer: issuer.identifier,
       credential_configuration_ids: configurationIds,
-      grant_type: 'pre-authorized_code',
+      grant_type: record.view.grantType,
       expires_at: new Date(record.offer.expiresAt).toISOString(),
     }),
   ]);
+}
+
+function grantEntries(deps: BackOfficeDependencies, record: SessionRecord): [string, Record<string, unknown>][] {
+  const { preAuthorizedCode, issuerState } = mintOfferGrants(deps.handles, record);
+  const { fingerprint } = deps.handles;
+  return [
+    ...(preAuthorizedCode === undefined
+      ? []
+      : [
+          ['Pre-authorized code made', codeFacts(fingerprint(preAuthorizedCode), record)] as [
+            string,
+            Record<string, unknown>,
+          ],
+        ]),
+    ...(issuerState === undefined
+      ? []
+      : [['Issuer state made', { issuer_state: fingerprint(issuerState) }] as [string, Record<string, unknown>]]),
+  ];
+}
+
+function codeFacts(code: string, record: SessionRecord): Record<string, unknown> {
+  return { code, tx_code_present: record.offer.txCode !== undefined };
 }

@@ -6,6 +6,9 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 export type HandleKind =
   | 'code'
+  | 'issuer_state'
+  | 'request_uri'
+  | 'authorization_code'
   | 'access'
   | 'refresh'
   | 'identifier'
@@ -32,6 +35,12 @@ export type Handle = {
   readonly requireDpop?: boolean;
   /** Whether identifiers were given with the token. */
   readonly hasIdentifiers?: boolean;
+  /** Of the configurations, those asked for by authorization_details in the authorization request. */
+  readonly detailed?: readonly string[];
+  /** PKCE challenge an authorization code was asked for with. */
+  readonly codeChallenge?: string;
+  /** Digest of the redirect URI an authorization code was sent to. */
+  readonly redirectDigest?: string;
   /** The session's public key, base64url: requests are sealed to it without looking the session up. */
   readonly publicKey?: string;
   /** Seconds a wallet may wait for deferred claims. */
@@ -121,6 +130,9 @@ const shortNames = {
   requireWalletAttestation: 'wa',
   requireKeyAttestation: 'ka',
   instance: 'in',
+  detailed: 'ad',
+  codeChallenge: 'cc',
+  redirectDigest: 'ru',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

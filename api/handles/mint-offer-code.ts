@@ -2,24 +2,31 @@
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { Handle, HandleCodec } from './handle-codec.js';
 
-type OfferFacts = Pick<SessionRecord, 'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'> & {
+export type OfferFacts = Pick<
+  SessionRecord,
+  'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'
+> & {
   readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
 };
 
 export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string {
-  const code: Handle = {
+  const code: Handle = { ...offerHandle(record), hasTxCode: record.offer.txCode !== undefined };
+  return handles.mintAlike('code', code, record.offer.keyId);
+}
+
+/** What every grant of an offer says: the session, what is offered under which demands, and until when. */
+export function offerHandle(record: OfferFacts): Handle {
+  return {
     issuer: record.issuer,
     session: record.id,
     // The renewal makes a new code of an otherwise equal offer.
     requestId: String(record.offer.renewal),
     expiresAt: record.offer.expiresAt,
     configurations: record.view.deliverables.map((one) => one.configurationId),
-    hasTxCode: record.offer.txCode !== undefined,
     requireDpop: record.requirements.requireDpop,
     requireWalletAttestation: record.requirements.requireWalletAttestation,
     requireKeyAttestation: record.requirements.requireKeyAttestation,
     deferralLimit: record.deferralLimit,
     publicKey: Buffer.from(record.publicKey).toString('base64url'),
   };
-  return handles.mintAlike('code', code, record.offer.keyId);
 }

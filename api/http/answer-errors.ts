@@ -15,6 +15,8 @@ type BodyFaults = { readonly tooLarge: Reason; readonly unreadable: Reason };
 /** The same fault of a body has another code at each door. */
 const bodyFaults: Readonly<Record<string, BodyFaults>> = {
   '/token': { tooLarge: 'token_request_too_large', unreadable: 'parameter_malformed' },
+  '/par': { tooLarge: 'authorization_request_too_large', unreadable: 'authorization_request_unreadable' },
+  '/authorize': { tooLarge: 'authorization_request_too_large', unreadable: 'authorization_request_unreadable' },
   '/credential': { tooLarge: 'request_too_large', unreadable: 'request_malformed' },
   '/deferred_credential': { tooLarge: 'request_too_large', unreadable: 'deferred_request_malformed' },
   '/notification': { tooLarge: 'notification_too_large', unreadable: 'notification_malformed' },
@@ -54,8 +56,17 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
       response.destroy();
       return;
     }
-    writeRefusal(response, error, context?.refusalMembers?.(error.refusal.code));
+    const members = context?.refusalMembers?.(error.refusal.code);
+    const answer = ownAnswers.get(response) ?? ((refused) => writeRefusal(response, refused, members));
+    answer(error);
   };
+}
+
+const ownAnswers = new WeakMap<Response, (error: ProtocolError) => void>();
+
+/** For an endpoint that people see: its refusals are pages or redirects. */
+export function answerRefusalsWith(response: Response, answer: (error: ProtocolError) => void): void {
+  ownAnswers.set(response, answer);
 }
 
 /** What a log record says of a refusal; the throw site's words win over the catalogue's. */

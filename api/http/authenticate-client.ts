@@ -1,106 +1,84 @@
-/** Who the client is: by wallet attestation where it sends one, else by the `client_id` it merely claims. */
+/** Who the client is, at the pushed authorization request endpoint and at the token endpoint alike (AZ-11). */
 import type { Request } from 'express';
 import type { WalletSummary } from '../../protocol/attestation/verify-wallet-attestation.js';
-import { verifyWalletAttestation } from '../../protocol/attestation/verify-wallet-attestation.js';
+import { readAssertedClient, verifyClientAssertion } from '../../protocol/client/verify-client-assertion.js';
+import { shownName } from '../../protocol/errors/describe-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
-import { checkAttestationChallenge } from './fresh-nonces.js';
+import type { RegisteredClient } from '../../protocol/metadata/z-authorization-configuration.js';
+import { CLIENT_ASSERTION_TYPE } from '../../protocol/spec-constants.js';
+import { authenticateWallet } from './authenticate-wallet.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
 
-export type AuthenticatedClient = {
-  /** Of the attestation, or as the request claims it. */
-  readonly clientId?: string;
-  /** Thumbprint of the attested key; present exactly when the client authenticated. */
-  readonly instanceThumbprint?: string;
-  readonly wallet?: WalletSummary;
-  /** Name of the proof of possession, to be used up with the request (`consumeProofs`). */
-  readonly popUse?: string;
+export type PresentedClient = {
+  readonly clientId?: string | undefined;
+  readonly clientAssertion?: string | undefined;
+  readonly clientAssertionType?: string | undefined;
 };
 
-const HEADERS = ['oauth-client-attestation', 'oauth-client-attestation-pop'] as const;
+export type AuthenticatedClient = {
+  /** Absent for an anonymous client. Proved only where `isAuthenticated` says so. */
+  readonly clientId?: string;
+  readonly registered?: RegisteredClient;
+  readonly isAuthenticated: boolean;
+  /** Thumbprint of the wallet instance's attested key, where it authenticated by attestation. */
+  readonly instanceThumbprint?: string;
+  readonly wallet?: WalletSummary;
+  /** Name of the evidence, to be used up with the request (`consumeProofs`), and how long it lives (ms since 1970). */
+  readonly use?: string;
+  readonly usedUntil?: number;
+};
 
-/**
- * Verifies a wallet attestation that was sent, and demands one where the issuer takes no other clients. Uses nothing up.
- * An issuer that does not authenticate by attestation ignores the headers.
- */
+/** Guarantees that whoever has to prove who they are has done so. Uses nothing up. */
 export async function authenticateClient(
   deps: WalletDependencies,
   request: Request,
   context: WalletContext,
-  formClientId: string | undefined,
+  presented: PresentedClient,
 ): Promise<AuthenticatedClient> {
-  const { configuration, identifier, trustAnchors } = context.issuer;
-  const unproved = formClientId === undefined ? {} : { clientId: formClientId };
-  if (!configuration.client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION)) return unproved;
-  const sent = readHeaders(request);
-  if (sent === undefined) {
-    if (configuration.client_authentication.includes('none')) return unproved;
-    throw refuse('wallet_attestation_required', {
-      help: 'This issuer takes only clients that authenticate by wallet attestation: send the OAuth-Client-Attestation and OAuth-Client-Attestation-PoP headers. An operator may allow others (none in client_authentication).',
-      provided: null,
-    });
+  if (presented.clientAssertion !== undefined) {
+    return verifyAssertion(deps, context, { ...presented, clientAssertion: presented.clientAssertion });
   }
-  const { jti, challenge, ...client } = await verifyWalletAttestation({
-    ...sent,
-    audience: identifier,
-    anchors: trustAnchors.walletAttestation,
-    now: context.now(),
-    clientId: formClientId,
-  });
-  checkAttestationChallenge(deps, context, challenge);
-  logVerified(context, client, challenge !== undefined);
-  const popUse = `pop:${deps.handles.keyedDigest('pop', context.issuer.id, client.instanceThumbprint, jti)}`;
-  return { ...client, popUse };
+  const { popUse, ...wallet } = await authenticateWallet(deps, request, context, presented.clientId);
+  const registered = findClient(context, wallet.clientId);
+  const isAuthenticated = wallet.instanceThumbprint !== undefined;
+  if (!isAuthenticated && registered?.token_endpoint_auth_method === 'private_key_jwt')
+    throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
+  return {
+    ...wallet,
+    ...(registered === undefined ? {} : { registered }),
+    isAuthenticated,
+    ...(popUse === undefined ? {} : { use: popUse }),
+  };
 }
 
-/** Both headers, each once (WA-01); Node joins repeated ones, so the raw ones are counted. */
-function readHeaders(request: Request): { readonly attestation: string; readonly pop: string } | undefined {
-  const counts = HEADERS.map(
-    (name) => request.rawHeaders.filter((one, index) => index % 2 === 0 && one.toLowerCase() === name).length,
-  );
-  if (counts.every((count) => count === 0)) return undefined;
-  const [attestation, pop] = HEADERS.map((name) => request.headers[name]);
-  if (counts.every((count) => count === 1) && typeof attestation === 'string' && typeof pop === 'string')
-    return { attestation, pop };
-  throw refuse('wallet_attestation_incomplete', {
-    reason: `The request has ${counts[0]} OAuth-Client-Attestation and ${counts[1]} OAuth-Client-Attestation-PoP headers.`,
-    expected: [1, 1],
-    provided: counts,
-  });
+export function findClient(context: WalletContext, clientId: string | undefined): RegisteredClient | undefined {
+  return context.issuer.configuration.clients.find((one) => one.client_id === clientId);
 }
 
-function logVerified(
+async function verifyAssertion(
+  deps: WalletDependencies,
   context: WalletContext,
-  client: { clientId: string; instanceThumbprint: string; wallet: WalletSummary },
-  hasChallenge: boolean,
-): void {
-  const { name, version, includesAnchor, hasStatus } = client.wallet;
-  context.log('info', 'Wallet attestation verified', {
-    client_id: client.clientId,
-    wallet_name: name ?? null,
-    wallet_version: version ?? null,
-    instance_thumbprint: client.instanceThumbprint,
-    challenge_present: hasChallenge,
-    ...(includesAnchor ? { note: 'x5c contains the trust anchor, which it should not' } : {}),
-    ...(hasStatus ? { status: 'named, not looked up' } : {}),
-  });
-}
-
-/** What a code or token demands of the client that presents it: an attestation, or the very same instance (TK-15). */
-export function checkClientBinding(
-  presented: { readonly requireWalletAttestation?: boolean; readonly instance?: string },
-  { instanceThumbprint }: AuthenticatedClient,
-): void {
-  if (instanceThumbprint === undefined) {
-    if (presented.requireWalletAttestation !== true && presented.instance === undefined) return;
-    const why =
-      presented.instance === undefined ? 'The session demands' : 'The refresh token was issued to a client with';
-    throw refuse('wallet_attestation_required', { reason: `${why} a wallet attestation.`, provided: null });
-  }
-  if (presented.instance !== undefined && presented.instance !== instanceThumbprint)
-    throw refuse('refresh_token_instance_mismatch', {
-      expected: presented.instance,
-      provided: instanceThumbprint,
+  presented: PresentedClient & { readonly clientAssertion: string },
+): Promise<AuthenticatedClient> {
+  if (presented.clientAssertionType !== CLIENT_ASSERTION_TYPE)
+    throw refuse('client_assertion_type_unsupported', {
+      expected: CLIENT_ASSERTION_TYPE,
+      provided: shownName(presented.clientAssertionType ?? ''),
     });
+  // RFC 7521 section 4.2: client_id is optional beside an assertion, which names the client itself.
+  const clientId = presented.clientId ?? readAssertedClient(presented.clientAssertion);
+  const registered = findClient(context, clientId);
+  if (clientId === undefined || registered?.token_endpoint_auth_method !== 'private_key_jwt')
+    throw refuse('client_assertion_invalid', { reason: 'The client is not registered with private_key_jwt.' });
+  const { jti, expiresAt } = await verifyClientAssertion({
+    assertion: presented.clientAssertion,
+    clientId,
+    keys: registered.jwks?.keys ?? [],
+    audiences: [context.issuer.identifier, context.url('/token'), context.url(context.endpoint)],
+    now: context.now(),
+  });
+  context.log('debug', 'Client authenticated', { client_id: clientId, method: 'private_key_jwt' });
+  const name = `assertion:${deps.handles.keyedDigest('assertion', context.issuer.id, clientId, jti)}`;
+  return { clientId, registered, isAuthenticated: true, use: name, usedUntil: expiresAt * 1000 };
 }

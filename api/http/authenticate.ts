@@ -98,14 +98,23 @@ export async function consumeDpop(
   if (outcome !== 'new') throw refuse(at === 'token' ? 'dpop_replayed' : 'access_dpop_replayed');
 }
 
-/** Uses up both proofs of a token request in one write; either may be absent. A used one leaves the other unused. */
-export async function consumeProofs(deps: WalletDependencies, uses: readonly (string | undefined)[]): Promise<void> {
+/**
+ * Uses up the proofs of a token or pushed request in one write; any may be absent. A used one leaves the others unused.
+ *
+ * @param keepUntil ms since 1970: evidence that says itself how long it lives is remembered as long
+ */
+export async function consumeProofs(
+  deps: WalletDependencies,
+  uses: readonly (string | undefined)[],
+  keepUntil = 0,
+): Promise<void> {
   const consumes = uses.filter((one) => one !== undefined);
   if (consumes.length === 0) return;
   const window = Math.max(DPOP_PAST_WINDOW_SECONDS + DPOP_FUTURE_WINDOW_SECONDS, POP_KEPT_SECONDS);
-  const expiresAt = deps.now().getTime() + window * 1000;
+  const expiresAt = Math.max(deps.now().getTime() + window * 1000, keepUntil);
   const outcome = await deps.storeRequest({ requestId: randomUUID(), consumes, expiresAt });
   if (outcome === 'new') return;
-  const isPop = typeof outcome === 'object' && outcome.taken.startsWith('pop:');
-  throw refuse(isPop ? 'wallet_pop_replayed' : 'dpop_replayed');
+  const taken = typeof outcome === 'object' ? outcome.taken : '';
+  if (taken.startsWith('assertion:')) throw refuse('client_assertion_replayed');
+  throw refuse(taken.startsWith('pop:') ? 'wallet_pop_replayed' : 'dpop_replayed');
 }

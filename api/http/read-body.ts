@@ -16,9 +16,9 @@ export function mediaTypeOf(request: Request): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-export function formPairs(request: Request): (readonly [string, string])[] {
+export function formPairs(request: Request, wrongType: Reason = 'token_content_type'): (readonly [string, string])[] {
   if (mediaTypeOf(request) !== 'application/x-www-form-urlencoded') {
-    throw refuse('token_content_type', {
+    throw refuse(wrongType, {
       expected: 'application/x-www-form-urlencoded',
       provided: mediaTypeOf(request) || null,
     });

@@ -1,6 +1,7 @@
 /** What the wallet endpoints are made of. */
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
-import type { LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
+import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
+import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
@@ -18,6 +19,13 @@ export type WalletDependencies = {
   readonly trace: TraceRecorder;
   readonly loadSession: LoadSession;
   readonly loadSessionByOffer: LoadSessionByOffer;
+  /** For wallets that begin by themselves. */
+  readonly insertSession: InsertSession;
+  readonly pushedRequests: {
+    readonly store: StorePushedRequest;
+    readonly load: LoadPushedRequest;
+    readonly remove: RemovePushedRequest;
+  };
   readonly loadPublishedKeys: LoadPublishedKeys;
   readonly storeRequest: StoreRequest;
   readonly releaseRequest: ReleaseRequest;

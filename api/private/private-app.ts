@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { BackOffice } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import type { SessionStatus } from '../../protocol/session-view.js';
+import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { jsonBody, readText } from '../http/read-body.js';
@@ -160,6 +160,7 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
     requireWalletAttestation: body.require_wallet_attestation,
     requireKeyAttestation: body.require_key_attestation,
     requireDpop: body.require_dpop,
+    ...toGrants(body.grants),
     ...defined({
       issuer: body.issuer,
       subjectId: body.subject_id ?? undefined,
@@ -180,6 +181,14 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
           }),
         }),
   };
+}
+
+function toGrants(grants: z.infer<typeof zNewSession>['grants']): { grants?: GrantName[] } {
+  const named: GrantName[] = [
+    ...(grants?.pre_authorized_code === undefined ? [] : ['pre-authorized_code' as const]),
+    ...(grants?.authorization_code === undefined ? [] : ['authorization_code' as const]),
+  ];
+  return named.length === 0 ? {} : { grants: named };
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -25,9 +25,12 @@ export const zNewSession = z
       .max(20)
       .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice'),
     grants: z
-      .strictObject({ pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional() })
+      .strictObject({
+        pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional(),
+        authorization_code: z.union([z.literal(true), z.strictObject({})]).optional(),
+      })
       .optional()
-      .meta({ description: 'Only the pre-authorized code grant is available' }),
+      .meta({ description: 'How the wallet may begin; left out or empty, with the pre-authorized code' }),
     claims: z
       .record(z.string(), zClaims)
       .nullish()

@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { offerRetrievedSignal } from '../../workflows/contract/messages.js';
-import { mintOfferCode } from '../handles/mint-offer-code.js';
+import { mintOfferGrants } from '../handles/offer-grants.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
@@ -26,7 +26,7 @@ export function getCredentialOffer(deps: WalletDependencies) {
     const offer = buildCredentialOffer({
       issuer: context.issuer.identifier,
       configurationIds,
-      preAuthorizedCode: mintOfferCode(deps.handles, record),
+      ...mintOfferGrants(deps.handles, record),
       txCode: record.offer.txCode,
     });
     context.hasFetchedOffer = true;

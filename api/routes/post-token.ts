@@ -10,14 +10,17 @@ import { nonceForToken } from '../draft13/speak-draft13.js';
 import type { Handle } from '../handles/handle-codec.js';
 import { consumeProofs, dpopHeader, dpopUse, verifyDpop } from '../http/authenticate.js';
 import type { AuthenticatedClient } from '../http/authenticate-client.js';
-import { authenticateClient, checkClientBinding } from '../http/authenticate-client.js';
+import { authenticateClient } from '../http/authenticate-client.js';
+import { checkClientBinding } from '../http/authenticate-wallet.js';
 import { describeForm, describeHeaders } from '../http/describe-request.js';
 import { checkDpopNonce } from '../http/fresh-nonces.js';
 import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { exchangeAuthorizationCode } from './token/exchange-authorization-code.js';
 import { exchangeCode } from './token/exchange-code.js';
+import { checkGrantServed, checkRefreshingClient, readPresented } from './token/presented-grant.js';
 import { refreshAccess } from './token/refresh-access.js';
 
 /** What the token request came to before any message was sent: everything verified, nothing used up. */
@@ -35,6 +38,7 @@ export type GrantedToken = {
   readonly configurationIds: readonly string[];
   /** Whether the claims of all of them are there; a refresh does not look. */
   readonly claimsPresent?: boolean;
+  readonly scope?: string;
 };
 
 export function postToken(deps: WalletDependencies) {
@@ -47,15 +51,19 @@ export function postToken(deps: WalletDependencies) {
       headers: describeHeaders(request, deps.handles.fingerprint),
     };
     context.log('debug', 'Token request', described);
-    const asked = parseTokenRequest(pairs);
+    const parsed = parseTokenRequest(pairs);
+    checkGrantServed(context, parsed);
+    // First, so that whatever is refused from here on stands in the session's log.
+    const presented = open(deps, context, parsed);
+    const client = await authenticateClient(deps, request, context, parsed);
+    const asked = client.clientId === undefined ? parsed : { ...parsed, clientId: client.clientId };
     const proof = dpopHeader(request, 'token');
     logRequest(context, asked, {
       dpop_present: proof !== undefined,
       wallet_attestation_present: request.headers['oauth-client-attestation'] !== undefined,
     });
-    const presented = open(deps, context, asked);
-    const client = await authenticateClient(deps, request, context, asked.clientId);
     checkClientBinding(presented, client);
+    if (asked.grantType === 'refresh_token') checkRefreshingClient(context, presented, client);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
     if (dpop !== undefined) checkDpopNonce(deps, context, dpop, 'token');
     const checked = {
@@ -65,26 +73,36 @@ export function postToken(deps: WalletDependencies) {
       ...(dpop === undefined ? {} : { jkt: dpop.jkt }),
     };
     const consume = (): Promise<void> =>
-      consumeProofs(deps, [client.popUse, dpop === undefined ? undefined : dpopUse(deps, dpop)]);
-    const granted =
-      asked.grantType === 'refresh_token'
-        ? await refreshAccess(deps, context, asked, checked, consume)
-        : await exchangeCode(deps, context, asked, checked, consume);
+      consumeProofs(deps, [client.use, dpop === undefined ? undefined : dpopUse(deps, dpop)], client.usedUntil);
+    const granted = await grant(deps, context, asked, checked, consume);
     answer(deps, context, response, checked, granted);
   };
 }
 
+function grant(
+  deps: WalletDependencies,
+  context: WalletContext,
+  asked: TokenRequest,
+  checked: CheckedTokenRequest,
+  consume: () => Promise<void>,
+): Promise<GrantedToken> {
+  switch (asked.grantType) {
+    case 'refresh_token':
+      return refreshAccess(deps, context, asked, checked, consume);
+    case 'authorization_code':
+      return exchangeAuthorizationCode(deps, context, asked, checked, consume);
+    case 'pre-authorized_code':
+      return exchangeCode(deps, context, asked, checked, consume);
+  }
+}
+
 /** The handle the request presents, or why it is none of ours. */
 function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequest): Handle {
-  const isRefresh = asked.grantType === 'refresh_token';
-  const handle = isRefresh
-    ? deps.handles.open('refresh', asked.refreshToken)
-    : deps.handles.open('code', asked.preAuthorizedCode);
-  if (handle === undefined || handle.issuer !== context.issuer.id)
-    throw refuse(isRefresh ? 'refresh_token_unknown' : 'code_forged');
+  const { kind, text, forged, expired } = readPresented(asked);
+  const handle = deps.handles.open(kind, text);
+  if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse(forged);
   context.sessionId = handle.session;
-  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt)
-    throw refuse(isRefresh ? 'refresh_token_expired' : 'code_expired');
+  if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt) throw refuse(expired);
   return handle;
 }
 
@@ -125,7 +143,8 @@ function answer(
   checked: CheckedTokenRequest,
   granted: GrantedToken,
 ): void {
-  const { presented, jkt, asked } = checked;
+  const { presented, jkt } = checked;
+  const asked = checked.asked ?? presented.detailed;
   // RFC 9396 section 7: whoever asked by authorization_details is told what each of them came to.
   const details = asked?.map((configurationId) => ({
     configurationId,
@@ -161,6 +180,7 @@ function answer(
       expiresIn: granted.expiresIn,
       ...(granted.refreshToken === undefined ? {} : { refreshToken: granted.refreshToken }),
       ...(details === undefined ? {} : { authorizationDetails: details }),
+      ...(granted.scope === undefined ? {} : { scope: granted.scope }),
     }),
     ...nonceForToken(deps, context),
   });

@@ -4,6 +4,7 @@
  */
 import { accessRefusals } from './access-refusals.js';
 import { attestationRefusals } from './attestation-refusals.js';
+import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -20,6 +21,7 @@ import { tokenRefusals } from './token-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
+  ...authorizationRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,

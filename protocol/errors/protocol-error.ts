@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.js';
 /** Which door the refusal is given at; it decides the shape of the answer (`WWW-Authenticate` for `access`). */
 export type RefusalFamily =
   | 'offer'
+  | 'authorization'
   | 'token'
   | 'access'
   | 'credential'

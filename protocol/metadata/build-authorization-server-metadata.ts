@@ -1,12 +1,15 @@
 /** Authorization server metadata (RFC 8414, OID4VCI section 12.3). Lists only what is served. */
 import {
   ATTESTATION_CLIENT_AUTHENTICATION,
+  AUTHORIZATION_CODE_GRANT,
   AUTHORIZATION_DETAILS_TYPE,
+  CLIENT_ASSERTION_ALGORITHMS,
   CLIENT_ATTESTATION_ALGORITHMS,
   DPOP_ALGORITHMS,
   PRE_AUTHORIZED_CODE_GRANT,
   REFRESH_TOKEN_GRANT,
 } from '../spec-constants.js';
+import { isParRequired } from './z-authorization-configuration.js';
 import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /**
@@ -19,15 +22,21 @@ export function buildAuthorizationServerMetadata(served: {
 }) {
   const { identifier, issuer } = served;
   const scopes = [...new Set(Object.values(issuer.credential_configurations).flatMap(({ scope }) => scope ?? []))];
+  const hasCode = issuer.authorization_code.enabled;
   return {
     issuer: identifier,
+    ...(hasCode && authorizationMembers(served)),
     token_endpoint: `${identifier}/token`,
     jwks_uri: `${identifier}/jwks`,
     ...(scopes.length > 0 && { scopes_supported: scopes }),
-    // No authorization endpoint, hence no response type; the member itself is required by RFC 8414.
-    response_types_supported: [] as string[],
-    grant_types_supported: [PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT],
-    token_endpoint_auth_methods_supported: [...issuer.client_authentication],
+    // Without an authorization endpoint there is no response type; the member itself is required by RFC 8414.
+    response_types_supported: hasCode ? ['code'] : ([] as string[]),
+    grant_types_supported: [
+      ...(hasCode ? [AUTHORIZATION_CODE_GRANT] : []),
+      PRE_AUTHORIZED_CODE_GRANT,
+      REFRESH_TOKEN_GRANT,
+    ],
+    ...clientAuthenticationMembers(issuer),
     ...attestationMembers(identifier, issuer),
     code_challenge_methods_supported: ['S256'],
     dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
@@ -47,6 +56,28 @@ function attestationMembers(
     client_attestation_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
     client_attestation_pop_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
     ...(attestation_challenges !== 'off' && { challenge_endpoint: `${identifier}/challenge` }),
+  };
+}
+
+/** RFC 6749, RFC 9126 section 5, RFC 9207 section 3. */
+function authorizationMembers({ identifier, issuer }: { identifier: string; issuer: IssuerConfiguration }) {
+  return {
+    authorization_endpoint: `${identifier}/authorize`,
+    pushed_authorization_request_endpoint: `${identifier}/par`,
+    require_pushed_authorization_requests: isParRequired(issuer),
+    authorization_response_iss_parameter_supported: true,
+  };
+}
+
+/** The signing algorithms are required beside `private_key_jwt` (RFC 8414 section 2). */
+function clientAuthenticationMembers(issuer: IssuerConfiguration) {
+  const hasAssertions = issuer.clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
+  return {
+    token_endpoint_auth_methods_supported: [
+      ...issuer.client_authentication,
+      ...(hasAssertions ? ['private_key_jwt'] : []),
+    ],
+    ...(hasAssertions && { token_endpoint_auth_signing_alg_values_supported: [...CLIENT_ASSERTION_ALGORITHMS] }),
   };
 }
 

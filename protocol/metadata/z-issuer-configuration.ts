@@ -10,6 +10,7 @@ import {
   zKeyAttestationsRequired,
   zProofTypes,
 } from './z-attestation-policy.js';
+import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -123,10 +124,12 @@ const zIssuerMembers = z.object({
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
+  ...authorizationMembers,
 });
 
 export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context) => {
   for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
+  reportAuthorizationFaults(issuer, context);
 });
 
 export const zIssuersFile = z.object({

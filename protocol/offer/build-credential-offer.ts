@@ -1,5 +1,5 @@
 /** Credential offers and the links that carry them (OID4VCI section 4.1). */
-import { CREDENTIAL_OFFER_SCHEME, PRE_AUTHORIZED_CODE_GRANT } from '../spec-constants.js';
+import { AUTHORIZATION_CODE_GRANT, CREDENTIAL_OFFER_SCHEME, PRE_AUTHORIZED_CODE_GRANT } from '../spec-constants.js';
 
 export type TxCodeDescription = {
   readonly length?: number | undefined;
@@ -11,7 +11,8 @@ export type CredentialOffer = {
   readonly credential_issuer: string;
   readonly credential_configuration_ids: readonly string[];
   readonly grants: {
-    readonly [PRE_AUTHORIZED_CODE_GRANT]: {
+    readonly [AUTHORIZATION_CODE_GRANT]?: { readonly issuer_state: string };
+    readonly [PRE_AUTHORIZED_CODE_GRANT]?: {
       readonly 'pre-authorized_code': string;
       readonly tx_code?: TxCodeDescription;
     };
@@ -25,17 +26,23 @@ export type CredentialOffer = {
 export function buildCredentialOffer(offer: {
   readonly issuer: string;
   readonly configurationIds: readonly string[];
-  readonly preAuthorizedCode: string;
+  readonly preAuthorizedCode?: string | undefined;
+  readonly issuerState?: string | undefined;
   readonly txCode?: TxCodeDescription | undefined;
 }): CredentialOffer {
   return {
     credential_issuer: offer.issuer,
     credential_configuration_ids: [...offer.configurationIds],
     grants: {
-      [PRE_AUTHORIZED_CODE_GRANT]: {
-        'pre-authorized_code': offer.preAuthorizedCode,
-        ...(offer.txCode && { tx_code: toWireTxCode(offer.txCode) }),
-      },
+      ...(offer.issuerState !== undefined && {
+        [AUTHORIZATION_CODE_GRANT]: { issuer_state: offer.issuerState },
+      }),
+      ...(offer.preAuthorizedCode !== undefined && {
+        [PRE_AUTHORIZED_CODE_GRANT]: {
+          'pre-authorized_code': offer.preAuthorizedCode,
+          ...(offer.txCode && { tx_code: toWireTxCode(offer.txCode) }),
+        },
+      }),
     },
   };
 }

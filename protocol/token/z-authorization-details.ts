@@ -1,6 +1,7 @@
 /** The `authorization_details` parameter (RFC 9396, OID4VCI section 5.1.1), as it stands in a form body: JSON in a string. */
 import { z } from 'zod';
 import { refuse } from '../errors/protocol-error.js';
+import type { ClaimsPath } from '../metadata/check-claims-paths.js';
 import { findClaimsPathFault } from '../metadata/check-claims-paths.js';
 import { AUTHORIZATION_DETAILS_TYPE } from '../spec-constants.js';
 
@@ -19,6 +20,8 @@ const zDetails = z.array(zDetail).min(1);
 export type AuthorizationDetail = {
   readonly credentialConfigurationId: string;
   readonly locations?: readonly string[];
+  /** Paths of claims without which the wallet takes nothing. */
+  readonly mandatoryClaims?: readonly ClaimsPath[];
 };
 
 /**
@@ -34,9 +37,11 @@ export function parseAuthorizationDetails(json: string): AuthorizationDetail[] {
   return parsed.data.map((detail, index) => {
     const fault = findClaimsPathFault((detail.claims ?? []).map(({ path }) => path));
     if (fault !== undefined) throw malformed(`In claims of entry ${index}, ${fault}.`);
+    const mandatory = (detail.claims ?? []).filter((claim) => claim.mandatory === true).map(({ path }) => path);
     return {
       credentialConfigurationId: detail.credential_configuration_id,
       ...(detail.locations && { locations: detail.locations }),
+      ...(mandatory.length > 0 && { mandatoryClaims: mandatory }),
     };
   });
 }

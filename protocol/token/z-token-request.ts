@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { quotedNames, shownName, shownNames } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
-import { PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT } from '../spec-constants.js';
+import { AUTHORIZATION_CODE_GRANT, PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT } from '../spec-constants.js';
 import type { AuthorizationDetail } from './z-authorization-details.js';
 import { parseAuthorizationDetails } from './z-authorization-details.js';
 
@@ -13,8 +13,13 @@ const zParameters = z.object({
   grant_type: z.string().optional(),
   'pre-authorized_code': z.string().optional(),
   tx_code: z.string().optional(),
+  code: z.string().optional(),
+  code_verifier: z.string().optional(),
+  redirect_uri: z.string().optional(),
   refresh_token: z.string().optional(),
   client_id: z.string().optional(),
+  client_assertion: z.string().optional(),
+  client_assertion_type: z.string().optional(),
   scope: z.string().optional(),
   resource: z.string().optional(),
   authorization_details: z.string().optional(),
@@ -23,6 +28,8 @@ type Parameters = z.infer<typeof zParameters>;
 
 type CommonParameters = {
   readonly clientId?: string;
+  readonly clientAssertion?: string;
+  readonly clientAssertionType?: string;
   readonly scope?: string;
   readonly resource?: string;
   readonly authorizationDetails?: readonly AuthorizationDetail[];
@@ -33,11 +40,17 @@ export type PreAuthorizedTokenRequest = CommonParameters & {
   readonly preAuthorizedCode: string;
   readonly txCode?: string;
 };
+export type AuthorizationCodeTokenRequest = CommonParameters & {
+  readonly grantType: 'authorization_code';
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+};
 export type RefreshTokenRequest = CommonParameters & {
   readonly grantType: 'refresh_token';
   readonly refreshToken: string;
 };
-export type TokenRequest = PreAuthorizedTokenRequest | RefreshTokenRequest;
+export type TokenRequest = PreAuthorizedTokenRequest | AuthorizationCodeTokenRequest | RefreshTokenRequest;
 
 /**
  * A request of a grant this issuer knows, with the parameters that grant needs. Nothing in it is verified: codes and
@@ -58,6 +71,15 @@ export function parseTokenRequest(pairs: readonly (readonly [string, string])[])
         grantType: 'pre-authorized_code',
         preAuthorizedCode: required(parameters, 'pre-authorized_code', pairs),
         ...(parameters.tx_code !== undefined && { txCode: parameters.tx_code }),
+        ...commonParameters(parameters),
+      };
+    case AUTHORIZATION_CODE_GRANT:
+      return {
+        grantType: 'authorization_code',
+        code: required(parameters, 'code', pairs),
+        codeVerifier: required(parameters, 'code_verifier', pairs),
+        // Always part of our authorization requests, hence always part of this one (RFC 6749 section 4.1.3).
+        redirectUri: required(parameters, 'redirect_uri', pairs),
         ...commonParameters(parameters),
       };
     case REFRESH_TOKEN_GRANT:
@@ -95,7 +117,7 @@ function uniqueParameters(pairs: readonly (readonly [string, string])[]): Map<st
 
 function required(
   parameters: Parameters,
-  name: 'pre-authorized_code' | 'refresh_token',
+  name: 'pre-authorized_code' | 'refresh_token' | 'code' | 'code_verifier' | 'redirect_uri',
   pairs: readonly (readonly [string, string])[],
 ): string {
   const value = parameters[name];
@@ -111,6 +133,8 @@ function required(
 function commonParameters(parameters: Parameters): CommonParameters {
   return {
     ...(parameters.client_id !== undefined && { clientId: parameters.client_id }),
+    ...(parameters.client_assertion !== undefined && { clientAssertion: parameters.client_assertion }),
+    ...(parameters.client_assertion_type !== undefined && { clientAssertionType: parameters.client_assertion_type }),
     ...(parameters.scope !== undefined && { scope: parameters.scope }),
     ...(parameters.resource !== undefined && { resource: parameters.resource }),
     ...(parameters.authorization_details !== undefined && {

@@ -9,6 +9,11 @@ const families: Readonly<Record<RefusalFamily, { readonly title: string; readonl
     title: 'Credential offer',
     about: '`GET /credential_offers/{id}`. The specification defines no codes here; 404 is the answer.',
   },
+  authorization: {
+    title: 'Authorization',
+    about:
+      'Pushed authorization requests answer these as JSON; the authorization endpoint redirects with the code where the redirect URI is known to be right, and shows a page where it is not.',
+  },
   token: {
     title: 'Token endpoint',
     about: '`POST /token`: the request itself, the code or refresh token it presents, and its DPoP proof.',

@@ -22,7 +22,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}path`]:
     'Path below `VOUCHSAFE_PUBLIC_URL`, without a trailing slash; empty for the root. The two together are the credential issuer identifier.',
   [`${issuer}profile`]:
-    'The rules of the ecosystem the issuer belongs to. Accepted and without effect so far: every issuer behaves as `base`.',
+    'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, DPoP and a scope for every configuration.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
   [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
@@ -76,6 +76,30 @@ const meanings: Readonly<Record<string, string>> = {
     'Whether a plain request may ask for an encrypted response, as wallets before draft 16 do. The final text forbids it, because the key could be exchanged on the way.',
   [`${issuer}draft13`]:
     'Whether wallets that speak drafts 13 to 15 of the protocol are understood and answered in kind. Off, they are told what is wrong.',
+  [`${issuer}authorization_code`]: 'The authorization code flow.',
+  [`${issuer}authorization_code.enabled`]:
+    'Whether `/par`, `/authorize` and the authorization code grant are there at all.',
+  [`${issuer}authorization_code.require_par`]:
+    'Whether authorization requests have to be pushed. Left out: as the profile has it, which is yes for `haip`.',
+  [`${issuer}authorization_code.allow_unregistered_clients`]:
+    'Whether a client that is not in `clients` may ask, with a redirect URI of the patterns.',
+  [`${issuer}authorization_code.redirect_uri_patterns`]:
+    'Redirect URIs of clients that are not registered: exact, or a beginning followed by `*` (after the host, for https).',
+  [`${issuer}authorization_code.code_lifetime`]: 'Of an authorization code, in seconds.',
+  [`${issuer}authorization_code.request_lifetime`]:
+    'Of a pushed request, hence of the time a person has to decide, in seconds.',
+  [`${issuer}clients`]:
+    'Registered clients. One that is registered with a key has to authenticate, whatever the grant.',
+  [`${issuer}clients[].client_id`]: 'As the client sends it.',
+  [`${issuer}clients[].client_name`]: 'Shown to the person on the authorization page.',
+  [`${issuer}clients[].redirect_uris`]: 'Compared as text.',
+  [`${issuer}clients[].token_endpoint_auth_method`]: 'How the client proves who it is.',
+  [`${issuer}clients[].jwks`]: 'Public keys; needed for `private_key_jwt`.',
+  [`${issuer}clients[].jwks.keys`]: 'JWKs without private members.',
+  [`${issuer}clients[].jwks.keys[].kty`]: 'Key type.',
+  [`${issuer}login`]:
+    'How a person who comes without an offer says who they are. Left out: a wallet can begin only with an offer.',
+  [`${issuer}login.kind`]: '`development` takes any name at its word, and is refused in production.',
   [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
   [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
   [`${configuration}scope`]: 'OAuth scope of this configuration, published in the metadata.',

@@ -145,7 +145,12 @@ export class WorkflowEnvironment {
       workflowId: issuanceSessionWorkflowId(start.sessionId),
       taskQueue: TASK_QUEUE,
       args: [start],
-      typedSearchAttributes: startAttributes({ issuer: 'default', grantType: 'pre-authorized_code', configurationIds }),
+      typedSearchAttributes: startAttributes({
+        issuer: 'default',
+        grantType: 'pre-authorized_code',
+        configurationIds,
+        status: 'offer_created',
+      }),
     });
     try {
       await use({

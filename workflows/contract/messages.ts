@@ -1,6 +1,6 @@
 /** The whole surface that crosses Temporal: ids, messages and their payloads. Wire names never change once released. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { SessionView } from '../../protocol/session-view.js';
+import type { GrantName, SessionView } from '../../protocol/session-view.js';
 
 export const ISSUANCE_TASK_QUEUE = 'issuance';
 
@@ -16,11 +16,20 @@ export type SessionStart = {
   readonly sessionId: string;
   readonly issuer: string;
   readonly configurationVersion: string;
-  readonly grantType: 'pre-authorized_code';
+  /** The one offered first, or begun with. */
+  readonly grantType: GrantName;
   readonly createdAt: number;
   readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
-  readonly offer: { readonly codeDigest: string; readonly txCodeDigest?: string; readonly expiresAt: number };
+  /** Without any digest the wallet began by itself, and there is no offer. */
+  readonly offer: OfferSecrets & { readonly expiresAt: number };
   readonly policy: SessionPolicy;
+};
+
+/** What an offer is redeemed by. */
+export type OfferSecrets = {
+  readonly codeDigest?: string;
+  readonly txCodeDigest?: string;
+  readonly issuerStateDigest?: string;
 };
 
 export type SessionPolicy = {
@@ -40,6 +49,8 @@ export type AccessGrant = {
 };
 
 export type ExchangeToken = AccessGrant & {
+  /** Absent: the pre-authorized code. */
+  readonly grantType?: GrantName;
   readonly codeDigest: string;
   readonly txCodeDigest?: string;
   readonly refreshDigest: string;
@@ -77,7 +88,21 @@ export type CredentialOutcome =
 export type SupplyClaims = { readonly configurationId: string; readonly claims: ClaimsReference };
 export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
 export type DenyClaims = { readonly configurationId?: string };
-export type RenewOffer = { readonly codeDigest: string; readonly txCodeDigest?: string; readonly expiresAt: number };
+export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
+
+export type AuthorizationRequested = { readonly clientId: string };
+export type DecideAuthorization = {
+  readonly decision: AuthorizationDecision;
+  readonly clientId: string;
+  readonly configurationIds: readonly string[];
+  /** Absent where the wallet began by itself. */
+  readonly issuerStateDigest?: string;
+  readonly codeDigest: string;
+  readonly codeExpiresAt: number;
+};
+export type AuthorizationDecision = 'allowed' | 'denied';
+/** The decision that counts, which may be an earlier one on the same request, and the end of the code made for it. */
+export type AuthorizationDecided = { readonly decision: AuthorizationDecision; readonly codeExpiresAt: number };
 
 export type NotificationReceived = {
   readonly requestId: string;
@@ -91,6 +116,10 @@ export type ClaimsDeniedSignal = { readonly configuration_id?: string };
 // Updates: the caller must be told the outcome.
 /** The wallet waits for its token, or must learn why it gets none. */
 export const exchangeTokenUpdate = defineUpdate<TokenExchanged, [ExchangeToken]>('exchangeToken');
+/** The person waits for the way back to the wallet, and a code is worth something only once the session has it. */
+export const decideAuthorizationUpdate = defineUpdate<AuthorizationDecided, [DecideAuthorization]>(
+  'decideAuthorization',
+);
 /** As for the exchange. */
 export const refreshTokenUpdate = defineUpdate<TokenRefreshed, [RefreshToken]>('refreshToken');
 /** The wallet waits for its credential or for the word that it is deferred. */
@@ -111,6 +140,8 @@ export const cancelUpdate = defineUpdate<void, []>('cancel');
 export const offerRetrievedSignal = defineSignal<[]>('offerRetrieved');
 /** The API gave up waiting for an exchange, which may still happen; the wallet has been told to try again. */
 export const tokenUndeliveredSignal = defineSignal<[TokenUndelivered]>('tokenUndelivered');
+/** The page is shown whatever comes of it. */
+export const authorizationRequestedSignal = defineSignal<[AuthorizationRequested]>('authorizationRequested');
 /** The wallet is answered 204 whatever comes of it. */
 export const notificationReceivedSignal = defineSignal<[NotificationReceived]>('notificationReceived');
 /** A refusal made before the workflow; the first of its reason is noted here. */

@@ -17,12 +17,13 @@ export function startAttributes(start: {
   issuer: string;
   grantType: string;
   configurationIds: string[];
+  status: string;
 }): SearchAttributePair[] {
   return [
     { key: issuer, value: start.issuer },
     { key: grantType, value: start.grantType },
     { key: configurations, value: start.configurationIds },
-    { key: status, value: 'offer_created' },
+    { key: status, value: start.status },
   ];
 }
 

@@ -5,6 +5,7 @@ export type StatusFacts = {
   readonly ending?: 'cancelled' | 'expired';
   readonly isRetrieved: boolean;
   readonly isExchanged: boolean;
+  readonly authorization?: 'requested' | 'authorized' | undefined;
   readonly deliverables: readonly {
     readonly claims: ClaimsState;
     readonly issuances: readonly { readonly state: IssuanceState }[];
@@ -32,5 +33,7 @@ export function deriveStatus(facts: StatusFacts): SessionStatus {
   if (facts.deliverables.every((one) => one.claims === 'denied')) return 'denied';
   // 5. How far the wallet got.
   if (facts.isExchanged) return 'token_exchanged';
+  if (facts.authorization === 'authorized') return 'authorized';
+  if (facts.authorization === 'requested') return 'authorization_requested';
   return facts.isRetrieved ? 'offer_retrieved' : 'offer_created';
 }

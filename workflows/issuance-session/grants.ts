@@ -23,7 +23,7 @@ export class Grants {
     return this.#current;
   }
 
-  open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): void {
+  open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): Grant {
     this.#replaced = this.#current;
     this.#current = {
       ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
@@ -32,6 +32,13 @@ export class Grants {
       access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
       ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
     };
+    return this.#current;
+  }
+
+  /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */
+  revoke(grant: Grant): void {
+    grant.access = [];
+    delete grant.refresh;
   }
 
   /** The grant that began with this token, if nothing came of it since. */

@@ -7,7 +7,7 @@ import type { ExchangeToken, RenewOffer, SessionStart } from '../contract/messag
 const MOST_RETRIEVALS = 3;
 
 export class Offer {
-  #codeDigest: string;
+  #codeDigest: string | undefined;
   #txCodeDigest: string | undefined;
   #expiresAt: number;
   #state: 'open' | 'redeemed' | 'invalidated' = 'open';
@@ -35,6 +35,10 @@ export class Offer {
   /** When the code can no longer be redeemed; undefined when it has been. */
   get endsAt(): number | undefined {
     return this.#state === 'redeemed' ? undefined : this.#expiresAt;
+  }
+
+  get isRedeemed(): boolean {
+    return this.#state === 'redeemed';
   }
 
   get txCodeAttemptsLeft(): number {

@@ -2,6 +2,7 @@
  * The session's state and every transition it knows. No Temporal in here: time comes in as `now` (ms), refusals go out as
  * `ProtocolError`s. Whatever consumes something does it before returning, so that a handler consumes before it awaits.
  */
+import type { Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type {
   NotedProblem,
@@ -11,8 +12,11 @@ import type {
   SessionView,
 } from '../../protocol/session-view.js';
 import type {
+  AuthorizationDecided,
+  AuthorizationRequested,
   ClaimsReference,
   CollectDeferred,
+  DecideAuthorization,
   ExchangeToken,
   NotificationReceived,
   ProblemNoted,
@@ -23,9 +27,11 @@ import type {
   TokenExchanged,
   TokenUndelivered,
 } from '../contract/messages.js';
+import { Authorization } from './authorization.js';
 import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
 import { deriveStatus } from './derive-status.js';
+import type { Grant } from './grants.js';
 import { Grants } from './grants.js';
 import { Offer } from './offer.js';
 
@@ -53,6 +59,8 @@ export class Session {
   readonly problems: NotedProblem[] = [];
   #events: SessionEvent[] = [];
   readonly #offer: Offer;
+  readonly #authorization: Authorization;
+  #grantType: SessionStart['grantType'];
   #notifications = 0;
   #undelivered: readonly string[] = [];
   #grants = new Grants();
@@ -62,7 +70,10 @@ export class Session {
   constructor(readonly start: SessionStart) {
     this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
     this.#offer = new Offer(start.offer, start.policy.txCodeAttempts);
-    this.#record('offer_created', start.createdAt, { credential_configuration_ids: this.configurationIds });
+    this.#authorization = new Authorization(start.offer);
+    this.#grantType = start.grantType;
+    const first = this.#authorization.isWalletInitiated ? 'authorization_requested' : 'offer_created';
+    this.#record(first, start.createdAt, { credential_configuration_ids: this.configurationIds });
   }
 
   get configurationIds(): string[] {
@@ -78,6 +89,7 @@ export class Session {
       ...(this.#ending === undefined ? {} : { ending: this.#ending }),
       isRetrieved: this.#offer.isRetrieved,
       isExchanged: this.#grants.current !== undefined,
+      authorization: this.#authorization.progress,
       // A transaction of a grant that was replaced is not waited for any more.
       deliverables: this.deliverables.map(({ claims, issuances }) => ({
         claims,
@@ -99,29 +111,55 @@ export class Session {
   checkCode(command: ExchangeToken, now: number): void {
     this.#checkOpen('grant_closed');
     if (this.#undelivered.includes(command.accessDigest)) throw refuse('temporarily_unavailable');
-    this.#offer.checkCode(command, now);
+    const isAuthorization = command.grantType === 'authorization_code';
+    if (isAuthorization) this.#authorization.checkCode(command, this.#offer, now);
+    else this.#offer.checkCode(command, now);
     if (this.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
     for (const id of command.configurationIds ?? []) {
-      if (!this.configurationIds.includes(id)) throw refuse('authorization_details_not_granted');
+      const granted = isAuthorization ? this.#authorization.configurationIds : this.configurationIds;
+      if (!granted.includes(id)) throw refuse('authorization_details_not_granted');
     }
   }
 
   /** Redeems the code, or counts a wrong transaction code; the count is why this is no validator's work. */
   exchangeToken(command: ExchangeToken, now: number): TokenExchanged {
     this.checkCode(command, now);
+    if (command.grantType === 'authorization_code') return this.#exchangeAuthorizationCode(command, now);
     if (!this.#offer.isTxCodeRight(command)) this.#refuseTxCode(command, now);
-    const configurationIds = command.configurationIds ?? this.configurationIds;
+    return this.#openGrant(command, command.configurationIds ?? this.configurationIds, now).exchanged;
+  }
+
+  #openGrant(
+    command: ExchangeToken,
+    configurationIds: readonly string[],
+    now: number,
+  ): { readonly grant: Grant; readonly exchanged: TokenExchanged } {
     const covered = this.deliverables.filter((one) => configurationIds.includes(one.configurationId));
     const hasAllClaims = covered.every((one) => one.claims === 'released');
     this.#offer.redeem();
     // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
-    this.#grants.open(command, configurationIds, !hasAllClaims);
+    const grant = this.#grants.open(command, configurationIds, !hasAllClaims);
+    this.#grantType = command.grantType ?? 'pre-authorized_code';
     this.#record('token_exchanged', now, {
-      grant_type: 'pre-authorized_code',
+      grant_type: this.#grantType,
       token_type: command.jkt === undefined ? 'Bearer' : 'DPoP',
       ...(command.clientId === undefined ? {} : { client_id: command.clientId }),
     });
-    return { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims };
+    return { grant, exchanged: { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims } };
+  }
+
+  /** Redeems the code; a second use ends the tokens of the first (RFC 6749 section 4.1.2). */
+  #exchangeAuthorizationCode(command: ExchangeToken, now: number): TokenExchanged {
+    const reused = this.#authorization.findReuse(command);
+    if (reused !== undefined) {
+      this.#grants.revoke(reused);
+      this.#record('request_failed', now, { reason: 'authorization_code_reused', endpoint: '/token' });
+      throw refuse('authorization_code_reused');
+    }
+    const configurationIds = command.configurationIds ?? this.#authorization.configurationIds;
+    const { grant, exchanged } = this.#openGrant(command, configurationIds, now);
+    this.#authorization.redeem(grant);
+    return exchanged;
   }
 
   /**
@@ -152,7 +190,40 @@ export class Session {
     const isAllDenied = this.deliverables.every((one) => one.claims === 'denied');
     if (isAllDenied || this.deliverables.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
     this.#offer.renew(command);
+    this.#authorization.renew(command);
     this.#record('offer_renewed', now, { renewal: this.#offer.renewals });
+  }
+
+  // ── authorization ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Answers whether this request is one that is recorded. */
+  requestAuthorization(command: AuthorizationRequested, now: number): boolean {
+    if (!this.#authorization.request()) return false;
+    this.#record('authorization_requested', now, { client_id: command.clientId });
+    return true;
+  }
+
+  checkDecision(command: DecideAuthorization, now: number): void {
+    this.#checkOpen('authorization_offer_closed');
+    this.#authorization.checkDecision(command, this.#offer, now);
+    const wanted = this.deliverables.filter((one) => command.configurationIds.includes(one.configurationId));
+    if (wanted.length < command.configurationIds.length) throw refuse('authorization_scope_not_offered');
+    if (wanted.every((one) => one.claims === 'denied')) throw refuse('authorization_offer_closed');
+  }
+
+  /** A denial ends this request only: the person may scan the same offer again and think better of it. */
+  decideAuthorization(command: DecideAuthorization, now: number): AuthorizationDecided {
+    this.checkDecision(command, now);
+    if (command.decision === 'denied') {
+      this.#record('request_failed', now, { reason: 'authorization_denied_by_person', endpoint: '/authorize' });
+      return { decision: 'denied', codeExpiresAt: command.codeExpiresAt };
+    }
+    const decided = this.#authorization.allow(command);
+    this.#record('authorized', now, {
+      client_id: command.clientId,
+      credential_configuration_ids: command.configurationIds,
+    });
+    return decided;
   }
 
   // ── tokens ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -369,6 +440,7 @@ export class Session {
     return Math.max(
       grantEndsAt ?? 0,
       this.#offer.endsAt ?? 0,
+      this.#authorization.endsAt ?? 0,
       ...this.#redeliverable().map((one) => one.redeliverUntil ?? 0),
     );
   }
@@ -390,7 +462,7 @@ export class Session {
     }
   }
 
-  #checkOpen(reason: 'grant_closed' | 'session_closed' | 'access_session_closed' | 'transaction_expired'): void {
+  #checkOpen(reason: Reason): void {
     if (!this.#isOpen) throw refuse(reason);
   }
 
@@ -412,7 +484,7 @@ export class Session {
       sessionId: start.sessionId,
       issuer: start.issuer,
       configurationVersion: start.configurationVersion,
-      grantType: start.grantType,
+      grantType: this.#grantType,
       status: this.status,
       isOpen: this.#isOpen,
       createdAt: start.createdAt,

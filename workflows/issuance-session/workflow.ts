@@ -91,6 +91,20 @@ function handleWallet(session: Session, projector: Projector): void {
     }),
   );
 
+  setHandler(messages.authorizationRequestedSignal, async (command) => {
+    if (session.isOpen && session.requestAuthorization(command, Date.now())) await projector.project();
+  });
+
+  setHandler(
+    messages.decideAuthorizationUpdate,
+    refusable(async (command) => {
+      const decided = session.decideAuthorization(command, Date.now());
+      await projector.project();
+      return decided;
+    }),
+    { validator: refusableNow((command: messages.DecideAuthorization) => session.checkDecision(command, Date.now())) },
+  );
+
   // The code is checked in the validator, so that a used or foreign code leaves no trace; the transaction code is not,
   // because a wrong one has to be counted.
   setHandler(

@@ -57,6 +57,9 @@ describe('a handle', () => {
       requireWalletAttestation: true,
       requireKeyAttestation: true,
       instance: 'n',
+      detailed: ['a'],
+      codeChallenge: 'c',
+      redirectDigest: 'd',
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({

@@ -29,7 +29,7 @@ describe('buildCredentialOffer', () => {
 
   it('CO-09 describes the transaction code and drops what is undefined', () => {
     const txCode = { length: 6, input_mode: 'numeric', description: undefined } as const;
-    expect(Object.keys(buildCredentialOffer({ ...offer, txCode }).grants[GRANT].tx_code ?? {})).toEqual([
+    expect(Object.keys(buildCredentialOffer({ ...offer, txCode }).grants[GRANT]?.tx_code ?? {})).toEqual([
       'input_mode',
       'length',
     ]);

@@ -144,7 +144,7 @@ describe('authorization_details', () => {
     expect(
       parseTokenRequest(withDetails([full, { ...detail, credential_configuration_id: 'mdl' }])).authorizationDetails,
     ).toEqual([
-      { credentialConfigurationId: 'pid', locations: ['https://i.example'] },
+      { credentialConfigurationId: 'pid', locations: ['https://i.example'], mandatoryClaims: [['b']] },
       { credentialConfigurationId: 'mdl' },
     ]);
   });

@@ -1,0 +1,19 @@
+/** What of an issuer's configuration the session decides by. */
+import type { SessionRecord } from '../../ports/session-records.js';
+import type { SessionPolicy } from '../../workflows/contract/messages.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+
+export function buildPolicy(
+  { configuration }: ServedIssuer,
+  record: Pick<SessionRecord, 'requirements' | 'deferralLimit'>,
+): SessionPolicy {
+  const { lifetimes, tx_code_attempts, max_issuances_per_configuration } = configuration;
+  return {
+    requireDpop: record.requirements.requireDpop,
+    txCodeAttempts: tx_code_attempts,
+    maxIssuances: max_issuances_per_configuration,
+    deferralLimit: record.deferralLimit,
+    deferredInterval: lifetimes.deferred_interval,
+    redeliveryWindow: lifetimes.redelivery_window,
+  };
+}

@@ -1,0 +1,14 @@
+/** Whether the grants a back office asks for can be offered, together with what else it asks for. */
+import type { NewSession } from '../../ports/back-office.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+
+export function checkGrants({ configuration }: ServedIssuer, asked: NewSession): void {
+  const grants = asked.grants ?? ['pre-authorized_code'];
+  if (!grants.includes('authorization_code')) return;
+  if (!configuration.authorization_code.enabled) throw refuse('authorization_code_disabled');
+  // Whoever photographs the offer would go round the transaction code, unless the person is checked there.
+  const isPersonChecked = configuration.login !== undefined && asked.subjectId !== undefined;
+  if (asked.txCode !== undefined && (!isPersonChecked || !grants.includes('pre-authorized_code')))
+    throw refuse('tx_code_evadable');
+}

@@ -1,0 +1,85 @@
+/** The authorization code grant (RFC 6749 section 4.1.3). Everything is verified before the code is burnt (TK-05). */
+import { verifyCodeVerifier } from '../../../protocol/authorization/verify-code-verifier.js';
+import { refuse } from '../../../protocol/errors/protocol-error.js';
+import type { AuthorizationCodeTokenRequest } from '../../../protocol/token/z-token-request.js';
+import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
+import type { Handle } from '../../handles/handle-codec.js';
+import type { WalletContext } from '../../http/wallet-context.js';
+import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
+import { mintAccess } from './mint-access.js';
+
+const SECOND = 1000;
+
+export async function exchangeAuthorizationCode(
+  deps: WalletDependencies,
+  context: WalletContext,
+  request: AuthorizationCodeTokenRequest,
+  checked: CheckedTokenRequest,
+  consume: () => Promise<void>,
+): Promise<GrantedToken> {
+  const { presented, jkt, asked } = checked;
+  checkBindings(deps, request, presented, jkt);
+  await consume();
+  const configurations = asked ?? presented.configurations ?? [];
+  const detailed = asked ?? presented.detailed ?? [];
+  const access = mintAccess(deps, context, {
+    presented,
+    configurations,
+    hasIdentifiers: detailed.length > 0,
+    jkt,
+    clientId: request.clientId,
+    instance: checked.client.instanceThumbprint,
+  });
+  const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
+  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
+  const { isRefreshable } = await deps.gateway.update(
+    presented.session,
+    exchangeTokenUpdate,
+    [
+      {
+        grantType: 'authorization_code',
+        codeDigest: deps.handles.digest(request.code),
+        ...access.grant,
+        refreshDigest: deps.handles.digest(refreshToken),
+        refreshExpiresAt,
+        ...(asked === undefined ? {} : { configurationIds: asked }),
+      },
+    ],
+    { whenGone: 'grant_closed' },
+  );
+  return {
+    accessToken: access.token,
+    expiresIn: access.expiresIn,
+    configurationIds: configurations,
+    ...scopeOf(context, configurations, detailed),
+    ...(isRefreshable ? { refreshToken } : {}),
+  };
+}
+
+/** Client, key, redirect URI and verifier, all of the authorization request. */
+function checkBindings(
+  deps: WalletDependencies,
+  request: AuthorizationCodeTokenRequest,
+  presented: Handle,
+  jkt: string | undefined,
+): void {
+  if (request.clientId === undefined) throw refuse('client_id_missing');
+  if (request.clientId !== presented.clientId) throw refuse('authorization_code_client_mismatch');
+  if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
+  if (presented.jkt !== undefined && presented.jkt !== jkt) throw refuse('authorization_code_key_mismatch');
+  if (deps.handles.digest(request.redirectUri) !== presented.redirectDigest) throw refuse('redirect_uri_mismatch');
+  verifyCodeVerifier(request.codeVerifier, presented.codeChallenge);
+}
+
+/** RFC 6749 section 5.1: said, because values nobody knew were left out of what was granted. */
+function scopeOf(
+  context: WalletContext,
+  configurations: readonly string[],
+  detailed: readonly string[],
+): { scope?: string } {
+  const scopes = configurations
+    .filter((id) => !detailed.includes(id))
+    .flatMap((id) => context.configurationOf(id)?.scope ?? []);
+  return scopes.length === 0 ? {} : { scope: [...new Set(scopes)].join(' ') };
+}
