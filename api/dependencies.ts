@@ -2,8 +2,13 @@
 import { createHmac } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { z } from 'zod';
+import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
+import {
+  listServedStatusListsInMongo,
+  loadServedStatusListFromMongo,
+} from '../adapters/mongodb/served-status-lists.js';
 import {
   insertSessionInMongo,
   listSessionsFromMongo,
@@ -78,6 +83,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
+    loadServedStatusList: loadServedStatusListFromMongo(database),
+    listServedStatusLists: listServedStatusListsInMongo(database),
     limits: {
       perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
       perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
@@ -103,6 +110,11 @@ export function createApiDependencies(config: Config, report: ReportError) {
   return {
     wallet,
     backOffice,
+    credentials: {
+      ...shared,
+      loadCredential: loadCredentialFromMongo(database),
+      findCredentials: findCredentialsInMongo(database),
+    },
     metrics,
     /** Signs what operators' browsers hold; of its own, so that no handle can be passed off as a login. */
     consoleSecret: createHmac('sha256', keys.fingerprint).update('console sessions').digest(),

@@ -14,6 +14,7 @@ import { findContext, setContext, WalletContext } from './http/wallet-context.js
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
+import { getStatusList, getStatusLists } from './routes/get-status-list.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
 import { postNonce } from './routes/post-nonce.js';
@@ -63,6 +64,8 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
+  router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
+  router.get('/status_lists/:id', at('/status_lists'), getStatusList(deps));
   router.post('/token', at('/token'), readText, postToken(deps));
   router.post('/nonce', at('/nonce'), postNonce(deps));
   router.post('/credential', at('/credential'), readText, postCredential(deps));

@@ -21,11 +21,14 @@ import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SigningTask } from './keep-signed.js';
+import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
+  readonly signingTasks: readonly SigningTask[];
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -37,13 +40,22 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
+  const now = () => new Date();
+  const findPresentIssuer = (issuerId: string) => {
+    const issuer = file.issuers.find((one) => one.id === issuerId);
+    return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
+  };
+  const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createStatusIndexes(database);
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
+    signingTasks: [statusListTask(database, status.publishStatusList, now)],
     activities: {
+      ...status,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),
@@ -51,12 +63,9 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
       signerFor: issuerKeys.signerFor,
-      findIssuer: (issuerId) => {
-        const issuer = file.issuers.find((one) => one.id === issuerId);
-        return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
-      },
+      findIssuer: findPresentIssuer,
       checkClaims: createClaimsChecker(),
-      now: () => new Date(),
+      now,
     },
   };
 }

@@ -8,6 +8,7 @@ import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
+import { keepSigned } from './keep-signed.js';
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -36,9 +37,13 @@ async function main(): Promise<void> {
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
   const running = worker.run();
+  const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
+    logger.warn({ err: error, what }, 'Not signed'),
+  );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
+  await stopSigning();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

@@ -146,6 +146,7 @@ function buildStart(
     sessionId: record.id,
     issuer: record.issuer,
     configurationVersion: record.view.configurationVersion,
+    ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: 'pre-authorized_code',
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {

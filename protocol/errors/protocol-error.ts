@@ -10,6 +10,7 @@ export type RefusalFamily =
   | 'credential'
   | 'deferred'
   | 'notification'
+  | 'status'
   | 'back_office'
   | 'server';
 

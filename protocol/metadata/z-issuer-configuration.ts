@@ -46,6 +46,8 @@ const credentialConfigurationBase = {
       rounding: z.enum(['hour', 'day']).default('day'),
     })
     .prefault({}),
+  /** Absent: credentials carry no status and cannot be revoked. Two bits know suspension beside revocation. */
+  status: z.object({ bits: z.union([z.literal(1), z.literal(2)]).default(1) }).optional(),
 };
 
 export const zMdocConfiguration = z.object({
@@ -100,6 +102,18 @@ export const zIssuerConfiguration = z.object({
       deferred_interval: seconds(5, DAY),
       redelivery_window: seconds(60, 3600),
     })
+    .prefault({}),
+  /** Of the lists that credentials with a `status` refer to. */
+  status_lists: z
+    .object({
+      /** Entries of one list: the more credentials share it, the less its address says about any of them. */
+      size: z.number().int().min(1024).max(1_048_576).multipleOf(8).default(131_072),
+      /** How long a relying party may use a list without asking again, hence how long a revocation may take. */
+      ttl: seconds(300, DAY),
+      /** After which a list is no longer to be trusted; it is signed again at half of it. */
+      lifetime: seconds(DAY, 30 * DAY),
+    })
+    .refine((lists) => lists.lifetime >= 2 * lists.ttl, 'lifetime must be at least twice the ttl')
     .prefault({}),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
   tx_code_attempts: z.number().int().min(1).max(10).default(5),

@@ -38,6 +38,13 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+  [`${issuer}status_lists`]: 'The lists that credentials with a `status` refer to.',
+  [`${issuer}status_lists.size`]:
+    'Entries of one list, a multiple of eight: the more credentials share a list, the less its address says about any of them.',
+  [`${issuer}status_lists.ttl`]:
+    'Seconds a relying party may use a list without asking again, hence how long a revocation may take.',
+  [`${issuer}status_lists.lifetime`]:
+    'Seconds after which a list is no longer to be trusted; it is signed again at half of it. At least twice the `ttl`.',
   [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
   [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
   [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
@@ -55,6 +62,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}validity.days`]: 'Days from issuance.',
   [`${configuration}validity.rounding`]:
     'Times in the credential are rounded down to this, so that they do not identify a person.',
+  [`${configuration}status`]: 'Absent: credentials carry no status and cannot be revoked.',
+  [`${configuration}status.bits`]: 'One bit knows revocation, two know suspension too.',
   [`${configuration}doctype`]: '`mso_mdoc`: document type.',
   [`${configuration}namespace`]: '`mso_mdoc`: the namespace all claims of the schema are put into.',
   [`${configuration}vct`]: '`dc+sd-jwt`: the verifiable credential type.',

@@ -21,6 +21,8 @@ export type SessionStart = {
   readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
   readonly offer: { readonly codeDigest: string; readonly txCodeDigest?: string; readonly expiresAt: number };
   readonly policy: SessionPolicy;
+  /** Keyed digest, for the credential registry; the subject itself is nowhere. */
+  readonly subjectDigest?: string;
 };
 
 export type SessionPolicy = {

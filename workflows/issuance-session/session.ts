@@ -22,6 +22,7 @@ import type {
   SessionStart,
   TokenExchanged,
 } from '../contract/messages.js';
+import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
 import { deriveStatus } from './derive-status.js';
@@ -300,6 +301,16 @@ export class Session {
     this.problems.push({ ...problem, at: now });
     this.#record('request_failed', now, { reason: problem.reason, endpoint: problem.endpoint });
     return true;
+  }
+
+  // ── after issuance ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The registry has changed; the session only remembers it. */
+  noteCredentialStatus(change: CredentialStatusChanged, now: number): void {
+    const type = (
+      { revoked: 'credential_revoked', suspended: 'credential_suspended', valid: 'credential_reinstated' } as const
+    )[change.status];
+    this.#record(type, now, { configuration: change.configurationId, credential: change.credentialId });
   }
 
   // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
