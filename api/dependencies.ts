@@ -17,6 +17,7 @@ import {
   removeSessionFromMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
+import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
 import {
   loadResponseFromMongo,
@@ -83,6 +84,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
+    loadSignedMetadata: loadSignedMetadataFromMongo(database),
     loadServedStatusList: loadServedStatusListFromMongo(database),
     listServedStatusLists: listServedStatusListsInMongo(database),
     limits: {

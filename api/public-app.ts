@@ -14,6 +14,7 @@ import { findContext, setContext, WalletContext } from './http/wallet-context.js
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
+import { negotiateMetadata } from './routes/get-signed-metadata.js';
 import { getStatusList, getStatusLists } from './routes/get-status-list.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
@@ -29,7 +30,8 @@ export function createPublicApp(deps: WalletDependencies): Express {
   app.set('query parser', 'simple');
   app.use(allowBrowsers);
   for (const issuer of deps.issuers) {
-    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), getIssuerMetadata(issuer));
+    const metadata = negotiateMetadata(issuer, deps.loadSignedMetadata, deps.now, getIssuerMetadata(issuer));
+    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), metadata);
     const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) =>
       buildWellKnownPaths(name, issuer.configuration.path),
     );

@@ -22,6 +22,7 @@ import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import type { SigningTask } from './keep-signed.js';
+import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
 export type WorkerDependencies = {
@@ -41,19 +42,19 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
   const now = () => new Date();
-  const findPresentIssuer = (issuerId: string) => {
-    const issuer = file.issuers.find((one) => one.id === issuerId);
-    return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
-  };
+  const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
+  const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
+  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
       await createStatusIndexes(database);
+      await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
-    signingTasks: [statusListTask(database, status.publishStatusList, now)],
+    signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),

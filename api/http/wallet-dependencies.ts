@@ -2,6 +2,7 @@
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
+import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
@@ -23,6 +24,7 @@ export type WalletDependencies = {
   readonly storeRequest: StoreRequest;
   readonly releaseRequest: ReleaseRequest;
   readonly loadResponse: LoadResponse;
+  readonly loadSignedMetadata: LoadSignedMetadata;
   readonly loadServedStatusList: LoadServedStatusList;
   readonly listServedStatusLists: ListServedStatusLists;
   readonly limits: { readonly perAddress: RateLimiter; readonly perTransaction: RateLimiter };

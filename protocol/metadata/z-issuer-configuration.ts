@@ -103,6 +103,8 @@ export const zIssuerConfiguration = z.object({
       redelivery_window: seconds(60, 3600),
     })
     .prefault({}),
+  /** Whether the metadata is also given signed, to wallets that ask for `application/jwt`. */
+  signed_metadata: z.boolean().default(false),
   /** Of the lists that credentials with a `status` refer to. */
   status_lists: z
     .object({

@@ -38,6 +38,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+  [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
   [`${issuer}status_lists`]: 'The lists that credentials with a `status` refer to.',
   [`${issuer}status_lists.size`]:
     'Entries of one list, a multiple of eight: the more credentials share a list, the less its address says about any of them.',
