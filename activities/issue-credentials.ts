@@ -35,6 +35,7 @@ export function createIssueCredentials(deps: ActivityDependencies) {
         now: new Date(rows[position]?.issuedAt ?? deps.now()),
         ...statusOf(rows[position]),
         ...(holderKey === undefined ? {} : { holderKey }),
+        ...(request.dids?.[position] == null ? {} : { holderDid: request.dids[position] }),
       });
     const issued: IssuedCredentials = {
       credentials: await refusing(deps, rows, () => keys.map(issue)),

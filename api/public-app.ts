@@ -16,6 +16,7 @@ import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { negotiateMetadata } from './routes/get-signed-metadata.js';
 import { getStatusList, getStatusLists } from './routes/get-status-list.js';
+import { getTypeMetadata } from './routes/get-type-metadata.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
 import { postNonce } from './routes/post-nonce.js';
@@ -65,6 +66,7 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   const router = Router({ caseSensitive: true });
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
+  router.get('/vct/:name', getTypeMetadata(issuer));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
   router.get('/status_lists/:id', at('/status_lists'), getStatusList(deps));

@@ -22,6 +22,7 @@ import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import type { SigningTask } from './keep-signed.js';
+import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
@@ -29,6 +30,8 @@ export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
+  /** Once the database is there. @throws ConfigurationError */
+  readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
 };
 
@@ -54,6 +57,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
+    checkPublishedTypes: () => checkPublishedTypes(database, present),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     activities: {
       ...status,

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   const report = (what: string) => (error: unknown) => logger.warn({ err: error }, `Waiting for ${what}`);
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
+  await dependencies.checkPublishedTypes();
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,

@@ -1,9 +1,9 @@
 /** What the wallet endpoints are made of. */
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
-import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
+import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';

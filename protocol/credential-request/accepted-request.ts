@@ -5,6 +5,8 @@ export type AcceptedRequest = {
   readonly configurationId: string;
   /** One credential each; empty when the configuration has no key binding. Proved, distinct, public members only. */
   readonly keys: readonly PublicJwk[];
+  /** The DIDs the wallet named those keys by, in their order; null where it named one otherwise. */
+  readonly dids?: readonly (string | null)[];
 };
 
 /** What the worker leaves, sealed, for the API to answer with. */

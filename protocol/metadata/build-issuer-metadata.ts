@@ -1,6 +1,7 @@
 /** Credential issuer metadata (OID4VCI section 12.2.4). Lists only what is served, and no member of our own invention. */
 import { COSE_ES256 } from '../spec-constants.js';
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
+import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
 
 const DID_METHODS = ['did:key', 'did:jwk'];
@@ -9,7 +10,7 @@ export function buildIssuerMetadata(served: { readonly identifier: string; reado
   const { identifier, issuer } = served;
   const configurations = Object.entries(issuer.credential_configurations).map(([id, configuration]) => [
     id,
-    buildConfiguration(configuration, issuer),
+    buildConfiguration(configuration, issuer, identifier),
   ]);
   return {
     credential_issuer: identifier,
@@ -32,9 +33,9 @@ export function buildIssuerMetadata(served: { readonly identifier: string; reado
 export type IssuerMetadata = ReturnType<typeof buildIssuerMetadata>;
 export type WireConfiguration = ReturnType<typeof buildConfiguration>;
 
-function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
+function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration, identifier: string) {
   return {
-    ...formatMembers(configuration),
+    ...formatMembers(configuration, identifier),
     ...(configuration.scope !== undefined && { scope: configuration.scope }),
     ...(configuration.key_binding && bindingMembers(configuration, issuer)),
     credential_metadata: {
@@ -45,7 +46,7 @@ function buildConfiguration(configuration: CredentialConfiguration, issuer: Issu
 }
 
 /** OID4VCI appendix A. Signing algorithms are COSE integers for mdoc and JOSE names for SD-JWT VC. */
-function formatMembers(configuration: CredentialConfiguration) {
+function formatMembers(configuration: CredentialConfiguration, identifier: string) {
   switch (configuration.format) {
     case 'mso_mdoc':
       return {
@@ -56,7 +57,13 @@ function formatMembers(configuration: CredentialConfiguration) {
     case 'dc+sd-jwt':
       return {
         format: configuration.format,
-        vct: configuration.vct,
+        vct: resolveVct(configuration.vct, identifier),
+        credential_signing_alg_values_supported: ['ES256'],
+      };
+    case 'jwt_vc_json':
+      return {
+        format: configuration.format,
+        credential_definition: { type: [...configuration.credential_definition.type] },
         credential_signing_alg_values_supported: ['ES256'],
       };
   }
@@ -74,7 +81,12 @@ function bindingMembers(configuration: CredentialConfiguration, issuer: IssuerCo
 }
 
 function claimsMember(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
-  const root = configuration.format === 'mso_mdoc' ? [configuration.namespace] : [];
+  const root =
+    configuration.format === 'mso_mdoc'
+      ? [configuration.namespace]
+      : configuration.format === 'jwt_vc_json'
+        ? ['credentialSubject']
+        : [];
   const claims = buildClaimsDescriptions(configuration.claims_schema, root, issuer.display[0]?.locale);
   // `claims` must not be empty where it stands.
   return claims.length > 0 && { claims };

@@ -23,6 +23,7 @@ export type VerifiedProof = CheckedProofClaims & {
   /** RFC 7638 thumbprint. */
   readonly thumbprint: string;
   readonly keyReference: 'jwk' | 'kid';
+  readonly did?: string;
 };
 
 /**
@@ -44,7 +45,7 @@ async function verifyJwtProof(jwt: string, rules: ProofRules): Promise<VerifiedP
   const header = decodeHeader(jwt);
   if (!header) throw refuse('proof_malformed', { reason: 'The proof is not a compact JWT.', proof_type: 'jwt' });
   const algorithm = checkHeader(header, rules.algorithms);
-  const { key, keyReference } = readKeyReference(header, algorithm, rules.allowDids);
+  const { key, keyReference, did } = readKeyReference(header, algorithm, rules.allowDids);
   const evidence = { header_params: shownNames(Object.keys(header)), proof_type: 'jwt' };
   // Not cached: in a batch every proof has a key of its own, which is never seen again.
   const imported = await importPublicKey(key, algorithm);
@@ -62,7 +63,8 @@ async function verifyJwtProof(jwt: string, rules: ProofRules): Promise<VerifiedP
   }
   if (signed === 'not_an_object')
     throw refuse('proof_malformed', { ...evidence, reason: 'The payload of the proof is not a JSON object.' });
-  return { key, thumbprint: thumbprintOf(key), keyReference, ...checkProofClaims(signed.claims, rules) };
+  const named = did === undefined ? {} : { did };
+  return { key, thumbprint: thumbprintOf(key), keyReference, ...named, ...checkProofClaims(signed.claims, rules) };
 }
 
 function checkHeader(header: JsonObject, algorithms: readonly string[]): string {

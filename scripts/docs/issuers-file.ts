@@ -67,7 +67,13 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}status.bits`]: 'One bit knows revocation, two know suspension too.',
   [`${configuration}doctype`]: '`mso_mdoc`: document type.',
   [`${configuration}namespace`]: '`mso_mdoc`: the namespace all claims of the schema are put into.',
-  [`${configuration}vct`]: '`dc+sd-jwt`: the verifiable credential type.',
+  [`${configuration}credential_definition`]: '`jwt_vc_json`: what the metadata says of the credential.',
+  [`${configuration}credential_definition.type`]: '`jwt_vc_json`: its types; `VerifiableCredential` is one of them.',
+  [`${configuration}contexts`]: '`jwt_vc_json`: JSON-LD contexts after the one every credential has; written, never fetched.',
+  [`${configuration}vct`]:
+    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there.',
+  [`${configuration}vct_integrity`]:
+    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). The metadata must then never change: a changed configuration needs a new `vct`.',
   [`${configuration}decoy_floor`]:
     '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
 };

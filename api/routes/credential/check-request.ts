@@ -98,7 +98,11 @@ async function checkProofs(
       : {}),
   });
   return {
-    accepted: { configurationId, keys: proofs.map((one) => one.key) },
+    accepted: {
+      configurationId,
+      keys: proofs.map((one) => one.key),
+      ...(proofs.some((one) => one.did !== undefined) ? { dids: proofs.map((one) => one.did ?? null) } : {}),
+    },
     nonceUses,
     identity: [configurationId, ...jwts.map(deps.handles.digest)],
   };
