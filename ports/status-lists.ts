@@ -12,6 +12,8 @@ export type StatusList = ListPool & {
   readonly size: number;
   /** Positions below this one have been leased to some worker. */
   readonly leased: number;
+  /** When the last block was leased, ms since 1970: its worker may still be giving entries out. */
+  readonly leasedAt: number;
   /** Turns positions into indices. */
   readonly permutationKey: Uint8Array;
   /** Counts the changes; a token says how many of them it contains. */
@@ -38,7 +40,12 @@ export type LeasedBlock = { readonly list: StatusList; readonly from: number; re
 /** Durable when it returns; begins a new list of `size` where the last one is used up, and says so by `isNew`. */
 export type LeaseStatusBlock = (
   pool: ListPool,
-  options: { readonly size: number; readonly block: number; readonly addressOf: (id: string) => string },
+  options: {
+    readonly size: number;
+    readonly block: number;
+    readonly now: number;
+    readonly addressOf: (id: string) => string;
+  },
 ) => Promise<LeasedBlock & { readonly isNew: boolean }>;
 export type LoadStatusList = (id: string) => Promise<StatusList | undefined>;
 /** To be called after the entry has changed and before the list is signed. */

@@ -44,7 +44,7 @@ export function createStatusDependencies(
     loadCredential: loadCredentialFromMongo(database),
     storeCredentialStatus: storeCredentialStatusInMongo(database),
     countStatusChange: countStatusChangeInMongo(database),
-    reserveStatusEntries: createReserveStatusEntries(leaseStatusBlockInMongo(database), publishStatusList),
+    reserveStatusEntries: createReserveStatusEntries(leaseStatusBlockInMongo(database), publishStatusList, issuing.now),
     publishStatusList,
   };
 }

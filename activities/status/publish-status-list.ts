@@ -8,6 +8,7 @@ import {
 import { signStatusListCwt } from '../../credentials/status-list/sign-status-list-cwt.js';
 import { signStatusListJwt } from '../../credentials/status-list/sign-status-list-jwt.js';
 import type { PublishingDependencies } from './dependencies.js';
+import { BLOCK_LIFE } from './reserve-status-entries.js';
 
 const SECOND = 1000;
 
@@ -21,7 +22,8 @@ export function createPublishStatusList(deps: PublishingDependencies) {
     const list = await deps.loadStatusList(id);
     if (list === undefined) throw new Error('The status list to be published is not there');
     const now = deps.now();
-    if (list.leased >= list.size && !(await deps.isListNeeded(id, now.getTime()))) {
+    const isTakenFrom = list.leased < list.size || now.getTime() < list.leasedAt + 2 * BLOCK_LIFE;
+    if (!isTakenFrom && !(await deps.isListNeeded(id, now.getTime()))) {
       await deps.retireStatusList(id);
       return;
     }

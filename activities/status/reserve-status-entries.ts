@@ -6,8 +6,10 @@ import type { ReserveStatusEntries } from './dependencies.js';
 
 /** What a process that dies wastes at most; a list holds a thousand of them. */
 const BLOCK = 128;
+/** What is left of a block is dropped then, so that a list nobody takes from any more can be known as such. */
+export const BLOCK_LIFE = 3_600_000;
 
-type Rest = LeasedBlock & { readonly next: number };
+type Rest = LeasedBlock & { readonly next: number; readonly dropAt: number };
 
 /**
  * Guarantees that no entry is answered twice, by this process or another: positions come from a lease nobody else has,
@@ -18,6 +20,7 @@ type Rest = LeasedBlock & { readonly next: number };
 export function createReserveStatusEntries(
   lease: LeaseStatusBlock,
   publish: (list: string) => Promise<void>,
+  now: () => Date,
 ): ReserveStatusEntries {
   const rests = new Map<string, Rest>();
   const turns = new Map<string, Promise<unknown>>();
@@ -26,10 +29,11 @@ export function createReserveStatusEntries(
     const entries: StatusEntry[] = [];
     while (entries.length < options.count) {
       let rest = rests.get(key);
-      if (rest === undefined || rest.next >= rest.until) {
-        const leased = await lease(pool, { size: options.size, block: BLOCK, addressOf: options.addressOf });
+      const at = now().getTime();
+      if (rest === undefined || rest.next >= rest.until || at >= rest.dropAt) {
+        const leased = await lease(pool, { size: options.size, block: BLOCK, now: at, addressOf: options.addressOf });
         if (leased.isNew) await publish(leased.list.id);
-        rest = { ...leased, next: leased.from };
+        rest = { ...leased, next: leased.from, dropAt: at + BLOCK_LIFE };
       }
       const { list, next } = rest;
       rests.set(key, { ...rest, next: next + 1 });

@@ -35,7 +35,7 @@ export async function createStatusListIndexes(database: Database): Promise<void>
 
 export function leaseStatusBlockInMongo(database: Database): LeaseStatusBlock {
   const lists = statusListsOf(database);
-  return async (pool, { size, block, addressOf }) => {
+  return async (pool, { size, block, now, addressOf }) => {
     for (;;) {
       const last = await findLast(lists, pool);
       const isNew = last === undefined || last.leased >= last.size;
@@ -44,7 +44,7 @@ export function leaseStatusBlockInMongo(database: Database): LeaseStatusBlock {
       if (list === undefined) continue;
       const from = list.leased;
       const until = Math.min(from + block, list.size);
-      const leased = await lists.updateOne({ _id: list.id, leased: from }, { $set: { leased: until } });
+      const leased = await lists.updateOne({ _id: list.id, leased: from }, { $set: { leased: until, leasedAt: now } });
       if (leased.modifiedCount === 1) return { list, from, until, isNew };
     }
   };
@@ -67,6 +67,7 @@ async function begin(lists: Collection<ListDocument>, pool: ListPool, { size, or
     uri: addressOf(id),
     ...{ issuer, bits, form, ordinal, size },
     leased: 0,
+    leasedAt: 0,
     permutationKey: randomBytes(KEY_BYTES),
     changes: 0,
     isRetired: false,

@@ -4,6 +4,7 @@ import { createReserveStatusEntries } from '../../../activities/status/reserve-s
 import type { LeaseStatusBlock, StatusList } from '../../../ports/status-lists.js';
 
 const pool = { issuer: 'default', bits: 1, form: 'jwt' } as const;
+const now = () => new Date();
 const addressOf = (id: string) => `https://issuer.example/status_lists/${id}`;
 
 /** The database's part, in memory: each position is leased once. */
@@ -23,6 +24,7 @@ function createLease(): LeaseStatusBlock {
         ordinal: lists.length + 1,
         size,
         leased: 0,
+        leasedAt: 0,
         permutationKey: randomBytes(32),
         changes: 0,
       };
@@ -41,7 +43,7 @@ const named = (entries: readonly { list: string; index: number }[]) =>
 describe('reserving status entries', () => {
   it('ST-09 gives 1000 parallel takers in two processes 3000 different entries, over several lists', async () => {
     const lease = createLease();
-    const processes = [0, 1].map(() => createReserveStatusEntries(lease, async () => undefined));
+    const processes = [0, 1].map(() => createReserveStatusEntries(lease, async () => undefined, now));
     const taken = await Promise.all(
       Array.from({ length: 1000 }, (_, nth) => processes[nth % 2]!(pool, { count: 3, size: 1024, addressOf })),
     );
@@ -52,7 +54,7 @@ describe('reserving status entries', () => {
   });
 
   it('ST-11 fills a list to its last entry before it begins another', async () => {
-    const reserve = createReserveStatusEntries(createLease(), async () => undefined);
+    const reserve = createReserveStatusEntries(createLease(), async () => undefined, now);
     const first = await reserve(pool, { count: 1024, size: 1024, addressOf });
     expect(new Set(first.map((one) => one.list))).toEqual(new Set(['list-0']));
     expect(named(await reserve(pool, { count: 1, size: 1024, addressOf }))[0]).toMatch(/^list-1 /);
@@ -60,7 +62,7 @@ describe('reserving status entries', () => {
 
   it('ST-06 publishes a list before a credential can name it', async () => {
     const publish = vi.fn(async () => undefined);
-    const reserve = createReserveStatusEntries(createLease(), publish);
+    const reserve = createReserveStatusEntries(createLease(), publish, now);
     const [entry] = await reserve(pool, { count: 1, size: 1024, addressOf });
     expect(publish).toHaveBeenCalledExactlyOnceWith(entry?.list);
   });
@@ -68,7 +70,7 @@ describe('reserving status entries', () => {
   it('goes on after the database was away', async () => {
     const lease = createLease();
     const flaky = vi.fn(lease).mockRejectedValueOnce(new Error('away'));
-    const reserve = createReserveStatusEntries(flaky, async () => undefined);
+    const reserve = createReserveStatusEntries(flaky, async () => undefined, now);
     await expect(reserve(pool, { count: 1, size: 1024, addressOf })).rejects.toThrow('away');
     await expect(reserve(pool, { count: 1, size: 1024, addressOf })).resolves.toHaveLength(1);
   });
