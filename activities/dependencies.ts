@@ -4,8 +4,9 @@ import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../por
 import type { ProjectSession } from '../ports/session-records.js';
 import type { ForgetSession, LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
 import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+import type { StatusDependencies } from './status/dependencies.js';
 
-export type ActivityDependencies = {
+export type ActivityDependencies = StatusDependencies & {
   readonly projectSession: ProjectSession;
   readonly loadIssuanceMaterial: LoadIssuanceMaterial;
   readonly storeDelivery: StoreDelivery;

@@ -5,6 +5,7 @@ import { toFailure } from '../workflows/contract/refusals.js';
 import { createAdmitClaims } from './admit-claims.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCredentials } from './issue-credentials.js';
+import { createChangeCredentialStatus } from './status/change-credential-status.js';
 import type { Activities } from './types.js';
 
 export function createActivities(deps: ActivityDependencies): Activities {
@@ -13,6 +14,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     issueCredentials: refusable(createIssueCredentials(deps)),
     forgetSession: refusable(({ sessionId }) => deps.forgetSession(sessionId)),
     admitClaims: refusable(createAdmitClaims(deps)),
+    changeCredentialStatus: refusable(createChangeCredentialStatus(deps)),
   };
 }
 

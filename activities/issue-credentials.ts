@@ -1,12 +1,14 @@
 /** Load, sign, store: the one place where a credential comes into being. */
 import { UnusableClaims, UnusableHolderKey } from '../credentials/credential-format.js';
 import { issueCredential } from '../credentials/registry.js';
+import type { RegisteredCredential } from '../ports/credential-registry.js';
 import type { IssuedCredentials } from '../protocol/credential-request/accepted-request.js';
 import { refuse } from '../protocol/errors/protocol-error.js';
 import type { PublicJwk } from '../protocol/jwk.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { findConfiguration, openClaims, openKey, openRequest } from './open-material.js';
+import { registerIssuance, statusOf } from './register-issuance.js';
 import type { IssueCredentials } from './types.js';
 
 /**
@@ -21,20 +23,23 @@ export function createIssueCredentials(deps: ActivityDependencies) {
     const key = openKey(deps, input, material.dataKey);
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
-    const now = deps.now();
     const signer = deps.signerFor(input.issuer);
-    const issue = (holderKey?: PublicJwk): string =>
+    const keys: readonly (PublicJwk | undefined)[] = request.keys.length === 0 ? [undefined] : request.keys;
+    const rows = await registerIssuance(deps, input, { configured, configuration }, keys.length);
+    const issue = (holderKey: PublicJwk | undefined, position: number): string =>
       issueCredential({
         configuration,
         claims,
         signer,
         issuer: configured.identifier,
-        now,
+        now: new Date(rows[position]?.issuedAt ?? deps.now()),
+        ...statusOf(rows[position]),
         ...(holderKey === undefined ? {} : { holderKey }),
         ...(request.sdJwtType === undefined ? {} : { sdJwtType: request.sdJwtType }),
+        ...(request.dids?.[position] == null ? {} : { holderDid: request.dids[position] }),
       });
     const issued: IssuedCredentials = {
-      credentials: refusing(() => (request.keys.length === 0 ? [issue()] : request.keys.map(issue))),
+      credentials: await refusing(deps, rows, () => keys.map(issue)),
     };
     const sealed = deps.sealResponse(
       Buffer.from(JSON.stringify(issued)),
@@ -50,13 +55,18 @@ export function createIssueCredentials(deps: ActivityDependencies) {
   };
 }
 
-/** What a format cannot express is the wallet's or the back office's to mend, not ours to retry. */
-function refusing<R>(sign: () => R): R {
+/** What a format cannot express is the wallet's or the back office's to mend, not ours to retry; it leaves no row behind. */
+async function refusing<R>(
+  deps: ActivityDependencies,
+  rows: readonly RegisteredCredential[],
+  sign: () => R,
+): Promise<R> {
   try {
     return sign();
   } catch (error) {
-    if (error instanceof UnusableHolderKey) throw refuse('proof_key_unsuitable', {}, error);
-    if (error instanceof UnusableClaims) throw refuse('claims_unusable', {}, error);
-    throw error;
+    const isRefusal = error instanceof UnusableHolderKey || error instanceof UnusableClaims;
+    if (!isRefusal) throw error;
+    await deps.unregisterCredentials(rows.map((one) => one.id));
+    throw refuse(error instanceof UnusableHolderKey ? 'proof_key_unsuitable' : 'claims_unusable', {}, error);
   }
 }

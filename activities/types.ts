@@ -1,5 +1,6 @@
 /** What the workflow may ask to be done. One object in, one object out, so that fields can be added. */
 import type { SessionProjection } from '../protocol/session-view.js';
+import type { CredentialStatusName } from '../protocol/status/check-status-change.js';
 
 export type IssueCredentials = {
   readonly sessionId: string;
@@ -10,6 +11,8 @@ export type IssueCredentials = {
   readonly requestId: string;
   readonly claimsReference: string;
   readonly redeliverUntil: number;
+  /** Keyed digest, for the credential registry. */
+  readonly subjectDigest?: string;
   readonly projection: SessionProjection;
 };
 
@@ -21,6 +24,18 @@ export type AdmitClaims = {
   readonly reference: string;
 };
 
+export type ChangeCredentialStatus = {
+  readonly credentialId: string;
+  readonly status: CredentialStatusName;
+  /** Names this change, so that a second run of it is known as the same one. */
+  readonly changeId: string;
+};
+export type CredentialStatusChange = {
+  readonly outcome: 'changed' | 'unchanged';
+  readonly sessionId: string;
+  readonly configurationId: string;
+};
+
 export type Activities = {
   /** Writes the read model. Idempotent. */
   projectSession(input: SessionProjection): Promise<void>;
@@ -30,4 +45,6 @@ export type Activities = {
   forgetSession(input: { readonly sessionId: string }): Promise<void>;
   /** Checks claims that were stored without asking the session, and answers their keyed digest. */
   admitClaims(input: AdmitClaims): Promise<{ readonly digest: string }>;
+  /** Changes the registry's row and publishes the status list anew. Idempotent by change id. */
+  changeCredentialStatus(input: ChangeCredentialStatus): Promise<CredentialStatusChange>;
 };

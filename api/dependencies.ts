@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -10,6 +11,10 @@ import {
   storePushedRequestInMongo,
 } from '../adapters/mongodb/pushed-requests.js';
 import {
+  listServedStatusListsInMongo,
+  loadServedStatusListFromMongo,
+} from '../adapters/mongodb/served-status-lists.js';
+import {
   insertSessionInMongo,
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
@@ -17,6 +22,7 @@ import {
   removeSessionFromMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
+import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
 import {
   loadResponseFromMongo,
@@ -95,6 +101,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
+    loadSignedMetadata: loadSignedMetadataFromMongo(database),
+    loadServedStatusList: loadServedStatusListFromMongo(database),
+    listServedStatusLists: listServedStatusListsInMongo(database),
     limits: {
       perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
       perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
@@ -120,6 +129,11 @@ export function createApiDependencies(config: Config, report: ReportError) {
   return {
     wallet,
     backOffice,
+    credentials: {
+      ...shared,
+      loadCredential: loadCredentialFromMongo(database),
+      findCredentials: findCredentialsInMongo(database),
+    },
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>

@@ -14,6 +14,7 @@ import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { createBackOffice } from './back-office/create-back-office.js';
+import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const privateApp = createPrivateApp({
     backOffice,
+    credentials: createCredentialAdministration(deps.credentials),
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,

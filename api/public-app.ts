@@ -16,6 +16,9 @@ import { findContext, setContext, WalletContext } from './http/wallet-context.js
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
+import { negotiateMetadata } from './routes/get-signed-metadata.js';
+import { getStatusList, getStatusLists } from './routes/get-status-list.js';
+import { getTypeMetadata } from './routes/get-type-metadata.js';
 import { postChallenge } from './routes/post-challenge.js';
 import { postCredential } from './routes/post-credential.js';
 import { postDeferredCredential } from './routes/post-deferred-credential.js';
@@ -31,7 +34,8 @@ export function createPublicApp(deps: WalletDependencies): Express {
   app.set('query parser', 'simple');
   app.use(allowBrowsers);
   for (const issuer of deps.issuers) {
-    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), getIssuerMetadata(issuer));
+    const metadata = negotiateMetadata(issuer, deps.loadSignedMetadata, deps.now, getIssuerMetadata(issuer));
+    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), metadata);
     const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) =>
       buildWellKnownPaths(name, issuer.configuration.path),
     );
@@ -68,7 +72,10 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   const router = Router({ caseSensitive: true });
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
+  router.get('/vct/:name', getTypeMetadata(issuer));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
+  router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
+  router.get('/status_lists/:id', at('/status_lists'), getStatusList(deps));
   router.post('/token', at('/token'), readText, postToken(deps));
   if (issuer.configuration.authorization_code.enabled) addAuthorizationRoutes(router, deps, at);
   router.post('/nonce', at('/nonce'), postNonce(deps));

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import {
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -15,6 +16,9 @@ import type { SessionStart } from '../workflows/contract/messages.js';
 import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, sessionQuery } from '../workflows/contract/messages.js';
 import { fromFailure } from '../workflows/contract/refusals.js';
 import { startAttributes } from '../workflows/contract/search-attributes.js';
+import type { CredentialStatusResult, CredentialStatusStart } from '../workflows/contract/status-messages.js';
+import { credentialStatusWorkflowId } from '../workflows/contract/status-messages.js';
+import type { credentialStatus } from '../workflows/credential-status/workflow.js';
 import type { issuanceSession } from '../workflows/issuance-session/workflow.js';
 
 /** Wallets give up after ten seconds or so; before that they are told to try again. */
@@ -39,6 +43,8 @@ export type SessionGateway = {
     args: A,
   ) => Promise<boolean>;
   readonly query: (sessionId: string, whenGone: Reason) => Promise<SessionView>;
+  /** Returns when a list that shows the change is served. @throws ProtocolError the refusal, or `status_change_under_way` */
+  readonly changeCredentialStatus: (start: CredentialStatusStart) => Promise<CredentialStatusResult>;
   readonly ping: () => Promise<void>;
 };
 
@@ -70,6 +76,7 @@ export function createSessionGateway(client: Client): SessionGateway {
       }
     },
     query: (sessionId, whenGone) => translated(whenGone, () => inTime(() => handleOf(sessionId).query(sessionQuery))),
+    changeCredentialStatus: (start) => translated('server_error', () => inTime(() => changeStatus(client, start))),
     ping: async () => {
       await client.connection.withDeadline(Date.now() + 1000, () =>
         client.connection.workflowService.getSystemInfo({}),
@@ -105,6 +112,18 @@ function hasOffer({ offer }: SessionStart): boolean {
   return offer.codeDigest !== undefined || offer.issuerStateDigest !== undefined;
 }
 
+async function changeStatus(client: Client, start: CredentialStatusStart): Promise<CredentialStatusResult> {
+  return client.workflow.execute<typeof credentialStatus>('credentialStatus', {
+    workflowId: credentialStatusWorkflowId(start.credential_id),
+    taskQueue: ISSUANCE_TASK_QUEUE,
+    args: [start],
+    // One after the other: a second change at the same time is told to wait, and a later one is a workflow of its own.
+    workflowIdConflictPolicy: 'FAIL',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    staticSummary: `credential → ${start.status}`,
+  });
+}
+
 async function limited<T>(inFlight: Map<string, number>, sessionId: string, call: () => Promise<T>): Promise<T> {
   const count = inFlight.get(sessionId) ?? 0;
   if (count >= MOST_IN_FLIGHT) throw refuse('session_busy');
@@ -133,6 +152,8 @@ function translate(error: unknown, whenGone: Reason): Error {
   if (error instanceof ProtocolError) return error;
   if (error instanceof WorkflowNotFoundError) return refuse(whenGone, {}, error);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return refuse('temporarily_unavailable', {}, error);
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return refuse('status_change_under_way', {}, error);
+  if (error instanceof WorkflowFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
   if (error instanceof WorkflowUpdateFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
   if (isGrpcServiceError(error) && passing.has(error.code)) return refuse('temporarily_unavailable', {}, error);
   const cause = (error as { cause?: unknown } | null)?.cause;

@@ -14,8 +14,12 @@ export type CheckedIssuersFile = { readonly file: IssuersFile } | { readonly mis
 export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): CheckedIssuersFile {
   const parsed = zIssuersFile.safeParse(value);
   if (!parsed.success) return { mistakes: z.prettifyError(parsed.error) };
-  const mistakes = parsed.data.issuers.flatMap((issuer) =>
-    Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => {
+  const mistakes = parsed.data.issuers.flatMap((issuer) => [
+    // The worker signs the metadata, and the keys for encrypted requests are the API's.
+    ...(issuer.signed_metadata && issuer.encryption.request !== 'off'
+      ? [`✖ issuer ${issuer.id}: signed_metadata cannot be combined with encryption yet`]
+      : []),
+    ...Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => {
       const at = `issuer ${issuer.id}, ${id}`;
       return [
         ...schemaFault(configuration.claims_schema, checkClaims).map((fault) => `✖ ${at}: claims_schema: ${fault}`),
@@ -25,7 +29,7 @@ export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): Chec
           : []),
       ];
     }),
-  );
+  ]);
   return mistakes.length === 0 ? { file: parsed.data } : { mistakes: mistakes.join('\n') };
 }
 

@@ -23,6 +23,8 @@ export type CredentialInput<C extends CredentialConfiguration = CredentialConfig
   readonly claims: Readonly<Record<string, unknown>>;
   /** Proved by the wallet; absent when the configuration has no key binding. */
   readonly holderKey?: HolderJwk;
+  /** The DID the wallet named its key by, where it did. */
+  readonly holderDid?: string;
   readonly signer: CredentialSigner;
   /** Credential issuer identifier (URL). */
   readonly issuer: string;

@@ -1,6 +1,7 @@
 /** The credential formats this issuer writes. A new format is one folder and one line here. */
 import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { CredentialFormat, CredentialInput } from './credential-format.js';
+import { jwtVcJson } from './jwt-vc-json/sign-jwt-vc-json.js';
 import { msoMdoc } from './mso-mdoc/sign-mso-mdoc.js';
 import { sdJwtVc } from './sd-jwt-vc/sign-sd-jwt-vc.js';
 
@@ -11,6 +12,7 @@ type Formats = {
 export const credentialFormats: Formats = {
   mso_mdoc: msoMdoc,
   'dc+sd-jwt': sdJwtVc,
+  jwt_vc_json: jwtVcJson,
 };
 
 /**

@@ -21,6 +21,9 @@ export type ConfiguredIssuer = { readonly identifier: string; readonly issuer: I
 /** The configuration a session began with; undefined when this process does not know it. */
 export type FindIssuer = (issuerId: string, version: string) => ConfiguredIssuer | undefined;
 
+/** The configuration as it is now, for what belongs to the issuer and to no session. */
+export type FindPresentIssuer = (issuerId: string) => ConfiguredIssuer | undefined;
+
 export type PublishedKeys = { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 /** Public signing keys, left by the worker for the API to serve. */
 export type StorePublishedKeys = (issuerId: string, keys: PublishedKeys) => Promise<void>;

@@ -46,7 +46,10 @@ export type SessionEventType =
   | 'request_failed'
   | 'token_dead_claims_ready'
   | 'session_cancelled'
-  | 'session_expired';
+  | 'session_expired'
+  | 'credential_revoked'
+  | 'credential_suspended'
+  | 'credential_reinstated';
 
 /** One transition. `seq` counts from 1 within the session; `at` is in milliseconds since 1970. */
 export type SessionEvent = {

@@ -20,11 +20,18 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SigningTask } from './keep-signed.js';
+import { checkPublishedTypes } from './published-types.js';
+import { createMetadataSigning } from './signed-metadata.js';
+import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
+  /** Once the database is there. @throws ConfigurationError */
+  readonly checkPublishedTypes: () => Promise<void>;
+  readonly signingTasks: readonly SigningTask[];
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -38,13 +45,23 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
+  const now = () => new Date();
+  const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
+  const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
+  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
+  const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createStatusIndexes(database);
+      await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
+    checkPublishedTypes: () => checkPublishedTypes(database, present),
+    signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     activities: {
+      ...status,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),
@@ -52,12 +69,9 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
       signerFor: issuerKeys.signerFor,
-      findIssuer: (issuerId) => {
-        const issuer = file.issuers.find((one) => one.id === issuerId);
-        return issuer === undefined ? undefined : { issuer, identifier: config.publicUrl + issuer.path };
-      },
-      checkClaims,
-      now: () => new Date(),
+      findIssuer: findPresentIssuer,
+      checkClaims: checkClaims,
+      now,
     },
   };
 }

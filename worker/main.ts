@@ -8,6 +8,7 @@ import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
+import { keepSigned } from './keep-signed.js';
 
 async function main(): Promise<void> {
   const config = loadConfig('worker');
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const report = (what: string) => (error: unknown) => logger.warn({ err: error }, `Waiting for ${what}`);
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
+  await dependencies.checkPublishedTypes();
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,
@@ -36,9 +38,13 @@ async function main(): Promise<void> {
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
   const running = worker.run();
+  const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
+    logger.warn({ err: error, what }, 'Not signed'),
+  );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
+  await stopSigning();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

@@ -1,2 +1,3 @@
 /** The only file the worker bundles. */
+export { credentialStatus } from './credential-status/workflow.js';
 export { issuanceSession } from './issuance-session/workflow.js';

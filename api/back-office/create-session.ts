@@ -159,6 +159,7 @@ function buildStart(
     sessionId: record.id,
     issuer: record.issuer,
     configurationVersion: record.view.configurationVersion,
+    ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: record.view.grantType as GrantName,
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {

@@ -2,6 +2,8 @@
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
+import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
+import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
 import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
@@ -30,6 +32,9 @@ export type WalletDependencies = {
   readonly storeRequest: StoreRequest;
   readonly releaseRequest: ReleaseRequest;
   readonly loadResponse: LoadResponse;
+  readonly loadSignedMetadata: LoadSignedMetadata;
+  readonly loadServedStatusList: LoadServedStatusList;
+  readonly listServedStatusLists: ListServedStatusLists;
   readonly limits: { readonly perAddress: RateLimiter; readonly perTransaction: RateLimiter };
   readonly report: ReportError;
   readonly observe: (endpoint: string, status: number, seconds: number) => void;

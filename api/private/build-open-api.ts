@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
+import { buildCredentialPaths } from './build-credential-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -102,6 +103,7 @@ export function buildOpenApi(server: string): object {
           ok: { status: '200', schema: zOfferedSession },
         }),
       },
+      ...buildCredentialPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           requestBody: json(zStoreClaims),

@@ -5,6 +5,7 @@ import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { z } from 'zod';
 import type { BackOffice } from '../../ports/back-office.js';
+import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
@@ -12,6 +13,7 @@ import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { jsonBody, readText } from '../http/read-body.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
+import { addCredentialRoutes } from './credential-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import {
   zClaimsBody,
@@ -25,6 +27,7 @@ import {
 
 export type PrivateDependencies = {
   readonly backOffice: BackOffice;
+  readonly credentials: CredentialAdministration;
   readonly adminKey: string;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
@@ -60,8 +63,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, now }: PrivateDependencies): Router {
   const router = Router();
+  addCredentialRoutes(router, credentials, parseBody);
   router.post('/sessions', async (request, response) => {
     const offered = await backOffice.createSession(
       toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key')),

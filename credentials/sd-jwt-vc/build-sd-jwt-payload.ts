@@ -18,6 +18,7 @@ export function checkClaimNames(claims: Readonly<Record<string, unknown>>): void
 
 export type SdJwtPayloadInput = {
   readonly vct: string;
+  readonly vctIntegrity?: string;
   readonly validity: ValidityPeriod;
   /** Absent when the certificate does not name the issuer, see `namesIssuer`. */
   readonly issuer: string | undefined;
@@ -31,6 +32,7 @@ export function buildSdJwtPayload(input: SdJwtPayloadInput): Record<string, unkn
   return {
     ...(input.issuer !== undefined && { iss: input.issuer }),
     vct: input.vct,
+    ...(input.vctIntegrity !== undefined && { 'vct#integrity': input.vctIntegrity }),
     iat: from,
     nbf: from,
     exp: input.validity.until.getTime() / 1000,

@@ -1,5 +1,6 @@
 /** `dc+sd-jwt` (OID4VCI Appendix A.3): an SD-JWT VC in compact form, without key binding JWT. */
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
+import { buildTypeMetadataText, resolveVct } from '../../protocol/metadata/build-type-metadata.js';
 import type { SdJwtConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import { buildValidityPeriod } from '../build-validity-period.js';
 import {
@@ -32,7 +33,8 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
   });
   const { headers, names } = describeSigner(signer);
   const payload = buildSdJwtPayload({
-    vct: configuration.vct,
+    vct: resolveVct(configuration.vct, input.issuer),
+    ...describeType(configuration, input.issuer),
     validity: buildValidityPeriod(configuration.validity, signer, input.now),
     issuer: names.has(input.issuer) ? input.issuer : undefined,
     holderKey: holderKey && parseHolderKey(holderKey),
@@ -42,6 +44,20 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
   const signed = `${headers[input.sdJwtType ?? 'dc+sd-jwt']}.${encodeJson(payload)}`;
   const signature = Buffer.from(signer.sign(Buffer.from(signed, 'ascii'))).toString('base64url');
   return [`${signed}.${signature}`, ...disclosures, ''].join('~');
+}
+
+/** The digest costs as much as the signature, and a configuration seldom changes. */
+const integrities = new WeakMap<SdJwtConfiguration, { readonly issuer: string; readonly integrity: string }>();
+
+/** Standard base64 over the exact bytes that are served (SV-22). */
+function describeType(configuration: SdJwtConfiguration, issuer: string): { vctIntegrity?: string } {
+  if (!configuration.vct_integrity) return {};
+  const known = integrities.get(configuration);
+  if (known?.issuer === issuer) return { vctIntegrity: known.integrity };
+  const digest = createHash('sha256').update(buildTypeMetadataText(configuration, issuer)).digest('base64');
+  const integrity = `sha256-${digest}`;
+  integrities.set(configuration, { issuer, integrity });
+  return { vctIntegrity: integrity };
 }
 
 type SignerDescription = {

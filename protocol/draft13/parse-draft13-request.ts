@@ -60,10 +60,18 @@ function resolveFormat(body: Body, { configurations, covered }: Choices): string
 
 /** A wallet that names no type means whatever there is of the format. */
 function isOfType(configuration: CredentialConfiguration, body: Body): boolean {
-  const named = configuration.format === 'mso_mdoc' ? body.doctype : body.vct;
+  const named = namedType(configuration, body);
   return named == null || named === typeOf(configuration);
 }
 
+function namedType(configuration: CredentialConfiguration, body: Body): unknown {
+  if (configuration.format === 'mso_mdoc') return body.doctype;
+  if (configuration.format === 'dc+sd-jwt') return body.vct;
+  const type = isJsonObject(body.credential_definition) ? body.credential_definition.type : undefined;
+  return Array.isArray(type) ? type.join(' ') : type;
+}
+
 function typeOf(configuration: CredentialConfiguration): string {
-  return configuration.format === 'mso_mdoc' ? configuration.doctype : configuration.vct;
+  if (configuration.format === 'mso_mdoc') return configuration.doctype;
+  return configuration.format === 'dc+sd-jwt' ? configuration.vct : configuration.credential_definition.type.join(' ');
 }

@@ -17,6 +17,7 @@ import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
+import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
 
 export const catalogue = {
@@ -35,6 +36,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

@@ -11,6 +11,7 @@ export type RefusalFamily =
   | 'credential'
   | 'deferred'
   | 'notification'
+  | 'status'
   | 'back_office'
   | 'server';
 

@@ -23,6 +23,7 @@ export function buildAuthorizationServerMetadata(served: {
   const { identifier, issuer } = served;
   const scopes = [...new Set(Object.values(issuer.credential_configurations).flatMap(({ scope }) => scope ?? []))];
   const hasCode = issuer.authorization_code.enabled;
+  const hasStatus = Object.values(issuer.credential_configurations).some(({ status }) => status !== undefined);
   return {
     issuer: identifier,
     ...(hasCode && authorizationMembers(served)),
@@ -41,6 +42,7 @@ export function buildAuthorizationServerMetadata(served: {
     code_challenge_methods_supported: ['S256'],
     dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
     authorization_details_types_supported: [AUTHORIZATION_DETAILS_TYPE],
+    ...(hasStatus && { status_list_aggregation_endpoint: `${identifier}/status_lists` }),
     'pre-authorized_grant_anonymous_access_supported':
       issuer.allow_anonymous_clients && issuer.client_authentication.includes('none'),
   };

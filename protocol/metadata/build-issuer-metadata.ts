@@ -3,6 +3,7 @@ import type { RequestEncryptionJwk } from '../encryption/build-encryption-metada
 import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
 import { COSE_ES256 } from '../spec-constants.js';
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
+import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
 
 const DID_METHODS = ['did:key', 'did:jwk'];
@@ -16,7 +17,7 @@ export function buildIssuerMetadata(served: {
   const { identifier, issuer } = served;
   const configurations = Object.entries(issuer.credential_configurations).map(([id, configuration]) => [
     id,
-    buildConfiguration(configuration, issuer),
+    buildConfiguration(configuration, issuer, identifier),
   ]);
   return {
     credential_issuer: identifier,
@@ -40,9 +41,9 @@ export function buildIssuerMetadata(served: {
 export type IssuerMetadata = ReturnType<typeof buildIssuerMetadata>;
 export type WireConfiguration = ReturnType<typeof buildConfiguration>;
 
-function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
+function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration, identifier: string) {
   return {
-    ...formatMembers(configuration),
+    ...formatMembers(configuration, identifier),
     ...(configuration.scope !== undefined && { scope: configuration.scope }),
     ...(configuration.key_binding && bindingMembers(configuration, issuer)),
     credential_metadata: {
@@ -53,7 +54,7 @@ function buildConfiguration(configuration: CredentialConfiguration, issuer: Issu
 }
 
 /** OID4VCI appendix A. Signing algorithms are COSE integers for mdoc and JOSE names for SD-JWT VC. */
-function formatMembers(configuration: CredentialConfiguration) {
+function formatMembers(configuration: CredentialConfiguration, identifier: string) {
   switch (configuration.format) {
     case 'mso_mdoc':
       return {
@@ -64,7 +65,13 @@ function formatMembers(configuration: CredentialConfiguration) {
     case 'dc+sd-jwt':
       return {
         format: configuration.format,
-        vct: configuration.vct,
+        vct: resolveVct(configuration.vct, identifier),
+        credential_signing_alg_values_supported: ['ES256'],
+      };
+    case 'jwt_vc_json':
+      return {
+        format: configuration.format,
+        credential_definition: { type: [...configuration.credential_definition.type] },
         credential_signing_alg_values_supported: ['ES256'],
       };
   }
@@ -96,7 +103,12 @@ function buildProofTypes({
 }
 
 function claimsMember(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
-  const root = configuration.format === 'mso_mdoc' ? [configuration.namespace] : [];
+  const root =
+    configuration.format === 'mso_mdoc'
+      ? [configuration.namespace]
+      : configuration.format === 'jwt_vc_json'
+        ? ['credentialSubject']
+        : [];
   const claims = buildClaimsDescriptions(configuration.claims_schema, root, issuer.display[0]?.locale);
   // `claims` must not be empty where it stands.
   return claims.length > 0 && { claims };

@@ -56,6 +56,8 @@ const credentialConfigurationBase = {
       rounding: z.enum(['hour', 'day']).default('day'),
     })
     .prefault({}),
+  /** Absent: credentials carry no status and cannot be revoked. Two bits know suspension beside revocation. */
+  status: z.object({ bits: z.union([z.literal(1), z.literal(2)]).default(1) }).optional(),
 };
 
 export const zMdocConfiguration = z.object({
@@ -69,12 +71,34 @@ export const zMdocConfiguration = z.object({
 export const zSdJwtConfiguration = z.object({
   ...credentialConfigurationBase,
   format: z.literal('dc+sd-jwt'),
-  vct: z.string().min(1),
+  /** One that begins with `/vct/` is below the issuer's own address, where its type metadata is served. */
+  vct: z
+    .string()
+    .min(1)
+    .refine((vct) => !vct.startsWith('/') || /^\/vct\/[A-Za-z0-9._~-]+$/.test(vct), 'must be /vct/ and a name'),
+  /** Whether credentials carry the digest of their type metadata, which must then never change. */
+  vct_integrity: z.boolean().default(false),
   /** Digests that stand for no claim, added until each object has at least this many. */
   decoy_floor: z.number().int().min(0).max(100).default(0),
 });
 
-export const zCredentialConfiguration = z.discriminatedUnion('format', [zMdocConfiguration, zSdJwtConfiguration]);
+export const zJwtVcConfiguration = z.object({
+  ...credentialConfigurationBase,
+  format: z.literal('jwt_vc_json'),
+  credential_definition: z.object({
+    type: z
+      .array(z.string().min(1))
+      .refine((types) => types.includes('VerifiableCredential'), 'must contain VerifiableCredential'),
+  }),
+  /** JSON-LD contexts after the one every credential has. They are written, never fetched. */
+  contexts: z.array(z.url()).default([]),
+});
+
+export const zCredentialConfiguration = z.discriminatedUnion('format', [
+  zMdocConfiguration,
+  zSdJwtConfiguration,
+  zJwtVcConfiguration,
+]);
 
 const seconds = (fallback: number, max: number) => z.number().int().min(1).max(max).default(fallback);
 const DAY = 86_400;
@@ -115,6 +139,20 @@ const zIssuerMembers = z.object({
       dpop_nonce: seconds(300, 3600),
     })
     .prefault({}),
+  /** Whether the metadata is also given signed, to wallets that ask for `application/jwt`. */
+  signed_metadata: z.boolean().default(false),
+  /** Of the lists that credentials with a `status` refer to. */
+  status_lists: z
+    .object({
+      /** Entries of one list: the more credentials share it, the less its address says about any of them. */
+      size: z.number().int().min(1024).max(1_048_576).multipleOf(8).default(131_072),
+      /** How long a relying party may use a list without asking again, hence how long a revocation may take. */
+      ttl: seconds(300, DAY),
+      /** After which a list is no longer to be trusted; it is signed again at half of it. */
+      lifetime: seconds(DAY, 30 * DAY),
+    })
+    .refine((lists) => lists.lifetime >= 2 * lists.ttl, 'lifetime must be at least twice the ttl')
+    .prefault({}),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
   tx_code_attempts: z.number().int().min(1).max(10).default(5),
   /** Of credential and deferred requests and of their responses. */
@@ -132,17 +170,28 @@ export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context)
   reportAuthorizationFaults(issuer, context);
 });
 
+/** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
+function hasHaipFormats(issuer: {
+  readonly profile: string;
+  readonly credential_configurations: Readonly<Record<string, { readonly format: string }>>;
+}): boolean {
+  const formats = Object.values(issuer.credential_configurations).map((one) => one.format);
+  return issuer.profile !== 'haip' || !formats.includes('jwt_vc_json');
+}
+
 export const zIssuersFile = z.object({
   version: z.string().min(1).default('1'),
   issuers: z
     .array(zIssuerConfiguration)
     .min(1)
+    .refine((all) => all.every(hasHaipFormats), 'the haip profile has no jwt_vc_json')
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
     .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
 });
 
 export type MdocConfiguration = z.infer<typeof zMdocConfiguration>;
 export type SdJwtConfiguration = z.infer<typeof zSdJwtConfiguration>;
+export type JwtVcConfiguration = z.infer<typeof zJwtVcConfiguration>;
 export type CredentialConfiguration = z.infer<typeof zCredentialConfiguration>;
 export type IssuerConfiguration = z.infer<typeof zIssuerConfiguration>;
 export type IssuersFile = z.infer<typeof zIssuersFile>;

@@ -34,6 +34,8 @@ export type VerifiedProof = CheckedProofClaims & {
   readonly keyReference: ProofKey['keyReference'];
   /** The key is among those it attests. */
   readonly attestation?: VerifiedKeyAttestation;
+  /** The DID that named the key, where one did. */
+  readonly did?: string;
 };
 
 /**
@@ -59,13 +61,14 @@ async function verifyJwtProof(jwt: string, rules: ProofRules, read: ReadAttestat
   const attestation = await read(header);
   const named = rules.allowCertificateBesideKey === true ? withoutCertificates(header) : header;
   const candidates = await readProofKeys(named, algorithm, rules, attestation);
-  const { key, keyReference, claims } = await verifyWithOneOf(candidates, jwt, algorithm, header);
+  const { key, keyReference, did, claims } = await verifyWithOneOf(candidates, jwt, algorithm, header);
   const thumbprint = thumbprintOf(key);
   if (attestation !== undefined) checkAttested(thumbprint, attestation, rules.attestations?.proofKey);
   return {
     key,
     thumbprint,
     keyReference,
+    ...(did !== undefined && { did }),
     ...checkProofClaims(claims, rules),
     ...(attestation !== undefined && { attestation }),
   };

@@ -7,7 +7,8 @@ import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk } from '../verify-compact-jwt.js';
 import { resolveDidKid } from './verify-did-key.js';
 
-export type KeyReference = { readonly key: PublicJwk; readonly keyReference: 'jwk' | 'kid' };
+/** `did` without its fragment, where the key is named by one. */
+export type KeyReference = { readonly key: PublicJwk; readonly keyReference: 'jwk' | 'kid'; readonly did?: string };
 
 const REFERENCES = ['jwk', 'kid', 'x5c'];
 const SHOWN_KID = 24;
@@ -26,7 +27,11 @@ export function readKeyReference(header: JsonObject, algorithm: string, allowDid
     case 'jwk':
       return { key: readSuitableKey(header.jwk, header, algorithm, allowDids), keyReference: 'jwk' };
     case 'kid':
-      return { key: readSuitableKey(readKid(header, allowDids), header, algorithm, allowDids), keyReference: 'kid' };
+      return {
+        key: readSuitableKey(readKid(header, allowDids), header, algorithm, allowDids),
+        keyReference: 'kid',
+        did: String(header.kid).split('#', 1)[0] ?? '',
+      };
     case 'x5c':
       throw refuse('x5c_not_enabled', { ...about(header, allowDids), reason: 'The header of the proof has `x5c`.' });
     default:

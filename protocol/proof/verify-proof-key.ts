@@ -10,7 +10,11 @@ import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk } from '../verify-compact-jwt.js';
 import { readKeyReference } from './verify-key-reference.js';
 
-export type ProofKey = { readonly key: PublicJwk; readonly keyReference: 'jwk' | 'kid' | 'x5c' | 'attested_key' };
+export type ProofKey = {
+  readonly key: PublicJwk;
+  readonly keyReference: 'jwk' | 'kid' | 'x5c' | 'attested_key';
+  readonly did?: string;
+};
 
 export type ProofKeyRules = {
   readonly allowDids: boolean;

@@ -5,6 +5,10 @@ import type { Refusal, RefusalFamily } from '../../protocol/errors/protocol-erro
 import { code, GENERATED, table } from './markdown.js';
 
 const families: Readonly<Record<RefusalFamily, { readonly title: string; readonly about: string }>> = {
+  status: {
+    title: 'Status lists',
+    about: '`GET /status_lists/{id}`, asked for by relying parties.',
+  },
   offer: {
     title: 'Credential offer',
     about: '`GET /credential_offers/{id}`. The specification defines no codes here; 404 is the answer.',

@@ -58,6 +58,14 @@ const meanings: Readonly<Record<string, string>> = {
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
+  [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
+  [`${issuer}status_lists`]: 'The lists that credentials with a `status` refer to.',
+  [`${issuer}status_lists.size`]:
+    'Entries of one list, a multiple of eight: the more credentials share a list, the less its address says about any of them.',
+  [`${issuer}status_lists.ttl`]:
+    'Seconds a relying party may use a list without asking again, hence how long a revocation may take.',
+  [`${issuer}status_lists.lifetime`]:
+    'Seconds after which a list is no longer to be trusted; it is signed again at half of it. At least twice the `ttl`.',
   [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
   [`${issuer}encryption`]: 'Of credential and deferred requests and of their responses.',
   [`${issuer}encryption.request`]:
@@ -123,9 +131,18 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}validity.days`]: 'Days from issuance.',
   [`${configuration}validity.rounding`]:
     'Times in the credential are rounded down to this, so that they do not identify a person.',
+  [`${configuration}status`]: 'Absent: credentials carry no status and cannot be revoked.',
+  [`${configuration}status.bits`]: 'One bit knows revocation, two know suspension too.',
   [`${configuration}doctype`]: '`mso_mdoc`: document type.',
   [`${configuration}namespace`]: '`mso_mdoc`: the namespace all claims of the schema are put into.',
-  [`${configuration}vct`]: '`dc+sd-jwt`: the verifiable credential type.',
+  [`${configuration}credential_definition`]: '`jwt_vc_json`: what the metadata says of the credential.',
+  [`${configuration}credential_definition.type`]: '`jwt_vc_json`: its types; `VerifiableCredential` is one of them.',
+  [`${configuration}contexts`]:
+    '`jwt_vc_json`: JSON-LD contexts after the one every credential has; written, never fetched.',
+  [`${configuration}vct`]:
+    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there.',
+  [`${configuration}vct_integrity`]:
+    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). The metadata must then never change: a changed configuration needs a new `vct`.',
   [`${configuration}decoy_floor`]:
     '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
 };

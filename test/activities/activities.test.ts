@@ -31,6 +31,20 @@ beforeAll(async () => {
   };
 });
 
+/** The shipped configurations have no `status`, so nothing of this is asked for. */
+const unexpected = async (): Promise<never> => {
+  throw new Error('Nothing here has a status');
+};
+const withoutStatus = {
+  registerCredentials: unexpected,
+  unregisterCredentials: async () => undefined,
+  loadCredential: unexpected,
+  storeCredentialStatus: unexpected,
+  reserveStatusEntries: unexpected,
+  publishStatusList: unexpected,
+  countStatusChange: unexpected,
+};
+
 let vault: Map<string, Uint8Array>;
 let deliveries: Parameters<StoreDelivery>[0][];
 let forgotten: string[];
@@ -44,6 +58,7 @@ beforeEach(() => {
   forgotten = [];
   activities = createActivities({
     ...shared,
+    ...withoutStatus,
     projectSession: async () => undefined,
     loadIssuanceMaterial: async ({ claimsReference, requestId }) => {
       const found = {

@@ -12,6 +12,7 @@ export type WorkflowWatch = {
   readonly historyText: (sessionId: string) => Promise<string>;
   /** How many signals of this name stand in it. */
   readonly signals: (sessionId: string, name: string) => Promise<number>;
+  readonly client: Client;
   readonly close: () => Promise<void>;
 };
 
@@ -30,6 +31,7 @@ export async function watchWorkflows(at: StackInfo): Promise<WorkflowWatch> {
     status: async (sessionId) => (await handle(sessionId).describe()).status.name,
     historyText,
     signals: async (sessionId, name) => (await historyText(sessionId)).split(`"signalName":"${name}"`).length - 1,
+    client,
     close: () => connection.close(),
   };
 }

@@ -57,6 +57,10 @@ export class FakeActivities implements Activities {
     return { digest: `digest-of-${input.reference}` };
   }
 
+  async changeCredentialStatus(): Promise<never> {
+    throw new Error('No session changes the status of a credential');
+  }
+
   async forgetSession({ sessionId }: { readonly sessionId: string }): Promise<void> {
     await this.before('forgetSession', sessionId);
     this.forgottenSessions.push(sessionId);
@@ -117,6 +121,7 @@ export class WorkflowEnvironment {
       issueCredentials: (input) => of(input.sessionId).issueCredentials(input),
       admitClaims: (input) => of(input.sessionId).admitClaims(input),
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
+      changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
     };
     this.#worker = await Worker.create({
       connection: this.env.nativeConnection,

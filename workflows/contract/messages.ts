@@ -23,6 +23,8 @@ export type SessionStart = {
   /** Without any digest the wallet began by itself, and there is no offer. */
   readonly offer: OfferSecrets & { readonly expiresAt: number };
   readonly policy: SessionPolicy;
+  /** Keyed digest, for the credential registry; the subject itself is nowhere. */
+  readonly subjectDigest?: string;
 };
 
 /** What an offer is redeemed by. */

@@ -27,6 +27,7 @@ import type {
   TokenExchanged,
   TokenUndelivered,
 } from '../contract/messages.js';
+import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { Authorization } from './authorization.js';
 import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
@@ -407,6 +408,16 @@ export class Session {
     );
     if (!isRecorded) this.#record('request_failed', now, { reason, endpoint });
     return true;
+  }
+
+  // ── after issuance ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The registry has changed; the session only remembers it. */
+  noteCredentialStatus(change: CredentialStatusChanged, now: number): void {
+    const type = (
+      { revoked: 'credential_revoked', suspended: 'credential_suspended', valid: 'credential_reinstated' } as const
+    )[change.status];
+    this.#record(type, now, { configuration: change.configurationId, credential: change.credentialId });
   }
 
   // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────

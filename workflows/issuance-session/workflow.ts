@@ -19,6 +19,7 @@ import { heard, refusable, refusableNow } from './handlers.js';
 import { Projector } from './projector.js';
 import type { NextStep } from './session.js';
 import { Session } from './session.js';
+import { handleStatusChanges } from './status-changes.js';
 
 const { forgetSession } = proxyActivities<Activities>(atTheEnd);
 const { issueCredentials, admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
@@ -31,6 +32,7 @@ export async function issuanceSession(start: messages.SessionStart): Promise<voi
   const projector = new Projector(session);
   handleWallet(session, projector);
   handleBackOffice(session, projector);
+  handleStatusChanges(session, projector);
   // A signature in the making still needs the data key; a message that came meanwhile is still to be answered.
   await settle(session, projector);
   await forgetSession({ sessionId: start.sessionId });
@@ -250,7 +252,7 @@ async function answer(
 }
 
 async function sign(session: Session, projector: Projector, step: Extract<NextStep, { kind: 'sign' }>): Promise<void> {
-  const { sessionId, issuer, configurationVersion } = session.start;
+  const { sessionId, issuer, configurationVersion, subjectDigest } = session.start;
   const delivery = session.deliver(step.deliverable, step.issuance, Date.now());
   // Whatever else is to be destroyed waits for the next plain write.
   const projection = { ...projector.next(), forget: [] };
@@ -264,6 +266,7 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
       claimsReference: step.dataset.reference,
       redeliverUntil: step.issuance.redeliverUntil ?? Date.now(),
       projection,
+      ...(subjectDigest === undefined ? {} : { subjectDigest }),
     });
     projector.done(projection);
     delivery.settle();

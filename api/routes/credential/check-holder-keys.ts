@@ -18,6 +18,8 @@ import { logHolderKeys } from './log-holder-keys.js';
 
 export type CheckedHolderKeys = {
   readonly keys: readonly PublicJwk[];
+  /** By position of the keys, where a DID named any of them. */
+  readonly dids?: readonly (string | null)[];
   readonly nonceUses: readonly string[];
   /** Names under which attested keys are used up, and until when at least (ms since 1970). */
   readonly attestedKeyUses: readonly string[];
@@ -52,7 +54,14 @@ export async function checkHolderKeys(
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, left);
   const identity = jwts.map(deps.handles.digest);
-  return { keys, nonceUses, ...attestedUses(deps, context, attestations), identity };
+  const dids = keys.map((key) => proofs.find((one) => one.key === key)?.did ?? null);
+  return {
+    keys,
+    ...(dids.some((did) => did !== null) ? { dids } : {}),
+    nonceUses,
+    ...attestedUses(deps, context, attestations),
+    identity,
+  };
 }
 
 /** PR-30: all keys of an attestation are used up, those without a credential too, for as long as it could be shown again. */

@@ -12,7 +12,7 @@ import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedHolderKeys } from './check-holder-keys.js';
 import { checkHolderKeys } from './check-holder-keys.js';
 
-export type CheckedRequest = Omit<CheckedHolderKeys, 'keys'> & {
+export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids'> & {
   readonly accepted: AcceptedRequest;
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
@@ -55,10 +55,10 @@ export async function checkRequest(
       identity: [],
       encryption,
     };
-  const { keys, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
+  const { keys, dids, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
   return {
     ...checked,
-    accepted: { configurationId, keys, ...sdJwtType(request) },
+    accepted: { configurationId, keys, ...(dids === undefined ? {} : { dids }), ...sdJwtType(request) },
     identity: [configurationId, ...checked.identity],
     encryption,
   };

@@ -1,0 +1,103 @@
+/** The credential registry in MongoDB. */
+import type { Collection } from 'mongodb';
+import type {
+  FindCredentials,
+  IsListNeeded,
+  ListChangedEntries,
+  LoadCredential,
+  RegisterCredentials,
+  RegisteredCredential,
+  StoreCredentialStatus,
+  UnregisterCredentials,
+} from '../../ports/credential-registry.js';
+import type { Database } from './database.js';
+import { isDuplicate } from './database.js';
+
+type CredentialDocument = Omit<RegisteredCredential, 'id'> & { readonly _id: string };
+
+const collectionOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
+
+export async function createRegistryIndexes(database: Database): Promise<void> {
+  const credentials = collectionOf(database);
+  const withEntry = { partialFilterExpression: { 'entry.index': { $exists: true } } };
+  // The last line of defence: even a fault in the leasing cannot give one entry to two credentials (ST-09).
+  await credentials.createIndex({ 'entry.list': 1, 'entry.index': 1 }, { unique: true, ...withEntry });
+  await credentials.createIndex({ 'entry.list': 1, status: 1 });
+  await credentials.createIndex({ 'entry.list': 1, validUntil: -1 });
+  await credentials.createIndex({ sessionId: 1 });
+  await credentials.createIndex({ subjectDigest: 1 });
+}
+
+export function registerCredentialsInMongo(database: Database): RegisterCredentials {
+  const credentials = collectionOf(database);
+  return async (rows) => {
+    try {
+      await credentials.insertMany(
+        rows.map(({ id, ...rest }) => ({ _id: id, ...rest })),
+        { ordered: false },
+      );
+      return rows;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      const ids = rows.map((one) => one.id);
+      const found = await credentials.find({ _id: { $in: ids } }).toArray();
+      const standing = ids.flatMap((id) => found.find((one) => one._id === id) ?? []).map(toCredential);
+      // Not all there: what was refused is an entry, not a row, and the caller has to take another one.
+      if (standing.length < rows.length) throw error;
+      return standing;
+    }
+  };
+}
+
+export function unregisterCredentialsInMongo(database: Database): UnregisterCredentials {
+  const credentials = collectionOf(database);
+  return async (ids) => {
+    await credentials.deleteMany({ _id: { $in: [...ids] } });
+  };
+}
+
+export function loadCredentialFromMongo(database: Database): LoadCredential {
+  const credentials = collectionOf(database);
+  return async (id) => {
+    const found = await credentials.findOne({ _id: id });
+    return found === null ? undefined : toCredential(found);
+  };
+}
+
+export function findCredentialsInMongo(database: Database): FindCredentials {
+  const credentials = collectionOf(database);
+  return async ({ limit, ...filter }) => {
+    const found = await credentials.find(filter).sort({ issuedAt: 1, _id: 1 }).limit(limit).toArray();
+    return found.map(toCredential);
+  };
+}
+
+export function storeCredentialStatusInMongo(database: Database): StoreCredentialStatus {
+  const credentials = collectionOf(database);
+  return async ({ id, from, to, at, by }) => {
+    const set = { status: to, changedAt: at, changedBy: by };
+    const stored = await credentials.updateOne({ _id: id, status: from }, { $set: set });
+    return stored.modifiedCount === 1;
+  };
+}
+
+export function listChangedEntriesInMongo(database: Database): ListChangedEntries {
+  const credentials = collectionOf(database);
+  return async (list) => {
+    const changed = { 'entry.list': list, status: { $in: ['revoked' as const, 'suspended' as const] } };
+    const found = await credentials.find(changed, { projection: { 'entry.index': 1, status: 1 } }).toArray();
+    return found.flatMap(({ entry, status }) => (entry === undefined ? [] : [{ index: entry.index, status }]));
+  };
+}
+
+export function isListNeededInMongo(database: Database): IsListNeeded {
+  const credentials = collectionOf(database);
+  return async (list, now) => {
+    const needed = { 'entry.list': list, validUntil: { $gt: now } };
+    return (await credentials.findOne(needed, { projection: { _id: 1 } })) !== null;
+  };
+}
+
+function toCredential({ _id, ...rest }: CredentialDocument): RegisteredCredential {
+  return { id: _id, ...rest };
+}

@@ -1,0 +1,2 @@
+/** Remembers the text published for a type for good; false when another one was published before. */
+export type PinTypeMetadata = (vct: string, text: string) => Promise<boolean>;
