@@ -244,6 +244,7 @@ async function record(names, write) {
         issuer: 'default',
         grantType: 'pre-authorized_code',
         configurationIds: start.deliverables.map((one) => one.configurationId),
+        status: 'offer_created',
       }),
     });
     /** @type {Play['update']} */

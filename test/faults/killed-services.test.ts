@@ -23,7 +23,17 @@ describe.each(['temporal', 'database'] as const)('the %s is killed', (part) => {
     const finishing = flows.map((flow) => flow.finish());
     await pause(1500);
     await stack.start(part);
-    await finishAll(finishing);
+    await finishAll(finishing).catch((e) => {
+      console.log(
+        stack
+          .apiLog()
+          .split('\n')
+          .filter((l) => l.includes('"server_error"'))
+          .join('\n')
+          .slice(0, 8000),
+      );
+      throw e;
+    });
     for (const flow of flows) await flow.check();
     expect(flows.flatMap((flow) => flow.troubles)).toContain('503');
   }, 90_000);
