@@ -20,7 +20,9 @@ const never = [
 ];
 const redact = [
   ...never,
-  ...never.map((name) => `*.${name}`),
+  // An error's `code` is the machine's; where a request is described, it is the wallet's.
+  ...never.filter((name) => name !== 'code').map((name) => `*.${name}`),
+  ...['body', 'form_body', 'data'].map((place) => `${place}.code`),
   ...never.map((name) => `headers.${name}`),
   'error.details',
   'err.details',

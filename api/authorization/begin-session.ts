@@ -88,6 +88,8 @@ function startSession(deps: WalletDependencies, context: WalletContext, record: 
     sessionId: record.id,
     issuer: record.issuer,
     configurationVersion: record.view.configurationVersion,
+    // For the registry: by it the back office finds this person's credentials again.
+    ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: 'authorization_code',
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => ({ configurationId })),

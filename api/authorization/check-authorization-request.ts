@@ -51,6 +51,7 @@ export function checkAuthorizationRequest(
     codeChallenge: asked.codeChallenge,
     ...(asked.state === undefined ? {} : { state: asked.state }),
     ...(jkt === undefined ? {} : { jkt }),
+    ...(client.instanceThumbprint === undefined ? {} : { instance: client.instanceThumbprint }),
     ...credentials,
     ...(asked.issuerState === undefined ? {} : { issuerState: asked.issuerState }),
   };

@@ -76,7 +76,7 @@ async function tellSession(
   );
 }
 
-/** Bound to client, redirect URI, PKCE challenge and DPoP key; the same for the same decision. */
+/** Bound to client, wallet instance, redirect URI, PKCE challenge and DPoP key; the same for the same decision. */
 function mintCode(
   deps: WalletDependencies,
   context: WalletContext,
@@ -94,6 +94,7 @@ function mintCode(
     codeChallenge: pending.codeChallenge,
     redirectDigest: deps.handles.digest(pending.redirectUri),
     ...(pending.jkt === undefined ? {} : { jkt: pending.jkt }),
+    ...(pending.instance === undefined ? {} : { instance: pending.instance }),
     ...(pending.detailed.length === 0 ? {} : { detailed: pending.detailed }),
     ...(session.requireDpop === undefined ? {} : { requireDpop: session.requireDpop }),
     ...(session.requireWalletAttestation === true ? { requireWalletAttestation: true } : {}),

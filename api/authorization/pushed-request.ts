@@ -15,6 +15,8 @@ export type AcceptedAuthorization = {
   readonly state?: string;
   /** Thumbprint of the DPoP key the code is bound to. */
   readonly jkt?: string;
+  /** Thumbprint of the attested key of the wallet instance that asked, where it authenticated with one. */
+  readonly instance?: string;
   readonly configurationIds: readonly string[];
   readonly detailed: readonly string[];
   readonly issuerState?: string;

@@ -23,7 +23,8 @@ export function parseInGeneration(
   access: Handle,
   body: unknown,
 ): GeneratedRequest {
-  const { draft13, credential_configurations: configurations } = context.issuer.configuration;
+  const { identifier, configuration } = context.issuer;
+  const { draft13, credential_configurations: configurations } = configuration;
   const generation = draft13 ? detectGeneration(body) : 'final';
   if (generation === 'final') return { ...parseCredentialRequest(body), generation };
   context.log('info', `The wallet speaks draft ${generation}`, {
@@ -31,7 +32,11 @@ export function parseInGeneration(
     members: shownNames(Object.keys(body as object)),
   });
   if (carriesNonces(generation)) context.refusalMembers = (code) => retellRefusal(deps, context, code);
-  const request = parseDraft13Request(body, generation, { configurations, covered: access.configurations ?? [] });
+  const request = parseDraft13Request(body, generation, {
+    identifier,
+    configurations,
+    covered: access.configurations ?? [],
+  });
   return { ...request, generation, ...(wantsOldSdJwtType(body) && { wantsOldSdJwtType: true }) };
 }
 

@@ -23,6 +23,8 @@ const bodyFaults: Readonly<Record<string, BodyFaults>> = {
 };
 const privateBodyFaults: BodyFaults = { tooLarge: 'body_too_large', unreadable: 'body_invalid' };
 
+const connectionFaults: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
 /**
  * Turns whatever was thrown into a refusal: the body parser's, the router's and the database's errors have meanings too.
  *
@@ -38,6 +40,9 @@ export function asRefusal(error: unknown, endpoint = ''): ProtocolError {
   // A path that cannot be decoded.
   if (name === 'URIError') return refuse('route_unknown', {}, error);
   if (typeof name === 'string' && name.startsWith('Mongo')) return refuse('temporarily_unavailable', {}, error);
+  // The driver hands on as it is what its socket says in the moment the database goes away.
+  if (connectionFaults.has((error as { code?: unknown } | null)?.code))
+    return refuse('temporarily_unavailable', {}, error);
   return refuse('server_error', {}, error);
 }
 

@@ -4,6 +4,7 @@ import type { WalletSummary } from '../../protocol/attestation/verify-wallet-att
 import { verifyWalletAttestation } from '../../protocol/attestation/verify-wallet-attestation.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { checkAttestationChallenge } from './fresh-nonces.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
@@ -87,20 +88,24 @@ function logVerified(
   });
 }
 
-/** What a code or token demands of the client that presents it: an attestation, or the very same instance (TK-15). */
+/**
+ * What a code or token demands of the client that presents it: an attestation, or the very same instance (TK-15). All
+ * instances of a wallet share one client_id (WA-08), so that alone does not tell them apart.
+ */
 export function checkClientBinding(
+  grantType: TokenRequest['grantType'],
   presented: { readonly requireWalletAttestation?: boolean; readonly instance?: string },
   { instanceThumbprint }: Pick<AttestedClient, 'instanceThumbprint'>,
 ): void {
   if (instanceThumbprint === undefined) {
     if (presented.requireWalletAttestation !== true && presented.instance === undefined) return;
     const why =
-      presented.instance === undefined ? 'The session demands' : 'The refresh token was issued to a client with';
+      presented.instance === undefined ? 'The session demands' : 'What is presented was issued to a client with';
     throw refuse('wallet_attestation_required', { reason: `${why} a wallet attestation.`, provided: null });
   }
   if (presented.instance !== undefined && presented.instance !== instanceThumbprint)
-    throw refuse('refresh_token_instance_mismatch', {
-      expected: presented.instance,
-      provided: instanceThumbprint,
-    });
+    throw refuse(
+      grantType === 'refresh_token' ? 'refresh_token_instance_mismatch' : 'authorization_code_client_mismatch',
+      { expected: presented.instance, provided: instanceThumbprint },
+    );
 }

@@ -51,8 +51,8 @@ export function postToken(deps: WalletDependencies) {
       headers: describeHeaders(request, deps.handles.fingerprint),
     };
     context.log('debug', 'Token request', described);
+    checkGrantServed(context, pairs);
     const parsed = parseTokenRequest(pairs);
-    checkGrantServed(context, parsed);
     // First, so that whatever is refused from here on stands in the session's log.
     const presented = open(deps, context, parsed);
     const client = await authenticateClient(deps, request, context, parsed);
@@ -62,7 +62,7 @@ export function postToken(deps: WalletDependencies) {
       dpop_present: proof !== undefined,
       wallet_attestation_present: request.headers['oauth-client-attestation'] !== undefined,
     });
-    checkClientBinding(presented, client);
+    checkClientBinding(asked.grantType, presented, client);
     if (asked.grantType === 'refresh_token') checkRefreshingClient(context, presented, client);
     const dpop = proof === undefined ? undefined : await verifyDpop(request, context, proof, 'token');
     if (dpop !== undefined) checkDpopNonce(deps, context, dpop, 'token');

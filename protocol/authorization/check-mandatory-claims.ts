@@ -1,6 +1,6 @@
 /** Whether a credential can have what a wallet says it takes nothing without (OID4VCI appendix B.1). */
 import { refuse } from '../errors/protocol-error.js';
-import { buildClaimsDescriptions } from '../metadata/build-claims-descriptions.js';
+import { buildClaimsDescriptions, claimsRootOf } from '../metadata/build-claims-descriptions.js';
 import type { CredentialConfiguration } from '../metadata/z-issuer-configuration.js';
 import type { AuthorizationDetail } from '../token/z-authorization-details.js';
 
@@ -12,7 +12,7 @@ export function checkMandatoryClaims(
     const configuration = configurations[credentialConfigurationId];
     // A configuration we do not have is refused elsewhere, and one that takes any claim may have this one.
     if (configuration === undefined || configuration.claims_schema.additionalProperties !== false) continue;
-    const root = configuration.format === 'mso_mdoc' ? [configuration.namespace] : [];
+    const root = claimsRootOf(configuration);
     const known = buildClaimsDescriptions(configuration.claims_schema, root, undefined).map(({ path }) => path);
     const missing = mandatoryClaims.filter((wanted) => !known.some((path) => covers(path, wanted)));
     if (missing.length > 0)

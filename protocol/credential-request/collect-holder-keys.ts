@@ -13,6 +13,9 @@ export function collectHolderKeys(
   batchSize: number,
 ): { readonly keys: readonly PublicJwk[]; readonly left: number } {
   const all = [...proofs, ...attestations.flatMap(({ keys }) => keys)];
-  const distinct = [...new Map(all.map(({ key, thumbprint }) => [thumbprint, key])).values()];
+  const first = new Map<string, PublicJwk>();
+  // Of a key that is proved and attested, the proof's own object stays: by it its DID is found again.
+  for (const { key, thumbprint } of all) if (!first.has(thumbprint)) first.set(thumbprint, key);
+  const distinct = [...first.values()];
   return { keys: distinct.slice(0, batchSize), left: Math.max(0, distinct.length - batchSize) };
 }

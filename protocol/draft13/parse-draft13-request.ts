@@ -3,11 +3,14 @@ import type { CredentialRequest } from '../credential-request/z-credential-reque
 import { parseCredentialRequest } from '../credential-request/z-credential-request.js';
 import { isJsonObject, shownText } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
+import { resolveVct } from '../metadata/build-type-metadata.js';
 import type { CredentialConfiguration } from '../metadata/z-issuer-configuration.js';
 import type { Generation } from './detect-generation.js';
 
 type Body = Readonly<Record<string, unknown>>;
 export type Choices = {
+  /** Credential issuer identifier, which a `vct` may be below. */
+  readonly identifier: string;
   readonly configurations: Readonly<Record<string, CredentialConfiguration>>;
   /** Ids the token covers. */
   readonly covered: readonly string[];
@@ -37,7 +40,7 @@ function toProofs(proof: unknown): unknown {
 }
 
 /** The one configuration the token covers that is meant. More than one, or none, is for the wallet to mend. */
-function resolveFormat(body: Body, { configurations, covered }: Choices): string {
+function resolveFormat(body: Body, { identifier, configurations, covered }: Choices): string {
   const format = body.format === 'vc+sd-jwt' ? 'dc+sd-jwt' : body.format;
   const known = Object.entries(configurations).filter(([, one]) => one.format === format);
   if (known.length === 0) {
@@ -47,21 +50,21 @@ function resolveFormat(body: Body, { configurations, covered }: Choices): string
       draft: '13',
     });
   }
-  const meant = known.filter(([id, one]) => covered.includes(id) && isOfType(one, body));
+  const meant = known.filter(([id, one]) => covered.includes(id) && isOfType(one, body, identifier));
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only[0];
   throw refuse('draft13_type_unsupported', {
     reason: `${meant.length} of the configurations the token covers have this format and type.`,
-    expected: known.filter(([id]) => covered.includes(id)).map(([, one]) => typeOf(one)),
+    expected: known.filter(([id]) => covered.includes(id)).map(([, one]) => typeOf(one, identifier)),
     provided: shownText(body.doctype ?? body.vct),
     draft: '13',
   });
 }
 
 /** A wallet that names no type means whatever there is of the format. */
-function isOfType(configuration: CredentialConfiguration, body: Body): boolean {
+function isOfType(configuration: CredentialConfiguration, body: Body, identifier: string): boolean {
   const named = namedType(configuration, body);
-  return named == null || named === typeOf(configuration);
+  return named == null || named === typeOf(configuration, identifier);
 }
 
 function namedType(configuration: CredentialConfiguration, body: Body): unknown {
@@ -71,7 +74,9 @@ function namedType(configuration: CredentialConfiguration, body: Body): unknown 
   return Array.isArray(type) ? type.join(' ') : type;
 }
 
-function typeOf(configuration: CredentialConfiguration): string {
+/** As the metadata says it, which is where the wallet has it from. */
+function typeOf(configuration: CredentialConfiguration, identifier: string): string {
   if (configuration.format === 'mso_mdoc') return configuration.doctype;
-  return configuration.format === 'dc+sd-jwt' ? configuration.vct : configuration.credential_definition.type.join(' ');
+  if (configuration.format === 'dc+sd-jwt') return resolveVct(configuration.vct, identifier);
+  return configuration.credential_definition.type.join(' ');
 }

@@ -302,13 +302,13 @@ const offerRefusals = defineRefusals(
   { family: 'back_office', status: 400 },
   {
     authorization_code_disabled: {
-      code: 'invalid_request',
+      code: 'invalid_body',
       sentence: 'This issuer does not offer the authorization code grant.',
       help: 'Switch it on in the issuer configuration (authorization_code.enabled), or leave grants.authorization_code out.',
       specRef: 'OID4VCI Section 4.1.1',
     },
     tx_code_evadable: {
-      code: 'invalid_request',
+      code: 'invalid_body',
       sentence: 'A transaction code protects the pre-authorized code only.',
       help: 'Beside the authorization code grant whoever photographs the offer needs no transaction code. Offer one of the two grants; or configure a login and give subject_id, so that the person is checked there.',
       specRef: 'OID4VCI Section 13.6',

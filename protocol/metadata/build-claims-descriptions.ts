@@ -1,5 +1,5 @@
 /** Claims descriptions (OID4VCI appendix B.2) out of a configuration's JSON Schema, the one source for both. */
-import type { ClaimsSchema } from './z-issuer-configuration.js';
+import type { ClaimsSchema, CredentialConfiguration } from './z-issuer-configuration.js';
 
 export type ClaimDescription = {
   readonly path: readonly (string | null)[];
@@ -16,6 +16,18 @@ type Place = {
 
 /** Depth at which descriptions stop: a wallet shows no form deeper than that, and a schema may be written without end. */
 const MAX_DEPTH = 8;
+
+/** Where in the credential the claims begin (OID4VCI appendix C): what a claims path of this format starts with. */
+export function claimsRootOf(configuration: CredentialConfiguration): string[] {
+  switch (configuration.format) {
+    case 'mso_mdoc':
+      return [configuration.namespace];
+    case 'dc+sd-jwt':
+      return [];
+    case 'jwt_vc_json':
+      return ['credentialSubject'];
+  }
+}
 
 /**
  * One description per property, objects before their members; the elements of an array are `null` in the path.

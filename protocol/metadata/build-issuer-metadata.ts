@@ -2,7 +2,7 @@
 import type { RequestEncryptionJwk } from '../encryption/build-encryption-metadata.js';
 import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
 import { COSE_ES256 } from '../spec-constants.js';
-import { buildClaimsDescriptions } from './build-claims-descriptions.js';
+import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
 
@@ -103,12 +103,7 @@ function buildProofTypes({
 }
 
 function claimsMember(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
-  const root =
-    configuration.format === 'mso_mdoc'
-      ? [configuration.namespace]
-      : configuration.format === 'jwt_vc_json'
-        ? ['credentialSubject']
-        : [];
+  const root = claimsRootOf(configuration);
   const claims = buildClaimsDescriptions(configuration.claims_schema, root, issuer.display[0]?.locale);
   // `claims` must not be empty where it stands.
   return claims.length > 0 && { claims };

@@ -11,9 +11,10 @@ ${GENERATED}
 Two things configure an installation: environment variables, and one JSON file that describes the issuers. Both are read
 at start, checked whole, and refused with a message that lists every mistake. Nothing is reloaded while a process runs.
 
-With \`NODE_ENV=production\`, development defaults are refused by name: \`VOUCHSAFE_PUBLIC_URL\` must be \`https:\`, and
-\`VOUCHSAFE_KEYS\`, \`VOUCHSAFE_ADMIN_KEY\`, \`VOUCHSAFE_ISSUER_KEY\` and \`VOUCHSAFE_ISSUER_CHAIN\` must be set. What each
-process needs of them, and how keys are made and rotated, is in [operations.md](operations.md).
+With \`NODE_ENV=production\`, development defaults are refused by name: \`VOUCHSAFE_PUBLIC_URL\` must be \`https:\`, both
+processes need \`VOUCHSAFE_KEYS\`, the API needs \`VOUCHSAFE_ADMIN_KEY\`, the worker needs \`VOUCHSAFE_ISSUER_KEY\` and
+\`VOUCHSAFE_ISSUER_CHAIN\`, and no issuer may have the development login. How keys are made and rotated is in
+[operations.md](operations.md).
 
 ## Environment`;
 

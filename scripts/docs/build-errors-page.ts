@@ -52,7 +52,6 @@ export const reserved = [
   'api_scope_missing',
   'code_invalidated',
   'deferral_unavailable',
-  'parameter_malformed',
   'selector_kind_wrong',
 ] as const satisfies readonly Reason[];
 

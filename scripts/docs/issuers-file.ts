@@ -167,6 +167,7 @@ type Json = {
   required?: string[];
   const?: unknown;
   enum?: unknown[];
+  anyOf?: Json[];
   default?: unknown;
   minimum?: number;
   maximum?: number;
@@ -228,7 +229,8 @@ function displayPaths(): string[] {
   );
 }
 
-function typeOf({ const: only, enum: several, type, minimum, maximum, items }: Json): string {
+function typeOf({ const: only, enum: several, anyOf, type, minimum, maximum, items }: Json): string {
+  if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (several !== undefined) return several.map((one) => `\`${JSON.stringify(one)}\``).join(' or ');
   if (type === 'array') return items?.type === undefined || items.enum ? 'array' : `array of ${items.type}s`;

@@ -35,7 +35,9 @@ describe('docs/errors.md', () => {
     // The faults of DPoP proofs and of attestations are named by templates, one for each door or kind.
     const isTemplated = (reason: string): boolean =>
       /^((access_)?dpop|(key|wallet)_attestation|wallet_pop)_/.test(reason);
-    const isRaised = (reason: string): boolean => isTemplated(reason) || text.includes(`'${reason}'`);
+    // Some are told by their sentence or code, without being thrown.
+    const isNamed = (reason: string): boolean => new RegExp(`'${reason}'|\\bcatalogue\\.${reason}\\b`).test(text);
+    const isRaised = (reason: string): boolean => isTemplated(reason) || isNamed(reason);
     expect(
       reasons
         .map(([reason]) => reason)

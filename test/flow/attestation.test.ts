@@ -18,6 +18,7 @@ import type { CredentialAnswer, WalletKey } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, send, Wallet } from '../support/wallet.js';
 import { pemOf, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
 import { AttestedWallet } from '../support/wallet-attested.js';
+import { Browser, CodeWallet, formOf, issuerStateOf, REDIRECT_URI, readRedirect } from '../support/wallet-authcode.js';
 
 let stack: Stack;
 let provider: WalletProvider;
@@ -48,6 +49,13 @@ beforeAll(async () => {
       client_authentication: ['none', 'attest_jwt_client_auth'],
       attestation_challenges: 'optional',
       credential_configurations: pidDemanding({ proof_types: ['jwt', 'attestation'] }),
+    },
+    {
+      id: 'coded',
+      trust_anchors: inPlace,
+      client_authentication: ['none', 'attest_jwt_client_auth'],
+      attestation_challenges: 'off',
+      authorization_code: { enabled: true, redirect_uri_patterns: [REDIRECT_URI] },
     },
     {
       id: 'strict',
@@ -439,3 +447,28 @@ describe('challenges and DPoP nonces', { timeout: 60_000 }, () => {
 function xOfReversed(keys: readonly WalletKey[]): JWK[] {
   return [...keys].reverse().map((one) => one.jwk);
 }
+
+describe('an authorization code', () => {
+  it('AZ-11 WA-08 is for the wallet instance that asked for it, and no other of the same type', async () => {
+    const created = await create('coded', { grants: { authorization_code: true } });
+    const issuer = created.credential_offer.credential_issuer;
+    const [instance, other] = [await WalletInstance.create(), await WalletInstance.create()];
+    const headersOf = (one: WalletInstance) =>
+      new AttestedWallet(issuer, provider, { instance: one }).attestationHeaders();
+    const wallet = new CodeWallet(issuer, { clientId: 'https://wallet.example/type' });
+    const form = formOf(await wallet.request({ issuer_state: issuerStateOf(created.credential_offer) }));
+    const pushed = await wallet.pushForm(form, await headersOf(instance));
+    const browser = new Browser();
+    await browser.open(wallet.authorizeUrl(pushed.body.request_uri));
+    const { code = '' } = readRedirect(await browser.decide('allow'));
+    const parameters = {
+      grant_type: 'authorization_code',
+      code,
+      code_verifier: wallet.verifier,
+      redirect_uri: REDIRECT_URI,
+    };
+    expectRefused(await wallet.token(parameters), 400, 'invalid_client');
+    expectRefused(await wallet.token(parameters, await headersOf(other)), 400, 'invalid_grant');
+    expect((await wallet.token(parameters, await headersOf(instance))).status).toBe(200);
+  });
+});

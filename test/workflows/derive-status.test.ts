@@ -109,7 +109,7 @@ describe('deriveStatus', () => {
     expect(deriveStatus(input)).toBe(status);
   });
 
-  it('answers one of the known words for every state there can be', () => {
+  it('answers one of the known words for every state there can be', async () => {
     const deliverable = fc.record({
       claims: fc.constantFrom<ClaimsState>('awaiting', 'supplied', 'released', 'denied'),
       issuances: fc.array(
@@ -128,7 +128,7 @@ describe('deriveStatus', () => {
       },
       { requiredKeys: ['isRetrieved', 'isExchanged', 'deliverables'] },
     );
-    fc.assert(
+    await fc.assert(
       fc.property(anything, (input) => {
         const status = deriveStatus(input as StatusFacts);
         expect(sessionStatuses).toContain(status);

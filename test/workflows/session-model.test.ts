@@ -281,8 +281,8 @@ class World {
   }
 }
 
-it('holds its promises whatever the order of messages, failures and time', () => {
-  fc.assert(
+it('holds its promises whatever the order of messages, failures and time', async () => {
+  await fc.assert(
     fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
       const world = new World();
       for (const one of [{ do: 'exchange' } as const, ...moves]) world.play(one);

@@ -475,6 +475,13 @@ describe('a signature that could not be made', () => {
 });
 
 describe('a notification', () => {
+  it('of an event nobody knows changes nothing', () => {
+    const session = exchanged(suppliedSession());
+    deliver(session, session.requestCredential(request(), T0), T0);
+    expect(session.notify({ requestId: 'request-1', event: 'toString' as 'credential_accepted' }, T0)).toBe(false);
+    expect(session.status).toBe('credential_issued');
+  });
+
   const delivered = () => {
     const session = exchanged(suppliedSession());
     deliver(session, session.requestCredential(request(), T0), T0);
@@ -566,12 +573,18 @@ describe('claims', () => {
     ],
     [
       'denied before',
-      (session: Session) => (session.denyClaims(AV, T0), session.supplyClaims(AV, claims('a'), T0)),
+      (session: Session) => {
+        session.denyClaims(AV, T0);
+        session.supplyClaims(AV, claims('a'), T0);
+      },
       'claims_denied',
     ],
     [
       'after the end',
-      (session: Session) => (session.cancel(T0), session.supplyClaims(AV, claims('a'), T0)),
+      (session: Session) => {
+        session.cancel(T0);
+        session.supplyClaims(AV, claims('a'), T0);
+      },
       'session_closed',
     ],
   ] as const)('%s are refused', (_what, act, reason) => {
@@ -610,17 +623,28 @@ describe('a denial', () => {
 
   it.each([
     ['of what is not offered', (session: Session) => session.denyClaims(PID, T0), 'configuration_not_offered'],
-    ['after the end', (session: Session) => (session.cancel(T0), session.denyClaims(AV, T0)), 'session_closed'],
+    [
+      'after the end',
+      (session: Session) => {
+        session.cancel(T0);
+        session.denyClaims(AV, T0);
+      },
+      'session_closed',
+    ],
     [
       'of what is being signed',
-      (session: Session) => (exchanged(session).requestCredential(request(), T0), session.denyClaims(AV, T0)),
+      (session: Session) => {
+        exchanged(session).requestCredential(request(), T0);
+        session.denyClaims(AV, T0);
+      },
       'claims_after_issue',
     ],
     [
       'of all, one of which was issued',
-      (session: Session) => (
-        deliver(session, exchanged(session).requestCredential(request(), T0), T0), session.denyClaims(undefined, T0)
-      ),
+      (session: Session) => {
+        deliver(session, exchanged(session).requestCredential(request(), T0), T0);
+        session.denyClaims(undefined, T0);
+      },
       'claims_after_issue',
     ],
   ] as const)('%s is refused', (_what, act, reason) => {

@@ -206,6 +206,8 @@ describe('a failing activity', () => {
       };
       expect(await refusalOf(ask(running))).toBe('temporarily_unavailable');
       expect(await running.query()).toMatchObject({ status: 'token_exchanged', deliverables: [{ issuances: [] }] });
+      // It may have been stored before it failed, and would stand in the way of what is signed next.
+      expect(running.activities.forgotten).toEqual(['request-1']);
       running.activities.before = () => undefined;
       expect(await ask(running)).toMatchObject({ kind: 'issued' });
       expect((await running.query()).events.filter((one) => one.type === 'credential_issued')).toHaveLength(1);
@@ -350,7 +352,15 @@ describe('a message that makes no sense', () => {
     }),
   );
 
-  it.each(['notificationReceived', 'problemNoted', 'tokenUndelivered', 'claimsSupplied', 'claimsDenied'])(
+  it.each([
+    'notificationReceived',
+    'problemNoted',
+    'tokenUndelivered',
+    'claimsSupplied',
+    'claimsDenied',
+    'authorizationRequested',
+    'credentialStatusChanged',
+  ])(
     'as the signal %s does not wedge the session',
     (name) =>
       environment.session(bare, async (running) => {

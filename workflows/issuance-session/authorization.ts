@@ -98,6 +98,11 @@ export class Authorization {
     if (this.#code !== undefined) this.#code.grant = grant;
   }
 
+  /** The token went to nobody: the code is as good as before, and its next use is no second one. */
+  takeBack(grant: Grant): void {
+    if (this.#code?.grant === grant) delete this.#code.grant;
+  }
+
   /** A renewed offer is authorised anew, and a code of the one before is worth nothing. */
   renew(command: RenewOffer): void {
     this.#issuerStateDigest = command.issuerStateDigest;

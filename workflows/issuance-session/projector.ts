@@ -19,6 +19,7 @@ export class Projector {
   #isBehind = false;
   #attributes = '';
   #forgotten: string[] = [];
+  readonly #abandoned = new Set<string>();
 
   constructor(readonly session: Session) {}
 
@@ -37,6 +38,11 @@ export class Projector {
     this.#dueAt ??= now + LAG;
   }
 
+  /** A response that may have been stored although its delivery failed: the next one under its name must not find it. */
+  abandon(requestId: string): void {
+    this.#abandoned.add(requestId);
+  }
+
   /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
   next(): SessionProjection {
     this.#version += 1;
@@ -47,7 +53,7 @@ export class Projector {
 
   done(projection: SessionProjection): void {
     if (projection.version === this.#version) this.#isBehind = false;
-    this.#forgotten.push(...projection.forget);
+    for (const id of projection.forget) if (!this.#abandoned.delete(id)) this.#forgotten.push(id);
   }
 
   /** Writes the present state; a failure is made good by `catchUp`, because the decision itself is safe in history. */
@@ -77,7 +83,8 @@ export class Projector {
     const over = this.session.deliverables.flatMap((one) =>
       one.issuances.filter((issuance) => issuance.deliveredAt !== undefined && issuance.redeliverUntil === undefined),
     );
-    return over.map((one) => one.requestId).filter((id) => !this.#forgotten.includes(id));
+    const closed = over.map((one) => one.requestId).filter((id) => !this.#forgotten.includes(id));
+    return [...closed, ...this.#abandoned];
   }
 
   /** One upsert a change at most: each is an event of its own. */

@@ -174,6 +174,7 @@ export class Session {
     if (!this.#isOpen || grant === undefined || isUsed) return false;
     this.#grants.takeBack();
     this.#offer.reopen();
+    this.#authorization.takeBack(grant);
     this.#record('request_failed', now, { reason: 'temporarily_unavailable', endpoint: '/token' });
     return true;
   }
@@ -344,10 +345,14 @@ export class Session {
     const issuance = deliverable?.issuances.find((one) => one.requestId === command.requestId);
     if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS)
       return false;
-    const state = (
-      { credential_accepted: 'accepted', credential_failure: 'failed', credential_deleted: 'deleted' } as const
-    )[command.event];
-    if (issuance.state === state) return false;
+    // A signal may come from anybody at the Temporal port, with any word for an event.
+    const states = {
+      credential_accepted: 'accepted',
+      credential_failure: 'failed',
+      credential_deleted: 'deleted',
+    } as const;
+    const state = Object.hasOwn(states, command.event) ? states[command.event] : undefined;
+    if (state === undefined || issuance.state === state) return false;
     this.#notifications += 1;
     issuance.state = state;
     delete issuance.redeliverUntil;
@@ -412,12 +417,16 @@ export class Session {
 
   // ── after issuance ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The registry has changed; the session only remembers it. */
-  noteCredentialStatus(change: CredentialStatusChanged, now: number): void {
-    const type = (
-      { revoked: 'credential_revoked', suspended: 'credential_suspended', valid: 'credential_reinstated' } as const
-    )[change.status];
-    this.#record(type, now, { configuration: change.configurationId, credential: change.credentialId });
+  /** The registry has changed; the session only remembers it. Answers whether this was such a change at all. */
+  noteCredentialStatus(change: CredentialStatusChanged, now: number): boolean {
+    const types = {
+      revoked: 'credential_revoked',
+      suspended: 'credential_suspended',
+      valid: 'credential_reinstated',
+    } as const;
+    if (!Object.hasOwn(types, change.status)) return false;
+    this.#record(types[change.status], now, { configuration: change.configurationId, credential: change.credentialId });
+    return true;
   }
 
   // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 /** What happens to credentials after they were issued, as far as the session is still there to note it. */
 import { setHandler } from '@temporalio/workflow';
 import { credentialStatusChangedSignal } from '../contract/status-messages.js';
+import { heard } from './handlers.js';
 import type { Projector } from './projector.js';
 import type { Session } from './session.js';
 
@@ -9,10 +10,12 @@ const MOST_NOTED = 100;
 
 export function handleStatusChanges(session: Session, projector: Projector): void {
   let noted = 0;
-  setHandler(credentialStatusChangedSignal, async (change) => {
-    if (noted >= MOST_NOTED) return;
-    noted += 1;
-    session.noteCredentialStatus(change, Date.now());
-    await projector.project();
-  });
+  setHandler(
+    credentialStatusChangedSignal,
+    heard(async (change) => {
+      if (noted >= MOST_NOTED || !session.noteCredentialStatus(change, Date.now())) return;
+      noted += 1;
+      await projector.project();
+    }),
+  );
 }

@@ -93,9 +93,12 @@ function handleWallet(session: Session, projector: Projector): void {
     }),
   );
 
-  setHandler(messages.authorizationRequestedSignal, async (command) => {
-    if (session.isOpen && session.requestAuthorization(command, Date.now())) await projector.project();
-  });
+  setHandler(
+    messages.authorizationRequestedSignal,
+    heard(async (command) => {
+      if (session.isOpen && session.requestAuthorization(command, Date.now())) await projector.project();
+    }),
+  );
 
   setHandler(
     messages.decideAuthorizationUpdate,
@@ -272,6 +275,7 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
     delivery.settle();
   } catch (error) {
     delivery.rollBack();
+    projector.abandon(step.issuance.requestId);
     await projector.project();
     throw fromFailure(error) ?? refuse('temporarily_unavailable', {}, error);
   }

@@ -12,6 +12,7 @@ import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js'
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
+import { findClient } from '../../http/authenticate-client.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import { logHolderKeys } from './log-holder-keys.js';
@@ -107,14 +108,23 @@ async function verifyProofs(
     allowDids: allow_dids,
     allowX5c: allow_x5c_proofs,
     clientId: access.clientId,
-    clientAuthenticated: access.instance !== undefined,
+    clientAuthenticated: hasAuthenticated(context, access),
     requireNonce: true,
     allowCertificateBesideKey,
-    attestations: attestation.anchors.length > 0 ? { ...attestation, proofKey: attested_proof_key } : undefined,
+    // Where one is demanded and nobody is trusted any more, nothing passes.
+    attestations:
+      attestation.anchors.length > 0 || attestation.required !== undefined
+        ? { ...attestation, proofKey: attested_proof_key }
+        : undefined,
   });
   const attestations = [...new Set(proofs.flatMap((one) => one.attestation ?? []))];
   if (require_attestation_nonce) checkNoncesPresent(attestations, 'jwt');
   return { proofs, attestations };
+}
+
+/** PR-10: by attestation, or by the assertion without which a client registered so gets no token. */
+function hasAuthenticated(context: WalletContext, { instance, clientId }: Handle): boolean {
+  return instance !== undefined || findClient(context, clientId)?.token_endpoint_auth_method === 'private_key_jwt';
 }
 
 /** Appendix F.3: no key proves its possession here; the attestation vouches for them all, and its nonce for its age. */

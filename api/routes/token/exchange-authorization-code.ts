@@ -8,6 +8,7 @@ import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { takeBackInDoubt } from './take-back.js';
 
 const SECOND = 1000;
 
@@ -33,7 +34,7 @@ export async function exchangeAuthorizationCode(
   });
   const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
   const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
-  const { isRefreshable } = await deps.gateway.update(
+  const exchanged = deps.gateway.update(
     presented.session,
     exchangeTokenUpdate,
     [
@@ -47,6 +48,13 @@ export async function exchangeAuthorizationCode(
       },
     ],
     { whenGone: 'grant_closed' },
+  );
+  const { isRefreshable } = await exchanged.catch(
+    takeBackInDoubt(deps, {
+      sessionId: presented.session,
+      accessDigest: access.grant.accessDigest,
+      requestId: context.requestId,
+    }),
   );
   return {
     accessToken: access.token,

@@ -1,11 +1,12 @@
 /** The pre-authorized code grant (OID4VCI section 6.1). Everything is verified before the code is burnt (TK-05). */
-import { ProtocolError, refuse } from '../../../protocol/errors/protocol-error.js';
+import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
-import { exchangeTokenUpdate, tokenUndeliveredSignal } from '../../../workflows/contract/messages.js';
+import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { takeBackInDoubt } from './take-back.js';
 
 const SECOND = 1000;
 
@@ -51,12 +52,13 @@ export async function exchangeCode(
       ],
       { whenGone: 'grant_closed' },
     )
-    .catch((error: unknown) => {
-      // Temporal may carry the exchange out after we gave up waiting; the wallet will try again and needs its code.
-      const isInDoubt = error instanceof ProtocolError && error.reason === 'temporarily_unavailable';
-      if (isInDoubt) void takeBack(deps, presented.session, access.grant.accessDigest, context.requestId);
-      throw error;
-    });
+    .catch(
+      takeBackInDoubt(deps, {
+        sessionId: presented.session,
+        accessDigest: access.grant.accessDigest,
+        requestId: context.requestId,
+      }),
+    );
   const given = {
     accessToken: access.token,
     expiresIn: access.expiresIn,
@@ -64,30 +66,6 @@ export async function exchangeCode(
     claimsPresent: !isRefreshable,
   };
   return isRefreshable ? { ...given, refreshToken } : given;
-}
-
-const TAKE_BACK_TRIES = 10;
-const TAKE_BACK_PAUSE = 2000;
-
-/** Says that the token reached nobody, for as long as Temporal itself may be away. */
-async function takeBack(
-  deps: WalletDependencies,
-  sessionId: string,
-  accessDigest: string,
-  requestId: string,
-): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await deps.gateway.signal(sessionId, tokenUndeliveredSignal, [{ accessDigest }]);
-      return;
-    } catch (error) {
-      if (tries === TAKE_BACK_TRIES) {
-        deps.report(error, { reason: 'token_not_taken_back', path: '/token', requestId });
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, TAKE_BACK_PAUSE).unref());
-    }
-  }
 }
 
 /** Keyed with the session's own key, because a few digits can be guessed from a plain digest. */

@@ -7,7 +7,9 @@ import type { AuthenticatedClient } from '../../http/authenticate-client.js';
 import { findClient } from '../../http/authenticate-client.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 
-export function checkGrantServed(context: WalletContext, { grantType }: TokenRequest): void {
+/** Before anything else about the request: what is missing from it does not matter where the grant is not served. */
+export function checkGrantServed(context: WalletContext, pairs: readonly (readonly [string, string])[]): void {
+  const grantType = pairs.find(([name]) => name === 'grant_type')?.[1];
   if (grantType !== 'authorization_code' || context.issuer.configuration.authorization_code.enabled) return;
   throw refuse('grant_type_unsupported', {
     expected: [PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT],

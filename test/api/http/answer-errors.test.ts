@@ -100,6 +100,12 @@ describe('anything else that is thrown', () => {
       503,
       'temporarily_unavailable',
     ],
+    [
+      'the database going away this moment',
+      Object.assign(new Error('the secret'), { code: 'EPIPE' }),
+      503,
+      'temporarily_unavailable',
+    ],
     ['a body too large', Object.assign(new Error('x'), { type: 'entity.too.large', status: 413 }), 413, 'invalid_body'],
     [
       'a body that cannot be read',

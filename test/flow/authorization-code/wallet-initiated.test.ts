@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../../support/back-office.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { expectRefused } from '../../support/expect-refused.js';
-import { writeIssuersFile } from '../../support/issuers-file.js';
+import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
 import type { Stack } from '../../support/stack.js';
 import { startStack } from '../../support/stack.js';
 import type { WalletKey } from '../../support/wallet.js';
@@ -34,6 +34,11 @@ beforeAll(async () => {
   stack = await startStack({
     issuersFile: writeIssuersFile(
       { id: 'default', path: '', clients, login, authorization_code },
+      {
+        id: 'revocable',
+        ...{ clients, login, authorization_code },
+        credential_configurations: { [AV]: { ...shippedIssuer().credential_configurations[AV], status: {} } },
+      },
       { id: 'strict', profile: 'haip', require_dpop: true, clients, login, authorization_code },
     ),
   });
@@ -70,6 +75,19 @@ describe('a wallet that begins by itself', () => {
     expect((await wallet.collect(tokens, deferred.body.transaction_id ?? '')).status).toBe(200);
     expect((await backOffice.call('POST', `/sessions/${id}/renew-offer`)).body).toMatchObject({
       reason: 'offer_not_renewable',
+    });
+  });
+
+  it('gets a credential that is found by its person when it is to be revoked', async () => {
+    const wallet = new CodeWallet(`${stack.publicUrl}/revocable`);
+    const { code = '' } = await wallet.authorize({ scope: AV }, { subject: 'hedy lamarr' });
+    const tokens = await wallet.redeemed(code);
+    const [session] = await sessionsOf('hedy lamarr');
+    await backOffice.supply(session?.session_id ?? '', AV, datasetsOf(AV)[AV]);
+    expect((await wallet.requestCredential(tokens, AV)).status).toBe(200);
+    const subject = { subject_id: 'hedy lamarr', issuer: 'revocable' };
+    expect((await backOffice.call('POST', '/credentials/revoke', subject)).body).toMatchObject({
+      credentials: [{ outcome: 'changed' }],
     });
   });
 
@@ -117,6 +135,19 @@ describe('private_key_jwt', () => {
     const unnamed = new CodeWallet(stack.publicUrl, { clientId: '' });
     expectRefused(await unnamed.token(refresh), 400, 'invalid_client');
     expect((await wallet.token({ ...refresh, ...(await wallet.assertion()) })).status).toBe(200);
+  });
+
+  it('PR-10 holds an authenticated client to its name in key proofs', async () => {
+    const wallet = confidential();
+    const { code = '' } = await wallet.authorize({ scope: AV }, { subject: 'katherine' });
+    const tokens = await wallet.redeemed(code);
+    const requestAs = async (iss: string) => {
+      const proof = await wallet.proof(await newKey(), await wallet.nonce(), { claims: { iss } });
+      const body = { credential_configuration_id: AV, proofs: { jwt: [proof] } };
+      return wallet.authorized('/credential', tokens, body);
+    };
+    expectRefused(await requestAs('somebody-else'), 400, 'invalid_proof');
+    expect((await requestAs('confidential')).status).toBe(202);
   });
 
   it('AZ-11 takes the client from the assertion where client_id is left out', async () => {

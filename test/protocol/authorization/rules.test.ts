@@ -4,6 +4,7 @@ import {
   buildAuthorizationRedirect,
   buildFormTarget,
 } from '../../../protocol/authorization/build-authorization-redirect.js';
+import { checkMandatoryClaims } from '../../../protocol/authorization/check-mandatory-claims.js';
 import { checkRedirectUri, findRedirectUriFault } from '../../../protocol/authorization/check-redirect-uri.js';
 import { checkRequestedCredentials } from '../../../protocol/authorization/check-requested-credentials.js';
 import { verifyCodeVerifier } from '../../../protocol/authorization/verify-code-verifier.js';
@@ -12,6 +13,7 @@ import {
   parseAuthorizationRequest,
 } from '../../../protocol/authorization/z-authorization-request.js';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
+import { zCredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import { expectRefusal, refusesOrReturns } from '../expect-refusal.js';
 
 describe('findRedirectUriFault', () => {
@@ -179,6 +181,25 @@ describe('parseAuthorizationRequest', () => {
       fc.asyncProperty(fc.array(fc.tuple(name, fc.string())), (pairs) =>
         refusesOrReturns(() => parseAuthorizationRequest(parseAuthorizationParameters(pairs))),
       ),
+    );
+  });
+});
+
+describe('checkMandatoryClaims', () => {
+  const claims_schema = { type: 'object', properties: { name: { type: 'string' } }, additionalProperties: false };
+  const common = { display: [{ name: 'n' }], claims_schema };
+
+  it.each<[string, object, string[]]>([
+    ['mso_mdoc', { doctype: 'd', namespace: 'ns' }, ['ns', 'name']],
+    ['dc+sd-jwt', { vct: 'v' }, ['name']],
+    ['jwt_vc_json', { credential_definition: { type: ['VerifiableCredential'] } }, ['credentialSubject', 'name']],
+  ])('AZ-02 reads paths of %s as the metadata writes them', async (format, members, path) => {
+    const configurations = { c: zCredentialConfiguration.parse({ ...common, format, ...members }) };
+    const wanting = (wanted: string[]) => [{ credentialConfigurationId: 'c', mandatoryClaims: [wanted] }];
+    checkMandatoryClaims(wanting(path), configurations);
+    await expectRefusal(
+      () => checkMandatoryClaims(wanting(['elsewhere', ...path]), configurations),
+      'authorization_details_claim_unavailable',
     );
   });
 });

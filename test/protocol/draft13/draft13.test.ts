@@ -56,16 +56,23 @@ const { credential_configurations: configurations } = zIssuerConfiguration.parse
     mdl: { ...base, format: 'mso_mdoc', doctype: 'org.mdl', namespace: 'n' },
     'mdl.short': { ...base, format: 'mso_mdoc', doctype: 'org.mdl', namespace: 'n' },
     'pid.sd': { ...base, format: 'dc+sd-jwt', vct: 'urn:pid' },
+    'member.sd': { ...base, format: 'dc+sd-jwt', vct: '/vct/member' },
   },
 });
 const parse = (body: object, covered = ['pid', 'mdl', 'pid.sd']) =>
-  parseDraft13Request(body, detectGeneration(body), { configurations, covered });
+  parseDraft13Request(body, detectGeneration(body), { identifier: 'https://issuer.example', configurations, covered });
 
 describe('parseDraft13Request', () => {
   it.each<[string, object, string[] | undefined, string]>([
     ['format and doctype', { format: 'mso_mdoc', doctype: 'org.mdl' }, undefined, 'mdl'],
     ['dc+sd-jwt and vct', { format: 'dc+sd-jwt', vct: 'urn:pid' }, undefined, 'pid.sd'],
     ['the old name of SD-JWT VC', { format: 'vc+sd-jwt', vct: 'urn:pid' }, undefined, 'pid.sd'],
+    [
+      'a vct below the issuer, as the metadata names it',
+      { format: 'vc+sd-jwt', vct: 'https://issuer.example/vct/member' },
+      ['pid.sd', 'member.sd'],
+      'member.sd',
+    ],
     ['the format, where it is the only one of it', { format: 'mso_mdoc' }, ['mdl.short', 'pid.sd'], 'mdl.short'],
   ])('D13-02 resolves %s to the configuration the token covers', (_name, body, covered, id) => {
     expect(parse(body, covered).selector).toEqual({ kind: 'configuration', value: id });

@@ -122,6 +122,16 @@ describe('a session that is authorised', () => {
     expect(session.isOpen).toBe(false);
   });
 
+  it('TK-05 AZ-23 takes the code again when the token it was redeemed for reached nobody', async () => {
+    const session = newSession();
+    session.decideAuthorization(decision(), START);
+    session.exchangeToken(exchange({ accessDigest: 'lost' }), START);
+    expect(session.takeBackToken({ accessDigest: 'lost' }, START)).toBe(true);
+    expect(session.exchangeToken(exchange(), START).configurationIds).toEqual(['a']);
+    session.checkRequest({ requestId: 'r', accessDigest: 'access', configurationId: 'a', keys: 1 }, START);
+    await expectRefusal(() => session.exchangeToken(exchange(), START), 'authorization_code_reused');
+  });
+
   it('AZ-23 leaves the tokens of a renewed offer alone when an old code comes back', async () => {
     const session = newSession({ codeDigest: 'pre', issuerStateDigest: 'state' });
     session.decideAuthorization(decision(), START);
