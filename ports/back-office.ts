@@ -54,6 +54,8 @@ export type BackOffice = {
   readonly listLogs: ListLogs;
   /** Checks against the configuration's schema, seals, stores and tells the session. */
   readonly supplyClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<SuppliedOutcome>;
+  /** Refuses what `supplyClaims` would, as far as it can be known before; stores nothing. */
+  readonly checkClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<void>;
   /** Checks, seals and stores only; the reference is for a signal. */
   readonly storeClaims: (
     sessionId: string,

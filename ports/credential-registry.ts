@@ -47,6 +47,8 @@ export type FindCredentials = (filter: {
   readonly subjectDigest?: string;
   readonly configurationId?: string;
   readonly limit: number;
+  /** How many of the oldest to leave out. */
+  readonly skip?: number;
 }) => Promise<readonly RegisteredCredential[]>;
 /** Compare and set; false when the status is not `from` any more. */
 export type StoreCredentialStatus = (change: {

@@ -66,8 +66,8 @@ export function loadCredentialFromMongo(database: Database): LoadCredential {
 
 export function findCredentialsInMongo(database: Database): FindCredentials {
   const credentials = collectionOf(database);
-  return async ({ limit, ...filter }) => {
-    const found = await credentials.find(filter).sort({ issuedAt: 1, _id: 1 }).limit(limit).toArray();
+  return async ({ limit, skip = 0, ...filter }) => {
+    const found = await credentials.find(filter).sort({ issuedAt: 1, _id: 1 }).skip(skip).limit(limit).toArray();
     return found.map(toCredential);
   };
 }

@@ -16,25 +16,32 @@ import { claimsDocument } from './vault.js';
 /** Sealed responses are large and nobody's business but the wallet's. */
 const withoutResponses = { projection: { responses: 0 } } as const;
 
-/** The data key and the claims are in the vault before the session is: a session that can be found can issue. */
+/**
+ * The data key and the claims are in the vault before the session is: a session that can be found can issue. An attempt
+ * that got no further than the vault leaves a key behind, and whoever makes the session after all puts its own there.
+ */
 export function insertSessionInMongo({ sessions, vault }: Database): InsertSession {
   return async (record, sealed) => {
     const { id, ...rest } = record;
-    const material = [
-      { _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey },
-      ...sealed.claims.map(claimsDocument),
-    ];
-    try {
-      await Promise.all([
-        vault.insertMany(material, { ordered: false }),
-        sessions.insertOne({ _id: id, ...rest, version: 0, createdAt: new Date(record.view.createdAt) }),
-      ]);
-      return true;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
+    const key = { _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey };
+    const material = [key, ...sealed.claims.map(claimsDocument)];
+    const isKeyNew = await isInserted(vault.insertMany(material, { ordered: false }));
+    const document = { _id: id, ...rest, version: 0, createdAt: new Date(record.view.createdAt) };
+    const isNew = await isInserted(sessions.insertOne(document));
+    if (isNew && !isKeyNew) await vault.updateOne({ _id: key._id }, { $set: { sealed: key.sealed } });
+    return isNew;
   };
+}
+
+/** False where a unique index refused any of it. */
+async function isInserted(insertion: Promise<unknown>): Promise<boolean> {
+  try {
+    await insertion;
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
 }
 
 export function loadSessionFromMongo({ sessions }: Database): LoadSession {

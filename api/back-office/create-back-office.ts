@@ -28,6 +28,11 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     querySession: (sessionId) => deps.gateway.query(sessionId, 'session_unknown'),
     listSessions: async (filter) => (await deps.listSessions(filter)).map(withNotedProblem),
     listLogs: deps.listLogs,
+    checkClaims: async (sessionId, configurationId, claims) => {
+      const { record, issuer } = await find(deps, sessionId);
+      checkOffered(record, configurationId);
+      checkClaims(deps, issuer, configurationId, claims);
+    },
     supplyClaims: (sessionId, configurationId, claims) => supplyClaims(deps, sessionId, configurationId, claims),
     storeClaims: async (sessionId, configurationId, claims) => {
       const stored = await sealChecked(deps, sessionId, configurationId, claims);

@@ -11,8 +11,8 @@ export type CredentialAdministrationDependencies = Pick<
   'issuers' | 'handles' | 'gateway' | 'trace' | 'loadSession' | 'now'
 > & { readonly loadCredential: LoadCredential; readonly findCredentials: FindCredentials };
 
-/** More than one person ever has of one issuer; whoever has more repeats the request, which skips what is done. */
-const MOST_OF_SUBJECT = 1000;
+/** Credentials of a person that are read at once; batches add up over the years, and all of them are meant. */
+const PAGE = 1000;
 const MOST_OF_SESSION = 1000;
 /** Changes of status at once: a person's credentials go quickly, and the workers have others to serve. */
 const AT_ONCE = 5;
@@ -35,18 +35,20 @@ export function createCredentialAdministration(deps: CredentialAdministrationDep
     changeStatus: async (id, status) => change(deps, await load(id), status),
     changeStatusOfSubject: async ({ subjectId, issuer: wanted, configurationId }, status) => {
       const issuer = findIssuer(deps, wanted);
-      const found = await deps.findCredentials({
+      const filter = {
         issuer: issuer.id,
         subjectDigest: deps.handles.keyedDigest('subject', issuer.id, subjectId),
         ...(configurationId === undefined ? {} : { configurationId }),
-        limit: MOST_OF_SUBJECT,
-      });
+      };
       const outcomes: StatusOutcome[] = [];
-      for (let next = 0; next < found.length; next += AT_ONCE) {
-        const some = found.slice(next, next + AT_ONCE);
-        outcomes.push(...(await Promise.all(some.map((one) => changeOrExplain(deps, one, status)))));
+      for (let skip = 0; ; skip += PAGE) {
+        const found = await deps.findCredentials({ ...filter, limit: PAGE, skip });
+        for (let next = 0; next < found.length; next += AT_ONCE) {
+          const some = found.slice(next, next + AT_ONCE);
+          outcomes.push(...(await Promise.all(some.map((one) => changeOrExplain(deps, one, status)))));
+        }
+        if (found.length < PAGE) return outcomes;
       }
-      return outcomes;
     },
   };
 }

@@ -80,8 +80,8 @@ export type HandleCodec = {
 };
 
 const SECRET_BYTES = 32;
-/** The longest handle we make is a fraction of this. */
-const LONGEST = 4096;
+/** Longer than the longest handle we make: a code for twenty configurations, each asked for by authorization_details. */
+const LONGEST = 8192;
 
 export function createHandleCodec(seals: HandleSeals): HandleCodec {
   const keyedDigest = (...parts: readonly string[]): string =>

@@ -103,7 +103,12 @@ function createApiRouter({ backOffice, credentials, now }: PrivateDependencies):
   router.put('/sessions/:id/claims', async (request, response) => {
     const outcomes: Record<string, string> = {};
     await load(backOffice, request.params.id);
-    for (const [configurationId, claims] of Object.entries(parseBody(request, zClaimsByConfiguration))) {
+    const datasets = Object.entries(parseBody(request, zClaimsByConfiguration));
+    // All are judged before one is taken: a mistake in the last must not leave the others supplied.
+    for (const [configurationId, claims] of datasets) {
+      await backOffice.checkClaims(request.params.id, configurationId, claims);
+    }
+    for (const [configurationId, claims] of datasets) {
       outcomes[configurationId] = await backOffice.supplyClaims(request.params.id, configurationId, claims);
     }
     response.json({ outcomes });

@@ -131,6 +131,7 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => one.sessionId === sessionId && (before === undefined || one.id < before))
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
+    checkClaims: async () => undefined,
     supplyClaims: async (id, configurationId, claims) => {
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');

@@ -60,6 +60,13 @@ describe('claims come', () => {
     expect(answer).toMatchObject({ status: 200, body: { outcomes: { [AV]: 'supplied', [PID_MDOC]: 'supplied' } } });
     for (const one of [AV, PID_MDOC]) expect((await wallet.requestCredential(tokens, one)).status).toBe(200);
   });
+
+  it('for several configurations in one call, all or none: a mistake in one leaves the others as they were', async () => {
+    const { id, backOffice } = await openSession(stack, { supplied: [], offered: [AV, PID_MDOC] });
+    const body = { [AV]: ADULT, [PID_MDOC]: { family_name: 1 } };
+    expect((await backOffice.call('PUT', `/sessions/${id}/claims`, body)).status).toBe(422);
+    expect(await backOffice.eventTypes(id)).toEqual(['offer_created']);
+  });
 });
 
 describe('claims change', () => {

@@ -8,12 +8,17 @@ import { openSecret, sealSecret, sealSecretAlike } from '../../../platform/seali
 
 const KINDS: readonly HandleKind[] = [
   'code',
+  'issuer_state',
+  'request_uri',
+  'authorization_code',
   'access',
   'refresh',
   'identifier',
   'transaction',
   'notification',
   'nonce',
+  'dpop-nonce',
+  'attestation-challenge',
 ];
 const newKeys = (...ids: number[]): SecretKeys => ids.map((id) => ({ id, key: randomBytes(32) }));
 const KEYS = newKeys(1);
@@ -66,6 +71,14 @@ describe('a handle', () => {
       issuer: 'i',
       session: '',
     });
+  });
+
+  it('opens however many configurations it is for', () => {
+    const configurations = Array.from({ length: 20 }, (_, nth) => `eu.europa.ec.eudi.${'credential'.repeat(5)}.${nth}`);
+    const bound = { jkt: 'j'.repeat(43), instance: 'i'.repeat(43), publicKey: 'k'.repeat(43) };
+    const asked = { codeChallenge: 'c'.repeat(43), redirectDigest: 'r'.repeat(43), clientId: 'w'.repeat(200) };
+    const handle = { ...HANDLE, ...bound, ...asked, configurations, detailed: configurations };
+    expect(codec.open('authorization_code', codec.mintAlike('authorization_code', handle))).toEqual(handle);
   });
 
   it.each(KINDS)('of the kind %s opens as no other', (kind) => {
