@@ -1,30 +1,23 @@
 /** A new session: everything checked, then stored, then started. What fails leaves nothing behind. */
 import { randomBytes } from 'node:crypto';
 import type { NewSession, OfferedSession } from '../../ports/back-office.js';
-import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import type { SessionRecord } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import type { GrantName, SessionView } from '../../protocol/session-view.js';
 import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
-import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
-import { buildPolicy } from './build-policy.js';
+import type { Draft } from './build-session-start.js';
+import { buildStart, firstView } from './build-session-start.js';
 import { checkGrants } from './check-grants.js';
 import { checkClaims, sealClaims } from './claims.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
 import { offerSession } from './offer-session.js';
+import { recordCreation } from './record-creation.js';
 
 const SECOND = 1000;
 const ID_BYTES = 16;
-
-type Draft = {
-  readonly record: SessionRecord;
-  readonly dataKey: Uint8Array;
-  readonly claims: readonly StoredClaims[];
-  readonly txCode: string | undefined;
-};
 
 export async function createSession(deps: BackOfficeDependencies, asked: NewSession): Promise<OfferedSession> {
   const issuer = findIssuer(deps, asked.issuer);
@@ -148,133 +141,4 @@ async function repeatSession(
   // The first request may have been stored and never started; a session that runs is left as it is.
   if (record.start !== undefined) await deps.gateway.start(record.start as SessionStart);
   return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
-}
-
-function buildStart(
-  deps: BackOfficeDependencies,
-  issuer: ServedIssuer,
-  { record, claims, txCode }: Draft,
-): SessionStart {
-  return {
-    sessionId: record.id,
-    issuer: record.issuer,
-    configurationVersion: record.view.configurationVersion,
-    ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
-    grantType: record.view.grantType as GrantName,
-    createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => {
-      const supplied = claims.find((one) => one.configurationId === configurationId);
-      return supplied === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
-    }),
-    offer: {
-      ...digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, record)),
-      expiresAt: record.offer.expiresAt,
-      ...(txCode === undefined
-        ? {}
-        : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
-    },
-    policy: buildPolicy(issuer, record),
-  };
-}
-
-/** What the workflow's own first view will be; written here, so that the start needs no write of its own. */
-function firstView(
-  issuer: ServedIssuer,
-  sessionId: string,
-  createdAt: number,
-  asked: NewSession,
-  claims: readonly StoredClaims[],
-  expiresAt: number,
-): SessionView {
-  return {
-    sessionId,
-    issuer: issuer.id,
-    configurationVersion: issuer.version,
-    grantType: grantsOf(asked)[0] ?? 'authorization_code',
-    status: 'offer_created',
-    isOpen: true,
-    createdAt,
-    offer: { expiresAt, renewals: 0, isRedeemed: false },
-    deliverables: asked.configurationIds.map((configurationId) => {
-      const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
-      return {
-        configurationId,
-        claims: digest === undefined ? 'awaiting' : 'released',
-        ...(digest === undefined ? {} : { claimsDigest: digest }),
-        issuances: [],
-      };
-    }),
-    problems: [],
-    events: [
-      {
-        seq: 1,
-        type: 'offer_created',
-        at: createdAt,
-        details: { credential_configuration_ids: asked.configurationIds },
-      },
-    ],
-  };
-}
-
-function recordCreation(
-  deps: BackOfficeDependencies,
-  issuer: ServedIssuer,
-  asked: NewSession,
-  { record }: Draft,
-): void {
-  const at = record.view.createdAt;
-  const configurationIds = asked.configurationIds;
-  const entry = (message: string, data: Record<string, unknown>) => ({
-    at,
-    level: 'info' as const,
-    endpoint: '/credential_offers',
-    message,
-    data,
-  });
-  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
-    entry('Credential offer ordered by the back office', {
-      credential_configuration_ids: configurationIds,
-      claims_present: Object.keys(asked.claims).length > 0,
-      grants: Object.fromEntries(grantsOf(record).map((name) => [name.replace('-', '_'), true])),
-      require_wallet_attestation: asked.requireWalletAttestation,
-      require_key_attestation: asked.requireKeyAttestation,
-      require_dpop: record.requirements.requireDpop,
-      subject_id_present: asked.subjectId !== undefined,
-      reference: asked.reference ?? null,
-    }),
-    ...grantEntries(deps, record).map(([message, data]) =>
-      entry(message, { ...data, credential_configuration_ids: configurationIds }),
-    ),
-    entry('Credential offer made', {
-      offer_id: record.offerId,
-      credential_issuer: issuer.identifier,
-      credential_configuration_ids: configurationIds,
-      grant_type: record.view.grantType,
-      expires_at: new Date(record.offer.expiresAt).toISOString(),
-    }),
-  ]);
-}
-
-function grantEntries(deps: BackOfficeDependencies, record: SessionRecord): [string, Record<string, unknown>][] {
-  const { preAuthorizedCode, issuerState } = mintOfferGrants(deps.handles, record);
-  const { fingerprint } = deps.handles;
-  return [
-    ...(preAuthorizedCode === undefined
-      ? []
-      : [
-          ['Pre-authorized code made', codeFacts(fingerprint(preAuthorizedCode), record)] as [
-            string,
-            Record<string, unknown>,
-          ],
-        ]),
-    ...(issuerState === undefined
-      ? []
-      : [['Issuer state made', { issuer_state: fingerprint(issuerState) }] as [string, Record<string, unknown>]]),
-  ];
-}
-
-function codeFacts(code: string, record: SessionRecord): Record<string, unknown> {
-  return { code, tx_code_present: record.offer.txCode !== undefined };
 }

@@ -1,0 +1,68 @@
+/** The first lines of a session's log: what the back office ordered, and what came of it. */
+import type { NewSession } from '../../ports/back-office.js';
+import type { SessionRecord } from '../../ports/session-records.js';
+import { grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
+import type { Draft } from './build-session-start.js';
+import type { BackOfficeDependencies } from './dependencies.js';
+
+export function recordCreation(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  asked: NewSession,
+  { record }: Draft,
+): void {
+  const at = record.view.createdAt;
+  const configurationIds = asked.configurationIds;
+  const entry = (message: string, data: Record<string, unknown>) => ({
+    at,
+    level: 'info' as const,
+    endpoint: '/credential_offers',
+    message,
+    data,
+  });
+  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
+    entry('Credential offer ordered by the back office', {
+      credential_configuration_ids: configurationIds,
+      claims_present: Object.keys(asked.claims).length > 0,
+      grants: Object.fromEntries(grantsOf(record).map((name) => [name.replace('-', '_'), true])),
+      require_wallet_attestation: asked.requireWalletAttestation,
+      require_key_attestation: asked.requireKeyAttestation,
+      require_dpop: record.requirements.requireDpop,
+      subject_id_present: asked.subjectId !== undefined,
+      reference: asked.reference ?? null,
+    }),
+    ...grantEntries(deps, record).map(([message, data]) =>
+      entry(message, { ...data, credential_configuration_ids: configurationIds }),
+    ),
+    entry('Credential offer made', {
+      offer_id: record.offerId,
+      credential_issuer: issuer.identifier,
+      credential_configuration_ids: configurationIds,
+      grant_type: record.view.grantType,
+      expires_at: new Date(record.offer.expiresAt).toISOString(),
+    }),
+  ]);
+}
+
+function grantEntries(deps: BackOfficeDependencies, record: SessionRecord): [string, Record<string, unknown>][] {
+  const { preAuthorizedCode, issuerState } = mintOfferGrants(deps.handles, record);
+  const { fingerprint } = deps.handles;
+  return [
+    ...(preAuthorizedCode === undefined
+      ? []
+      : [
+          ['Pre-authorized code made', codeFacts(fingerprint(preAuthorizedCode), record)] as [
+            string,
+            Record<string, unknown>,
+          ],
+        ]),
+    ...(issuerState === undefined
+      ? []
+      : [['Issuer state made', { issuer_state: fingerprint(issuerState) }] as [string, Record<string, unknown>]]),
+  ];
+}
+
+function codeFacts(code: string, record: SessionRecord): Record<string, unknown> {
+  return { code, tx_code_present: record.offer.txCode !== undefined };
+}

@@ -1,0 +1,84 @@
+/** Messages of a back office: through the API as updates, or from inside Temporal as signals. */
+import { log, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import type { Activities } from '../../activities/types.js';
+import * as messages from '../contract/messages.js';
+import { fromFailure } from '../contract/refusals.js';
+import { inRequestPath } from './activity-options.js';
+import { heard, refusable } from './handlers.js';
+import type { Projector } from './projector.js';
+import type { Session } from './session.js';
+
+const { admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
+
+export function handleBackOffice(session: Session, projector: Projector): void {
+  const supply = async (
+    configurationId: string,
+    claims: messages.ClaimsReference,
+  ): Promise<messages.ClaimsSupplied> => {
+    const outcome = session.supplyClaims(configurationId, claims, Date.now());
+    if (outcome !== 'unchanged') await projector.project();
+    return { outcome };
+  };
+  const deny = async (configurationId: string | undefined): Promise<void> => {
+    session.denyClaims(configurationId, Date.now());
+    await projector.project();
+  };
+  const cancel = async (): Promise<void> => {
+    session.cancel(Date.now());
+    await projector.project();
+  };
+
+  setHandler(
+    messages.supplyClaimsUpdate,
+    refusable(async (command) => supply(command.configurationId, command.claims)),
+  );
+  setHandler(
+    messages.denyClaimsUpdate,
+    refusable(async (command) => deny(command.configurationId)),
+  );
+  setHandler(messages.cancelUpdate, refusable(cancel));
+  setHandler(
+    messages.renewOfferUpdate,
+    refusable(async (command) => {
+      session.renewOffer(command, Date.now());
+      await projector.project();
+    }),
+  );
+
+  setHandler(messages.claimsSuppliedSignal, (signal) =>
+    noted(session, projector, 'claimsSupplied', async () => {
+      const { sessionId, issuer, configurationVersion } = session.start;
+      const configurationId = signal.configuration_id;
+      session.checkOffered(configurationId);
+      const { digest } = await admitClaims({
+        sessionId,
+        issuer,
+        configurationVersion,
+        configurationId,
+        reference: signal.reference,
+      });
+      await supply(configurationId, { reference: signal.reference, digest });
+    }),
+  );
+  setHandler(messages.claimsDeniedSignal, (signal) =>
+    noted(session, projector, 'claimsDenied', () => deny(signal?.configuration_id)),
+  );
+  setHandler(messages.cancelSessionSignal, heard(cancel));
+}
+
+/** A signal's sender waits for no answer, so a refusal becomes a problem the operator sees. */
+async function noted(
+  session: Session,
+  projector: Projector,
+  endpoint: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const refusal = fromFailure(error);
+    log.warn('A signal was refused', { signal: endpoint, reason: refusal?.reason ?? 'server_error' });
+    session.noteProblem({ reason: refusal?.reason ?? 'server_error', endpoint }, Date.now());
+    await projector.project();
+  }
+}
