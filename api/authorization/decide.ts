@@ -37,7 +37,10 @@ export async function decide(
   const session = behind.offer?.handle ?? (await beginSession(deps, context, pending, person ?? ''));
   context.sessionId = session.session;
   const decided = await tellSession(deps, context, pending, session, decision);
-  await deps.pushedRequests.remove(pending.id);
+  // The decision stands whether its request can be removed or not, and the code is the same if it is decided again.
+  await deps.pushedRequests.remove(pending.id).catch((error: unknown) => {
+    deps.report(error, { reason: 'pushed_request_not_removed', path: context.endpoint, requestId: context.requestId });
+  });
   context.log('info', `Authorization ${decided.decision}`, {
     client_id: pending.clientId,
     credential_configuration_ids: pending.configurationIds,

@@ -184,11 +184,15 @@ describe('what time ends', () => {
     await backOffice.supply(id, AV, { age_over_18: true });
     const collected = Date.now();
     expect((await wallet.collect(tokens, transactionId)).status).toBe(200);
-    const spent = await eventually(async () => {
-      const answer = await wallet.collect(tokens, transactionId);
-      expect(answer.status).not.toBe(200);
-      return answer;
-    });
+    const spent = await eventually(
+      async () => {
+        const answer = await wallet.collect(tokens, transactionId);
+        expect(answer.status).not.toBe(200);
+        return answer;
+      },
+      10_000,
+      600,
+    );
     expectRefused(spent, 400, 'invalid_transaction_id');
     // Twice the interval the wallet was told, as that is longer than the window.
     expect(Date.now() - collected).toBeGreaterThanOrEqual(2000);

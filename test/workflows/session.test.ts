@@ -236,6 +236,17 @@ describe('a refresh', () => {
 });
 
 describe('a credential request', () => {
+  it('that was begun under a replaced grant is not taken up under the next, and is no longer waited for', () => {
+    const session = exchanged(newSession());
+    expect(session.requestCredential(request('r'), T0).kind).toBe('deferred');
+    session.renewOffer({ codeDigest: 'code-2', expiresAt: T0 + 900 * SECOND }, T0);
+    session.exchangeToken(exchange({ codeDigest: 'code-2', accessDigest: 'access-2', refreshDigest: 'refresh-2' }), T0);
+    expect(refusedFor(() => session.requestCredential(request('r', { accessDigest: 'access-2' }), T0))).toBe(
+      'nonce_used',
+    );
+    expect(session.status).toBe('token_exchanged');
+  });
+
   it('is signed at once when the claims are there', () => {
     const session = exchanged(suppliedSession());
     const step = session.requestCredential(request('r', { keys: 3 }), T0);

@@ -257,6 +257,8 @@ export class Session {
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     const deliverable = this.#deliverable(command.configurationId);
     const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
+    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
+    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
     if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
     if (deliverable.claims === 'denied') throw refuse('credential_denied');
     if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
