@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildOpenApi } from '../api/private/build-open-api.js';
 import { buildConfigurationPage } from './docs/build-configuration-page.js';
+import { buildConformancePage } from './docs/build-conformance-page.js';
 import { buildEnvironmentExample } from './docs/build-environment-example.js';
 import { buildErrorsPage } from './docs/build-errors-page.js';
 
@@ -16,6 +17,7 @@ const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const documents: Readonly<Record<string, () => string>> = {
   'docs/errors.md': buildErrorsPage,
   'docs/configuration.md': buildConfigurationPage,
+  'docs/conformance.md': () => buildConformancePage(root),
   '.env.example': buildEnvironmentExample,
   'docs/openapi.json': () => `${JSON.stringify(buildOpenApi('/'), null, 2)}\n`,
 };
