@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { JWK } from 'jose';
 import { expect, inject } from 'vitest';
 import { type OpenedSession, openSession } from './open-session.js';
 import type { StackInfo } from './stack.js';
@@ -18,7 +19,12 @@ export type WalletTask = {
   /** Given: the authorization code flow. */
   readonly redirect_uri?: string | undefined;
   readonly scope?: string;
+  /** Given: the wallet and its keys are attested with it. */
+  readonly provider?: ProviderKey;
 };
+
+/** The private key of a wallet provider and its certificate, leaf only, as they travel to the wallet's process. */
+export type ProviderKey = { readonly jwk: JWK; readonly x5c: string[] };
 
 export type Step = { readonly step: string } & Readonly<Record<string, any>>;
 

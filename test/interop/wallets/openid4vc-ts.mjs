@@ -3,8 +3,9 @@
  * messages of zod everywhere.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { clientAuthenticationNone, setGlobalConfig } from '@openid4vc/oauth2';
+import { clientAuthenticationClientAttestationJwt, clientAuthenticationNone } from '@openid4vc/oauth2';
 import { Openid4vciClient, Openid4vciRetrieveCredentialsError } from '@openid4vc/openid4vci';
+import { hireProvider } from './openid4vc-ts-provider.mjs';
 import { newKey, pause, read, runWallet, sign, tell } from './wallet-io.mjs';
 
 const keys = [];
@@ -15,17 +16,20 @@ async function makeSigner() {
   return { method: 'jwk', publicJwk: key.jwk, alg: 'ES256' };
 }
 
-/** What the library leaves to its caller. */
-function callbacks({ client_id }) {
-  return {
-    hash: (data, alg) => createHash(alg.replace('-', '')).update(data).digest(),
-    generateRandom: (length) => randomBytes(length),
-    signJwt: async (signer, { header, payload }) => {
-      const key = keys.find(({ jwk }) => jwk.x === signer.publicJwk.x);
-      return { jwt: await sign(header, payload, key), signerJwk: key.jwk };
-    },
-    clientAuthentication: clientAuthenticationNone({ clientId: client_id }),
-  };
+/** What the library leaves to its caller, but for the authentication of the client. */
+const crypto = {
+  hash: (data, alg) => createHash(alg.replace('-', '')).update(data).digest(),
+  generateRandom: (length) => randomBytes(length),
+  signJwt: async (signer, { header, payload }) => {
+    const key = keys.find(({ jwk }) => jwk.x === signer.publicJwk.x);
+    return { jwt: await sign(header, payload, key), signerJwk: key.jwk };
+  },
+};
+
+async function authenticationOf({ client_id }, provider) {
+  if (!provider) return clientAuthenticationNone({ clientId: client_id });
+  const clientAttestationJwt = await provider.attestWallet(client_id, await makeSigner());
+  return clientAuthenticationClientAttestationJwt({ clientAttestationJwt, callbacks: crypto });
 }
 
 async function authorizeByCode(client, common, { client_id, redirect_uri, scope, dpop }) {
@@ -67,24 +71,23 @@ async function waitForCredentials(client, access, { transaction_id, interval }) 
   }
 }
 
-async function requestCredential(client, access, configurationId, count) {
+/** A proof per key; attested keys are all in one attestation, and the first of them signs for all. */
+async function makeProofs(client, of, count, provider) {
+  const signers = [];
+  for (let made = 0; made < count; made += 1) signers.push(await makeSigner());
+  const publicKeys = signers.map(({ publicJwk }) => publicJwk);
+  const attestation = provider && { keyAttestationJwt: await provider.attestKeys(publicKeys, of.nonce) };
+  const signing = provider ? signers.slice(0, 1) : signers;
+  const made = signing.map((signer) => client.createCredentialRequestJwtProof({ ...of, ...attestation, signer }));
+  return { jwt: (await Promise.all(made)).map(({ jwt }) => jwt) };
+}
+
+async function requestCredential(client, access, configurationId, { batch = 1, provider }) {
   const { issuerMetadata } = access;
-  const { c_nonce } = await client.requestNonce({ issuerMetadata });
-  const jwt = [];
-  for (let proofs = 0; proofs < count; proofs += 1) {
-    const of = {
-      issuerMetadata,
-      credentialConfigurationId: configurationId,
-      nonce: c_nonce,
-      signer: await makeSigner(),
-    };
-    jwt.push((await client.createCredentialRequestJwtProof(of)).jwt);
-  }
-  const asked = await client.retrieveCredentials({
-    ...access,
-    credentialConfigurationId: configurationId,
-    proofs: { jwt },
-  });
+  const { c_nonce: nonce } = await client.requestNonce({ issuerMetadata });
+  const of = { issuerMetadata, credentialConfigurationId: configurationId, nonce };
+  const proofs = await makeProofs(client, of, batch, provider);
+  const asked = await client.retrieveCredentials({ ...access, credentialConfigurationId: configurationId, proofs });
   const { credentialResponse: first } = asked;
   return first.transaction_id ? waitForCredentials(client, access, first) : first;
 }
@@ -100,8 +103,9 @@ async function withBody(flow) {
 }
 
 await runWallet(async (task) => {
-  setGlobalConfig({ allowInsecureUrls: true });
-  const client = new Openid4vciClient({ callbacks: callbacks(task) });
+  const provider = task.provider && (await hireProvider(task.provider));
+  const clientAuthentication = await authenticationOf(task, provider);
+  const client = new Openid4vciClient({ callbacks: { ...crypto, clientAuthentication } });
   const credentialOffer = await client.resolveCredentialOffer(task.offer);
   const issuerMetadata = await client.resolveIssuerMetadata(credentialOffer.credential_issuer);
   tell('metadata', { version: issuerMetadata.originalDraftVersion });
@@ -113,7 +117,7 @@ await runWallet(async (task) => {
   tell('token', { token_type: granted.accessTokenResponse.token_type });
   const access = { issuerMetadata, accessToken: granted.accessTokenResponse.access_token, dpop: granted.dpop };
   for (const id of credentialOffer.credential_configuration_ids) {
-    const answer = await withBody(() => requestCredential(client, access, id, task.batch ?? 1));
+    const answer = await withBody(() => requestCredential(client, access, id, { ...task, provider }));
     const credentials = answer.credentials.map(({ credential }) => credential);
     tell('credentials', { configuration_id: id, credentials });
     const notification = { notificationId: answer.notification_id, event: 'credential_accepted' };

@@ -1,5 +1,5 @@
 /** @openid4vc/openid4vci 0.4.6 takes what we issue, by the final text of the protocol. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { claimsOutside, expectedClaims } from '../../support/claims-outside.js';
 import { AV, DATASETS, PID_MDOC, PID_SD_JWT } from '../../support/datasets.js';
 import { sharedStack } from '../../support/stack.js';
@@ -68,4 +68,28 @@ describe('the authorization code flow', { timeout: 60_000 }, () => {
       expect(claims).toMatchObject(expectedClaims(PID_SD_JWT));
     await session.untilAccepted();
   });
+});
+
+describe('attested wallets and keys, with DPoP nonces', { timeout: 60_000 }, () => {
+  it.each([false, true])(
+    'one proof gives a credential for each attested key (code flow %s)',
+    async (authorization_code) => {
+      const grants = authorization_code ? { grants: { authorization_code } } : {};
+      const session = await openFor(stack, [PID_SD_JWT], { issuer: 'attested', ...grants });
+      const provider = inject('providerKey');
+      const code = authorization_code
+        ? { ...WALLET_APP, scope: 'urn:eudi:pid:1' }
+        : { client_id: WALLET_APP.client_id };
+      const wallet = startWallet(SCRIPT, session, { dpop: true, batch: 3, provider, ...code });
+      if (authorization_code) {
+        const { url } = await wallet.until('authorize');
+        wallet.send({ redirect: await decideInBrowser(stack, url) });
+      }
+      const { [PID_SD_JWT]: credentials = [] } = await wallet.credentials();
+      expect(new Set(credentials).size).toBe(3);
+      for (const claims of await claimsOutside(stack, PID_SD_JWT, credentials[2] ?? ''))
+        expect(claims).toMatchObject(expectedClaims(PID_SD_JWT));
+      await session.untilAccepted();
+    },
+  );
 });

@@ -3,7 +3,7 @@
  * it leaves as JSON lines on stdout. Keys are signed with here, because the libraries leave that to their callers.
  */
 import { createInterface } from 'node:readline';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 
 // Libraries print what they like; stdout is ours.
 console.log = console.error;
@@ -26,6 +26,11 @@ export function tell(step, more = {}) {
 export async function newKey() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   return { privateKey, jwk: await exportJWK(publicKey) };
+}
+
+/** A key that came as a private JWK. */
+export async function importKey({ d, ...jwk }) {
+  return { privateKey: await importJWK({ ...jwk, d }, 'ES256'), jwk };
 }
 
 export function sign(header, payload, key) {
