@@ -44,7 +44,7 @@ function attestedIssuer(root: string) {
   };
 }
 
-/** One stack behind TLS for all wallets: an issuer by the final text, one that demands all HAIP does, one for older drafts. */
+/** One stack behind TLS for all wallets, with an issuer for each thing that may be demanded of them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   claimTestRun();
   const front = await openTlsFront();
