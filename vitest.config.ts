@@ -15,6 +15,9 @@ const WITHOUT_STACK = [
   'workflows',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** Whole flows by other people's wallets: only `npm run test:interop` runs them. */
+const WALLETS = 'test/interop/wallets/**/*.test.ts';
+
 export default defineConfig({
   test: {
     // Temporal's native worker does not live in a thread.
@@ -31,10 +34,11 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/**/*.test.ts'],
-          exclude: WITHOUT_STACK,
+          exclude: [...WITHOUT_STACK, WALLETS],
           globalSetup: './test/support/global-setup.ts',
         },
       },
+      { extends: true, test: { name: 'interop', include: [WALLETS], globalSetup: './test/interop/wallets/setup.ts' } },
     ],
   },
 });

@@ -10,6 +10,7 @@ const LINES = {
   test: 'all checks and tests, on ports and data of their own; arguments go to vitest',
   'test:unit': 'the tests that need no running stack',
   'test:system': 'the tests that share a running stack',
+  'test:interop': "other people's wallets, each in its own process; not part of npm test",
   check: 'format, lint, types, boundaries, unused code, workflow bundle, compose file; -- --list names them',
   format: 'formats and mends what can be mended',
   build: 'compiles to dist/ and bundles the workflows',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const STRING = /(['"`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
 const ITEM = /\b[A-Z][A-Z0-9]{0,2}-\d{2}\b/g;
 
-export type TestFile = { readonly path: string; readonly text: string };
+type TestFile = { readonly path: string; readonly text: string };
 
 export function readTestFiles(root: string): TestFile[] {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })

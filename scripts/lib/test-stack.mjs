@@ -9,12 +9,13 @@ import { root } from './settings.mjs';
 import { ProcessStack } from './stack.mjs';
 import { makeTestDataDir } from './test-data.mjs';
 
-/** @typedef {{issuersFile?: string, env?: Record<string, string>, dataDir?: string}} TestStackOptions */
+/** @typedef {{issuersFile?: string, env?: Record<string, string>, dataDir?: string, publicUrl?: string}} TestStackOptions */
 
 /** @param {TestStackOptions} [options] */
-export async function startTestStack({ issuersFile, env = {}, dataDir = makeTestDataDir() } = {}) {
+export async function startTestStack({ issuersFile, env = {}, dataDir = makeTestDataDir(), publicUrl } = {}) {
   await clearLeftovers(dataDir);
-  const stack = new ProcessStack(await planFor(dataDir, testEnvironment(issuersFile, env)), 'node');
+  const plan = await planFor(dataDir, testEnvironment(issuersFile, env));
+  const stack = new ProcessStack(publicUrl ? { ...plan, publicUrl } : plan, 'node');
   // The last resort of a run that ends without stopping its stacks.
   const killAll = () => stack.killAll();
   process.once('exit', killAll);

@@ -27,7 +27,7 @@ describe('the names of items in tests', () => {
 
   it('are not found in comments, and not in what only looks alike', () => {
     expect(find(`// '${one}'\n/** '${two}' */\n * '${three}'`)).toEqual([]);
-    expect(find("it('takes P-256, ES256 and 2024-01-01', () => {}); // " + one)).toEqual([]);
+    expect(find(`it('takes P-256, ES256 and 2024-01-01', () => {}); // ${one}`)).toEqual([]);
   });
 
   it('are found once for each file, in the order of the files', () => {

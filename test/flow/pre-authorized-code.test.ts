@@ -1,33 +1,18 @@
 /** The whole pre-authorized code flow, as a wallet and the verifiers it will meet see it. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { deviceKey, readIssuerSigned } from '../credentials/mso-mdoc/read-issuer-signed.js';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
-import { AV, DATASETS, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
+import { claimsOutside, expectedClaims } from '../support/claims-outside.js';
+import { AV, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
-import type { Verdict } from '../support/verifiers.js';
-import { verifyMdocOutside, verifySdJwtOutside } from '../support/verifiers.js';
 import type { CredentialAnswer } from '../support/wallet.js';
 import { newKey } from '../support/wallet.js';
 
 const stack = sharedStack();
 const NAMESPACES: Record<string, string> = { [AV]: 'eu.europa.ec.av.1', [PID_MDOC]: 'eu.europa.ec.eudi.pid.1' };
 const ALL = [AV, PID_MDOC, PID_SD_JWT];
-
-/** What verifiers of others read out of the credential; every one of them must accept it. */
-async function claimsOutside(id: string, credential: string): Promise<Record<string, unknown>[]> {
-  const rootPem = readFileSync(join(stack.dataDir, 'pki', 'iaca-root.pem'), 'utf8');
-  const verify = id === PID_SD_JWT ? verifySdJwtOutside : verifyMdocOutside;
-  const verdicts: Verdict[] = await verify(credential, rootPem);
-  expect(verdicts.map(({ verifier, ok, error }) => ({ verifier, ok, error }))).toEqual(
-    verdicts.map(({ verifier }) => ({ verifier, ok: true, error: undefined })),
-  );
-  expect(verdicts.length).toBeGreaterThanOrEqual(2);
-  return verdicts.map(({ claims }) => claims);
-}
 
 /** The key the credential is bound to, as `x` of its public key. */
 function boundTo(id: string, credential: string): string {
@@ -38,12 +23,6 @@ function boundTo(id: string, credential: string): string {
 
 function credentialsOf({ credentials = [] }: CredentialAnswer): string[] {
   return credentials.map(({ credential }) => credential);
-}
-
-/** The supplied dataset as a verifier gets it: pictures of an SD-JWT VC travel as data URLs. */
-function expectedClaims(id: string): Record<string, unknown> {
-  const { picture, ...rest } = DATASETS[id] ?? {};
-  return picture === undefined ? rest : { ...rest, picture: `data:image/jpeg;base64,${picture}` };
 }
 
 describe('from the offer to the notification', { timeout: 60_000 }, () => {
@@ -76,7 +55,7 @@ describe('from the offer to the notification', { timeout: 60_000 }, () => {
     expect(body).toEqual({ credentials: [{ credential: expect.any(String) }], notification_id: expect.any(String) });
     const [credential = ''] = credentialsOf(body);
     expect(boundTo(id, credential)).toBe(key.jwk.x);
-    for (const claims of await claimsOutside(id, credential)) expect(claims).toMatchObject(expectedClaims(id));
+    for (const claims of await claimsOutside(stack, id, credential)) expect(claims).toMatchObject(expectedClaims(id));
     expect((await wallet.notify(tokens, body.notification_id ?? '')).status).toBe(204);
     await expect
       .poll(() => backOffice.session(created.session_id))
@@ -104,8 +83,8 @@ describe('from the offer to the notification', { timeout: 60_000 }, () => {
     const answers: CredentialAnswer[] = [];
     for (const one of ALL) answers.push((await wallet.requestCredential(tokens, one)).body);
     const [, mdoc = '', sdJwt = ''] = answers.map((one) => credentialsOf(one)[0] ?? '');
-    const [fromMdoc] = await claimsOutside(PID_MDOC, mdoc);
-    const [fromSdJwt] = await claimsOutside(PID_SD_JWT, sdJwt);
+    const [fromMdoc] = await claimsOutside(stack, PID_MDOC, mdoc);
+    const [fromSdJwt] = await claimsOutside(stack, PID_SD_JWT, sdJwt);
     expect(fromMdoc?.['birth_date']).toBe(fromSdJwt?.['birthdate']);
     expect(new Set(answers.map((one) => one.notification_id)).size).toBe(3);
     const { deliverables } = await backOffice.session(id);
@@ -168,7 +147,7 @@ describe('batches', { timeout: 60_000 }, () => {
     expect(credentials.map((one) => boundTo(id, one))).toEqual(keys.map(({ jwk }) => jwk.x));
     expect(new Set(credentials).size).toBe(5);
     for (const credential of [credentials[0] ?? '', credentials[4] ?? '']) {
-      for (const claims of await claimsOutside(id, credential)) expect(claims).toMatchObject(expectedClaims(id));
+      for (const claims of await claimsOutside(stack, id, credential)) expect(claims).toMatchObject(expectedClaims(id));
     }
   });
 

@@ -20,6 +20,8 @@ export type StackOptions = {
   issuersFile?: string;
   /** For api and worker, on top of what the stack sets. */
   env?: Record<string, string>;
+  /** What wallets see, where something stands in front. Absent: the public listener itself. */
+  publicUrl?: string;
   /** Absent: a new folder. Either way it is removed by `stop`. */
   dataDir?: string;
 };
@@ -38,6 +40,8 @@ export type StackInfo = {
 };
 
 export type Stack = StackInfo & {
+  /** Where the public listener is, whatever stands in front of it. */
+  publicPort: number;
   /** All that api or worker printed, over its restarts. */
   apiLog(): string;
   workerLog(): string;
@@ -56,9 +60,10 @@ declare module 'vitest' {
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { stack, stop } = await startTestStack(options);
-  const { dataDir, adminKey, namespace } = stack.plan;
+  const { dataDir, adminKey, namespace, ports } = stack.plan;
   return {
     ...stack.addresses,
+    publicPort: ports.public,
     adminKey,
     dataDir,
     temporalNamespace: namespace,
