@@ -36,6 +36,15 @@ function isOperation(command) {
 }
 
 /**
+ * A worker looks every two seconds whether a status list is to be signed again, whatever is issued meanwhile. The bench
+ * issues no credential with a status.
+ * @param {CountedCommand} command
+ */
+export function isHousekeeping({ process, collection }) {
+  return process === 'worker' && collection === 'status_lists';
+}
+
+/**
  * Trace batches are the api's inserts of logs and updates of counters on session records; nothing else of its is either.
  * @param {CountedCommand} counted
  */

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { withProgress } from '../lib/progress.mjs';
 import { startTestStack } from '../lib/test-stack.mjs';
-import { COMMAND_LOG_ENVIRONMENT, followCommands, isTrace } from './count-commands.mjs';
+import { COMMAND_LOG_ENVIRONMENT, followCommands, isHousekeeping, isTrace } from './count-commands.mjs';
 import { readHistory } from './read-history.mjs';
 import { BenchWallet, CLAIMS, CONFIGURATION } from './wallet.mjs';
 
@@ -62,7 +62,9 @@ async function countOperations({ commands }, runs, act) {
   await pause(QUIET);
   /** @type {Record<string, number>} */
   const operations = {};
-  for (const { process, command, collection } of commands.take().filter((one) => !isTrace(one))) {
+  for (const { process, command, collection } of commands
+    .take()
+    .filter((one) => !isTrace(one) && !isHousekeeping(one))) {
     const name = `${process}: ${command} ${collection}`;
     operations[name] = (operations[name] ?? 0) + 1 / runs;
   }

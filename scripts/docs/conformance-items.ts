@@ -32,7 +32,7 @@ export const sections: readonly ItemSection[] = [
         'TLS at every endpoint',
         'OID4VCI 13.9',
         built(
-          'Where the API is given a certificate it serves TLS 1.2 or newer (`api/main.ts`); otherwise the proxy before it does. No test opens a TLS connection.',
+          'Where the API is given a certificate it serves TLS 1.2 or newer (`api/main.ts`); otherwise the proxy before it does. No test checks which versions are taken.',
         ),
       ],
       ['X-02', 'Unknown request parameters change nothing', 'OID4VCI 5.1.3, 6.1, 8.2, 9.1, 11.1'],
