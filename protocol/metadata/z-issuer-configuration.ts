@@ -21,6 +21,15 @@ const zDisplay = z.object({
   logo: z.object({ uri: z.string(), alt_text: z.string().optional() }).optional(),
 });
 
+/** OID4VCI 12.2.4: one object for each language; tags are compared without regard to case (RFC 5646 section 2.1.1). */
+const zDisplays = z
+  .array(zDisplay)
+  .min(1)
+  .refine(
+    (all) => new Set(all.map(({ locale }) => locale?.toLowerCase())).size === all.length,
+    'must not have two objects of one locale',
+  );
+
 /**
  * JSON Schema (draft 2020-12) of the claims a back office supplies for one configuration. It is the one source for
  * checking claims at supply time, for the console's form and for the claims descriptions in the metadata.
@@ -38,7 +47,7 @@ const credentialConfigurationBase = {
     .string()
     .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
     .optional(),
-  display: z.array(zDisplay).min(1),
+  display: zDisplays,
   claims_schema: zClaimsSchema,
   /** Whether the credential is bound to a key the wallet proves possession of. */
   key_binding: z.boolean().default(true),
@@ -112,7 +121,7 @@ const zIssuerMembers = z.object({
     .regex(/^(\/[A-Za-z0-9._~-]+)*$/)
     .default(''),
   profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
-  display: z.array(zDisplay).min(1),
+  display: zDisplays,
   /** Whether proofs may name their key by a `did:key` or `did:jwk` in `kid`. */
   allow_dids: z.boolean().default(false),
   /** Whether pre-authorised token requests need no `client_id`. */
