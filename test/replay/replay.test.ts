@@ -62,7 +62,15 @@ describe('the recorded histories', () => {
       Buffer.from(data ?? '', 'base64').toString(),
     );
     const text = [textOf(name), ...payloads].join('\n');
-    for (const trace of [`@${hostname()}`, 'file:', '/work/', '/home/', 'node_modules', '"identity"', '"stackTrace"'])
+    for (const trace of [
+      `@${hostname()}`,
+      'file:',
+      `${process.cwd()}/`,
+      '/home/',
+      'node_modules',
+      '"identity"',
+      '"stackTrace"',
+    ])
       expect(text.includes(trace), trace).toBe(false);
   });
 });

@@ -115,7 +115,7 @@ describe('parseProofs', () => {
     await expectRefusal(() => parseProofs(proofs, ['jwt']), reason, 'invalid_proof');
   });
 
-  it('CE-10 refuses a type that is listed but not implemented, and jwt where it is not listed', async () => {
+  it('CE-10 refuses a type that is listed but not served, and jwt where it is not listed', async () => {
     await expectRefusal(() => parseProofs({ di_vp: [{}] }, ['jwt', 'di_vp']), 'proof_type_unsupported');
     await expectRefusal(() => parseProofs({ jwt: ['a'] }, ['attestation']), 'proof_type_unsupported');
   });
