@@ -7,6 +7,8 @@ import { isJsonObject, shownName, typeName } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
 import { CLIENT_ATTESTATION_ALGORITHMS, CLIENT_ATTESTATION_JWT_TYPE } from '../spec-constants.js';
+import type { NamedStatus } from '../status/parse-named-status.js';
+import { parseNamedStatus } from '../status/parse-named-status.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk, thumbprintOf } from '../verify-compact-jwt.js';
 import { checkAttestationTimes } from './check-attestation-times.js';
@@ -42,7 +44,7 @@ export type WalletSummary = {
   readonly name?: string;
   readonly version?: string;
   readonly includesAnchor: boolean;
-  /** It names a status list, which is not looked up. */
+  /** It names a status, which the caller looks up or not. */
   readonly hasStatus: boolean;
 };
 
