@@ -43,6 +43,12 @@ export const zEnvironment = z.object({
     .string()
     .default('')
     .describe('Comma-separated addresses or networks whose X-Forwarded-For is believed'),
+  VOUCHSAFE_OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Comma-separated private networks that calls to named addresses (webhooks, status lists, DID documents) may reach; loopback is among them outside production',
+    ),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
