@@ -1,4 +1,5 @@
 /** What the wallet endpoints are made of. */
+import type { ReadStatusList } from '../../ports/attestation-status.js';
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
@@ -14,6 +15,8 @@ import type { RateLimiter } from './rate-limit.js';
 import type { ServedIssuer } from './wallet-context.js';
 
 export type WalletDependencies = {
+  /** Of wallet providers, for the status their attestations name. */
+  readonly readStatusList: ReadStatusList;
   readonly issuers: readonly ServedIssuer[];
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;

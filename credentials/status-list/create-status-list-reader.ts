@@ -25,7 +25,7 @@ export type StatusListOutcome =
   /** To be had, and not to be believed. */
   | { readonly kind: 'unverifiable'; readonly reason: string };
 
-/** Never throws. What is trusted may differ from issuer to issuer, so lists are kept for each set of anchors. */
+/** Throws only for faults of our own. What is trusted may differ from issuer to issuer, so lists are kept for each set of anchors. */
 export type ReadStatusList = (uri: string, anchors: readonly X509Certificate[]) => Promise<StatusListOutcome>;
 
 /** A wallet waits meanwhile, with a person before it. */

@@ -46,7 +46,8 @@ export async function verifyStatusListContent(
   if (expiresAt !== undefined && seconds >= expiresAt + SKEW_SECONDS) throw new StatusListFault('it has expired');
   if (ttl !== undefined && !(typeof ttl === 'number' && ttl > 0 && Number.isFinite(ttl)))
     throw new StatusListFault('its `ttl` is not a positive number');
-  if (bits !== 1 && bits !== 2 && bits !== 4 && bits !== 8) throw new StatusListFault('its `bits` are none of 1, 2, 4 and 8');
+  if (bits !== 1 && bits !== 2 && bits !== 4 && bits !== 8)
+    throw new StatusListFault('its `bits` are none of 1, 2, 4 and 8');
   if (!(lst instanceof Uint8Array)) throw new StatusListFault('it has no `lst`');
   return {
     bits,

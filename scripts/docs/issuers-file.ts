@@ -32,10 +32,18 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.key_attestation`]:
     'Roots of the wallet providers whose key attestations count. Without any, key attestations are ignored.',
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
+  [`${issuer}trust_anchors.status_list`]:
+    'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
   [`${issuer}client_authentication`]:
-    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation; without `none` beside it, every wallet must.',
+    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later); without `none` beside them, every wallet must.',
   [`${issuer}attestation_challenges`]:
     'Whether the proof of possession of a wallet attestation carries a challenge: `off` serves none, `optional` checks one that is sent, `required` demands one.',
+  [`${issuer}attestation_max_age`]:
+    'Seconds since its `iat` after which a wallet attestation is refused with `use_fresh_attestation`. Left out: it may be as old as its `exp` allows.',
+  [`${issuer}attestation_status`]:
+    'Whether the status that wallet and key attestations name (`status`, `client_status`, `key_storage_status`) is looked up in the list of their provider: `ignore` does not, `check` refuses those that are revoked or suspended, `require` also those that name none. Left out: `check` for `haip` and `eudi`, else `ignore`.',
+  [`${issuer}attestation_status_unknown`]:
+    'What becomes of an attestation whose list cannot be fetched, or not be believed: `accept` with a warning in the log, or `refuse` (503, or `invalid_client` and `invalid_proof`). Left out: `refuse` for `eudi`, else `accept`.',
   [`${issuer}attested_proof_key`]:
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:

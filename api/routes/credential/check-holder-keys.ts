@@ -13,6 +13,7 @@ import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
+import { checkAttestationStatus } from '../../http/check-attestation-status.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import { logHolderKeys } from './log-holder-keys.js';
@@ -52,6 +53,7 @@ export async function checkHolderKeys(
       ? await verifyProofs(context, access, configuration, jwts, request.generation !== 'final')
       : await verifyAttestation(context, access, configuration, jwts);
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
+  await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, left);
   const identity = jwts.map(deps.handles.digest);
