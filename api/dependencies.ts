@@ -53,6 +53,7 @@ import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
+import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
@@ -102,6 +103,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       remove: removePushedRequestFromMongo(database),
     },
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
+    resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),

@@ -1,5 +1,6 @@
 /** Other people's status lists: fetched, verified, kept for as long as they say, and never fetched twice at once. */
 import type { X509Certificate } from 'node:crypto';
+import { createLookupCache } from '../../protocol/create-lookup-cache.js';
 import { STATUS_LIST_CWT_MEDIA_TYPE, STATUS_LIST_JWT_MEDIA_TYPE } from '../../protocol/spec-constants.js';
 import { StatusListFault } from '../../protocol/status/status-list-fault.js';
 import type { VerifiedStatusList } from '../../protocol/status/verify-status-list-content.js';
@@ -40,8 +41,6 @@ const LONGEST_TTL_SECONDS = 3600;
 const FAILURE_KEPT_MS = 10_000;
 const ACCEPT = `${STATUS_LIST_JWT_MEDIA_TYPE}, ${STATUS_LIST_CWT_MEDIA_TYPE};q=0.5`;
 
-type Kept = { readonly outcome: StatusListOutcome; readonly until: number };
-
 export function createStatusListReader({
   send,
   now,
@@ -49,29 +48,20 @@ export function createStatusListReader({
   readonly send: FetchStatusList;
   readonly now: () => Date;
 }): ReadStatusList {
-  const kept = new Map<string, Kept>();
-  const underWay = new Map<string, Promise<StatusListOutcome>>();
-
-  const read = async (name: string, uri: string, anchors: readonly X509Certificate[]): Promise<StatusListOutcome> => {
-    const fresh = await fetchList(send, uri, { uri, anchors, now: now() });
-    const at = now().getTime();
-    const former = kept.get(name)?.outcome;
-    // What is still alive by its own account serves until its provider is back.
-    const outcome = fresh.kind === 'unavailable' && isAlive(former, at) ? former : fresh;
-    kept.delete(name);
-    kept.set(name, { outcome, until: fresh.kind === 'list' ? endOf(fresh.list, at) : at + FAILURE_KEPT_MS });
-    dropOldest(kept);
-    return outcome;
-  };
-
-  return (uri, anchors) => {
-    const name = `${uri} ${anchors.map((one) => one.fingerprint256).join(' ')}`;
-    const known = kept.get(name);
-    if (known !== undefined && now().getTime() < known.until) return Promise.resolve(known.outcome);
-    const running = underWay.get(name) ?? read(name, uri, anchors).finally(() => underWay.delete(name));
-    underWay.set(name, running);
-    return running;
-  };
+  const cached = createLookupCache<StatusListOutcome>({
+    now,
+    mostEntries: MOST_KEPT_LISTS,
+    mostSize: MOST_KEPT_BYTES,
+  });
+  return (uri, anchors) =>
+    cached(`${uri} ${anchors.map((one) => one.fingerprint256).join(' ')}`, async (former) => {
+      const fresh = await fetchList(send, uri, { uri, anchors, now: now() });
+      const at = now().getTime();
+      const until = fresh.kind === 'list' ? endOf(fresh.list, at) : at + FAILURE_KEPT_MS;
+      // What is still alive by its own account serves until its provider is back.
+      const value = fresh.kind === 'unavailable' && isAlive(former, at) ? former : fresh;
+      return { value, until, size: value.kind === 'list' ? value.list.bytes.length : 0 };
+    });
 }
 
 async function fetchList(
@@ -120,15 +110,4 @@ function endOf({ ttl = USUAL_TTL_SECONDS, expiresAt }: VerifiedStatusList, at: n
 
 function isAlive(outcome: StatusListOutcome | undefined, at: number): outcome is StatusListOutcome {
   return outcome?.kind === 'list' && outcome.list.expiresAt !== undefined && at < outcome.list.expiresAt * 1000;
-}
-
-/** A Map keeps insertion order, and what was fetched last stands last. */
-function dropOldest(kept: Map<string, Kept>): void {
-  const sizeOf = ({ outcome }: Kept): number => (outcome.kind === 'list' ? outcome.list.bytes.length : 0);
-  let bytes = [...kept.values()].reduce((sum, one) => sum + sizeOf(one), 0);
-  for (const [name, one] of kept) {
-    if (kept.size <= MOST_KEPT_LISTS && bytes <= MOST_KEPT_BYTES) return;
-    kept.delete(name);
-    bytes -= sizeOf(one);
-  }
 }

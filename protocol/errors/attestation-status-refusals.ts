@@ -1,4 +1,4 @@
-/** The status that attestations name, the freshness issuers demand of them, and the proof that is a DPoP proof as well. */
+/** What has to be looked up elsewhere (the status attestations name, the keys DIDs name), and later drafts of attestation. */
 import type { RefusalRow } from './define-refusals.js';
 import { defineRefusals } from './define-refusals.js';
 import type { Refusal, RefusalFamily } from './protocol-error.js';
@@ -85,6 +85,17 @@ export const attestationStatusRefusals = {
         sentence: 'The DPoP proof is not by the key of the wallet attestation.',
         help: 'Without an OAuth-Client-Attestation-PoP header the DPoP proof stands for both, so that its jwk must be cnf.jwk of the attestation. A wallet with two keys sends the other header.',
         specRef: COMBINED_SPEC,
+      },
+    },
+  ),
+  ...defineRefusals(
+    { family: 'credential', status: 400 },
+    {
+      proof_did_unresolvable: {
+        code: 'invalid_proof',
+        sentence: 'The DID in the kid of the proof does not lead to a key for it.',
+        help: 'The kid is a did:web with a fragment; its document must be reachable over https on the public internet without redirect, have the DID as its id, and list the key (publicKeyJwk or publicKeyMultibase, controller the DID itself) under authentication. `reason` says what is missing. The public key in `jwk` needs none of this.',
+        specRef: 'OID4VCI Appendix F.1',
       },
     },
   ),

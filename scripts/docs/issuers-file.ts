@@ -24,7 +24,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}profile`]:
     'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, DPoP and a scope for every configuration.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
-  [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
+  [`${issuer}allow_dids`]:
+    'Whether a proof may name its key by a DID in `kid`: `true` for `did:key` and `did:jwk`, which contain it, or a list of methods. `did:web` is fetched from the host it names, which has to be on the public internet.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
   [`${issuer}trust_anchors`]:

@@ -89,10 +89,13 @@ describe('the status of a wallet attestation', { timeout: 60_000 }, () => {
     const gone = await token({ status: entry(1, '/gone') });
     expectRefused(gone, 503, 'temporarily_unavailable');
     expect(gone.headers.get('retry-after')).toBe('1');
-    await lastReason(created.session_id, 'wallet_attestation_status_unavailable');
     expect((await token({ status: entry(4) })).status).toBe(200);
-    const shown = JSON.stringify(await backOffice.logs(created.session_id));
-    expect(shown).toContain('Status of the wallet attestation is valid');
+    const shown = await eventually(async () => {
+      const logs = JSON.stringify(await backOffice.logs(created.session_id));
+      expect(logs).toContain('Status of the wallet attestation is valid');
+      return logs;
+    });
+    expect(shown).toContain('wallet_attestation_status_unavailable');
     expect(shown).not.toContain('"idx"');
   });
 

@@ -14,6 +14,7 @@ import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
 import { checkAttestationStatus } from '../../http/check-attestation-status.js';
+import { limitLookups } from '../../http/resolve-did-web.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import { logHolderKeys } from './log-holder-keys.js';
@@ -33,6 +34,9 @@ export type CheckedHolderKeys = {
 /** Ten years: an attestation may claim to be valid for ever, a database date may not. */
 const LONGEST_KEPT = 3650 * 86_400_000;
 
+/** Of did:web in one request: a wallet has one DID, in a batch perhaps a few. */
+const MOST_DID_LOOKUPS = 4;
+
 export type VerifiedHolder = {
   readonly proofs: readonly VerifiedProof[];
   readonly attestations: readonly VerifiedKeyAttestation[];
@@ -50,7 +54,7 @@ export async function checkHolderKeys(
   checkBatchSize(jwts.length, batch_size);
   const { proofs, attestations } =
     type === 'jwt'
-      ? await verifyProofs(context, access, configuration, jwts, request.generation !== 'final')
+      ? await verifyProofs(deps, context, access, configuration, jwts, request.generation !== 'final')
       : await verifyAttestation(context, access, configuration, jwts);
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
   await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
@@ -95,6 +99,7 @@ function attestationRules(context: WalletContext, access: Handle, configuration:
 }
 
 async function verifyProofs(
+  deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
   configuration: CredentialConfiguration,
@@ -108,6 +113,7 @@ async function verifyProofs(
     ...attestation,
     issuer: issuer.identifier,
     allowDids: allow_dids,
+    resolveDidWeb: limitLookups(deps.resolveDidWeb, MOST_DID_LOOKUPS),
     allowX5c: allow_x5c_proofs,
     clientId: access.clientId,
     clientAuthenticated: hasAuthenticated(context, access),
