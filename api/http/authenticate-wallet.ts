@@ -9,10 +9,11 @@ import {
   ATTESTATION_CLIENT_AUTHENTICATION,
   ATTESTATION_DPOP_CLIENT_AUTHENTICATION,
 } from '../../protocol/spec-constants.js';
+import type { NamedStatus } from '../../protocol/status/parse-named-status.js';
 import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
 import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { dpopHeader, verifyDpop } from './authenticate.js';
-import { checkAttestationStatus, describeLookup } from './check-attestation-status.js';
+import { checkAttestationStatus, describeLookup, followsStatus } from './check-attestation-status.js';
 import { checkAttestationChallenge } from './fresh-nonces.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
@@ -23,6 +24,8 @@ export type AttestedClient = {
   /** Thumbprint of the attested key; present exactly when the client authenticated. */
   readonly instanceThumbprint?: string;
   readonly wallet?: WalletSummary;
+  /** What the attestation names, where credentials have to follow it. */
+  readonly walletStatus?: NamedStatus;
   /** Name of the proof of possession, to be used up with the request (`consumeProofs`). */
   readonly popUse?: string;
 };
@@ -51,7 +54,7 @@ export async function authenticateWallet(
     });
   }
   const { attestation, pop } = sent;
-  const { jti, challenge, status, ...client } = await verifyWalletAttestation({
+  const { jti, challenge, status, ...verified } = await verifyWalletAttestation({
     attestation,
     pop: pop ?? { dpop: await verifyCombinedProof(request, context) },
     audience: identifier,
@@ -62,11 +65,16 @@ export async function authenticateWallet(
   });
   checkAttestationChallenge(deps, context, challenge, pop === undefined);
   await checkAttestationStatus(deps, context, 'wallet_attestation', status);
+  const client = { ...verified, ...followed(context, status) };
   logVerified(context, client, pop === undefined ? 'dpop' : 'jwt', challenge !== undefined);
   // A combined proof is used up as the DPoP proof it is.
   if (pop === undefined) return client;
   const popUse = `pop:${deps.handles.keyedDigest('pop', context.issuer.id, client.instanceThumbprint, jti)}`;
   return { ...client, popUse };
+}
+
+function followed(context: WalletContext, status: NamedStatus | undefined): Pick<AttestedClient, 'walletStatus'> {
+  return status === undefined || !followsStatus(context) ? {} : { walletStatus: status };
 }
 
 /** The DPoP proof of the request, which the endpoint verifies for itself as well: it does not know that it stands for two. */

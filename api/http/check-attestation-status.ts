@@ -30,6 +30,10 @@ export async function checkAttestationStatus(
   const references = status?.references ?? [];
   if (status?.fault !== undefined) throw refuse(`${kind}_status_unverifiable`, { reason: status.fault });
   if (references.length === 0 && lookup === 'require') throw refuse(`${kind}_status_missing`, { provided: null });
+  if (status?.keptUntil !== undefined && status.keptUntil * 1000 <= context.now().getTime())
+    throw refuse(`${kind}_status_unverifiable`, {
+      reason: 'Its status is not kept any longer: the exp beside it has passed.',
+    });
   const verdicts = await Promise.all(references.map((one) => judge(deps, context, kind, one)));
   for (const verdict of verdicts) {
     if (verdict === undefined) continue;
@@ -41,6 +45,11 @@ export async function checkAttestationStatus(
     context.log('info', `Status of the ${kind.replace('_', ' ')} is valid`, {
       status_lists: references.map(addressOf),
     });
+}
+
+/** Whether credentials have to follow the status of wallet and keys. */
+export function followsStatus({ issuer }: WalletContext): boolean {
+  return deriveAttestationStatusPolicy(issuer.configuration).follows;
 }
 
 /** For a record about an attestation that names a status. */

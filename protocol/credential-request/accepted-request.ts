@@ -1,5 +1,6 @@
 /** What the API verified of a credential request and hands to the worker, sealed (OID4VCI section 8.2). */
 import type { PublicJwk } from '../jwk.js';
+import type { NamedStatus } from '../status/parse-named-status.js';
 
 export type AcceptedRequest = {
   readonly configurationId: string;
@@ -9,6 +10,8 @@ export type AcceptedRequest = {
   readonly sdJwtType?: 'vc+sd-jwt';
   /** The DIDs the wallet named those keys by, in their order; null where it named one otherwise. */
   readonly dids?: readonly (string | null)[];
+  /** Of the wallet and its keys, where the credential has to follow it (EU-13). */
+  readonly attestation?: NamedStatus;
 };
 
 /** What the worker leaves, sealed, for the API to answer with. */

@@ -91,6 +91,12 @@ export const attestationStatusRefusals = {
   ...defineRefusals(
     { family: 'credential', status: 400 },
     {
+      attestation_status_ended: {
+        code: 'credential_request_denied',
+        sentence: 'The status of the wallet or of its keys is not kept long enough for this credential.',
+        help: 'The exp beside client_status or key_storage_status has passed, and the credential must end before it. The wallet asks again with new attestations, in a new session if this one is over. An operator may issue all the same (follow_attestation_status).',
+        specRef: 'EUDI TS3 Section 2.4.3',
+      },
       proof_did_unresolvable: {
         code: 'invalid_proof',
         sentence: 'The DID in the kid of the proof does not lead to a key for it.',

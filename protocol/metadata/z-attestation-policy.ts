@@ -33,6 +33,10 @@ export const issuerAttestationMembers = {
   attestation_status: z.enum(['ignore', 'check', 'require']).optional(),
   /** What becomes of an attestation whose status list cannot be had or believed. Left out: as the profile has it. */
   attestation_status_unknown: z.enum(['accept', 'refuse']).optional(),
+  /** Whether credentials end before that status does, and are revoked when it is (TS3 2.4.3). Left out: as the profile has it. */
+  follow_attestation_status: z.boolean().optional(),
+  /** Seconds until a followed status is looked up again; the EUDI wants it within a day. */
+  attestation_recheck_interval: z.number().int().min(5).max(86_400).default(43_200),
   /** EUDI wallets sign with the first attested key and no other. */
   attested_proof_key: z.enum(['any', 'first']).default('any'),
   /** Whether a key attestation inside a jwt proof needs a nonce of its own; the final text and its drafts disagree. */

@@ -20,7 +20,8 @@ export type NamedStatus = {
 
 export type StatusClaim = 'client_status' | 'key_storage_status';
 
-const LONGEST_URI = 2048;
+/** It travels in access tokens, which travel in headers. */
+const LONGEST_URI = 512;
 
 /** What the signed claims name, or nothing where they name no status at all. Whether the URI may be fetched is not judged. */
 export function parseNamedStatus(claims: JsonObject, wrapper: StatusClaim): NamedStatus | undefined {

@@ -45,6 +45,9 @@ const meanings: Readonly<Record<string, string>> = {
     'Whether the status that wallet and key attestations name (`status`, `client_status`, `key_storage_status`) is looked up in the list of their provider: `ignore` does not, `check` refuses those that are revoked or suspended, `require` also those that name none. Left out: `check` for `haip` and `eudi`, else `ignore`.',
   [`${issuer}attestation_status_unknown`]:
     'What becomes of an attestation whose list cannot be fetched, or not be believed: `accept` with a warning in the log, or `refuse` (503, or `invalid_client` and `invalid_proof`). Left out: `refuse` for `eudi`, else `accept`.',
+  [`${issuer}follow_attestation_status`]:
+    'Whether credentials end before the status of wallet and keys does (`exp` in `client_status` and `key_storage_status`), and are revoked when that status is found revoked later; the latter needs `status` in the credential configuration. Left out: yes for `eudi`.',
+  [`${issuer}attestation_recheck_interval`]: 'Seconds until a followed status is looked up again.',
   [`${issuer}attested_proof_key`]:
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:

@@ -79,8 +79,9 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-async function begin(issuer: string) {
-  const claims = datasetsOf(PID_SD_JWT);
+/** Without claims the wallet may have to wait, and is given a refresh token. */
+async function begin(issuer: string, isSupplied = true) {
+  const claims = isSupplied ? datasetsOf(PID_SD_JWT) : {};
   const created = await backOffice.create({ issuer, credential_configuration_ids: [PID_SD_JWT], claims });
   const form = { grant_type: PRE_AUTHORIZED, 'pre-authorized_code': Wallet.codeOf(created.credential_offer) };
   return { created, form, issuer: created.credential_offer.credential_issuer };
@@ -113,14 +114,20 @@ describe('a DPoP proof that is the proof of possession too', { timeout: 60_000 }
     expect([granted.status, granted.body.token_type]).toEqual([200, 'DPoP']);
     wallet.dpopNonce = granted.headers.get('dpop-nonce') ?? '';
     expect((await wallet.requestCredential(granted.body, PID_SD_JWT)).status).toBe(200);
-    const refresh = { grant_type: 'refresh_token', refresh_token: granted.body.refresh_token ?? '' };
-    expect((await tokenOf(wallet, refresh, await attestationAlone(wallet))).status).toBe(200);
-    const sibling = await combinedWallet(issuer);
-    sibling.dpopNonce = wallet.dpopNonce;
-    expectRefused(await tokenOf(sibling, refresh, await attestationAlone(sibling)), 400, 'invalid_grant');
     await eventually(async () =>
       expect(JSON.stringify(await backOffice.logs(created.session_id))).toContain('the DPoP proof'),
     );
+  });
+
+  it('WA-12 TK-15 binds the refresh token to the instance', async () => {
+    const { form, issuer } = await begin('combined', false);
+    const [wallet, sibling] = [await combinedWallet(issuer), await combinedWallet(issuer)];
+    const nonces = await send(`${issuer}/nonce`, { method: 'POST' });
+    wallet.dpopNonce = sibling.dpopNonce = nonces.headers.get('dpop-nonce') ?? '';
+    const granted = await tokenOf(wallet, form, await attestationAlone(wallet));
+    const refresh = { grant_type: 'refresh_token', refresh_token: granted.body.refresh_token ?? '' };
+    expectRefused(await tokenOf(sibling, refresh, await attestationAlone(sibling)), 400, 'invalid_grant');
+    expect((await tokenOf(wallet, refresh, await attestationAlone(wallet))).status).toBe(200);
   });
 
   it('WA-12 DP-13 must be by the attested key, may not be missing, and is used once', async () => {

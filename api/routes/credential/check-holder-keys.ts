@@ -10,6 +10,8 @@ import type { PublicJwk } from '../../../protocol/jwk.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';
+import type { NamedStatus } from '../../../protocol/status/parse-named-status.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
@@ -27,6 +29,8 @@ export type CheckedHolderKeys = {
   /** Names under which attested keys are used up, and until when at least (ms since 1970). */
   readonly attestedKeyUses: readonly string[];
   readonly attestedUntil?: number;
+  /** What the key attestations name. */
+  readonly keyStatus?: NamedStatus;
   /** The proofs' digests. */
   readonly identity: readonly string[];
 };
@@ -60,6 +64,7 @@ export async function checkHolderKeys(
   await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, left);
+  const keyStatus = mergeNamedStatus(attestations.map(({ status }) => status));
   const identity = jwts.map(deps.handles.digest);
   const dids = keys.map((key) => proofs.find((one) => one.key === key)?.did ?? null);
   return {
@@ -67,6 +72,7 @@ export async function checkHolderKeys(
     ...(dids.some((did) => did !== null) ? { dids } : {}),
     nonceUses,
     ...attestedUses(deps, context, attestations),
+    ...(keyStatus === undefined ? {} : { keyStatus }),
     identity,
   };
 }

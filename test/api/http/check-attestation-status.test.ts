@@ -32,6 +32,7 @@ function check(kind: 'wallet_attestation' | 'key_attestation', options: Options)
   const trustAnchors = { keyAttestation: ['k'], walletAttestation: ['w'], statusList: ['s'] };
   const context = {
     issuer: { configuration, trustAnchors },
+    now: () => new Date(1000),
     log: (_level: string, message: string, data: unknown) => logs.push(`${message} ${JSON.stringify(data)}`),
   } as unknown as WalletContext;
   const readStatusList = async (_uri: string, anchors: unknown): Promise<StatusListOutcome> => {
@@ -82,6 +83,13 @@ describe('checkAttestationStatus', () => {
     [
       'a status nobody can follow',
       { status: { references: [], fault: 'x' } },
+      'wallet_attestation_status_unverifiable',
+      'invalid_client',
+      400,
+    ],
+    [
+      'EU-13 a status that is kept no longer',
+      { status: { ...at(0), keptUntil: 1 } },
       'wallet_attestation_status_unverifiable',
       'invalid_client',
       400,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deriveAttestationStatusPolicy } from '../../../protocol/status/derive-attestation-status-policy.js';
+import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';
+import type { StatusReference } from '../../../protocol/status/parse-named-status.js';
 import { parseNamedStatus } from '../../../protocol/status/parse-named-status.js';
 
 const URI = 'https://provider.example/lists/1';
@@ -60,16 +62,48 @@ describe('parseNamedStatus', () => {
   });
 });
 
+describe('mergeNamedStatus', () => {
+  it('EU-13 keeps each entry once, and the earlier end', () => {
+    const [one, two] = [1, 2].map((index) => ({ uri: URI, index })) as [StatusReference, StatusReference];
+    expect(mergeNamedStatus([])).toBeUndefined();
+    expect(mergeNamedStatus([undefined, { references: [] }])).toBeUndefined();
+    expect(
+      mergeNamedStatus([undefined, { references: [one], keptUntil: 9 }, { references: [one, two], keptUntil: 8 }]),
+    ).toEqual({
+      references: [one, two],
+      keptUntil: 8,
+    });
+  });
+});
+
 describe('deriveAttestationStatusPolicy', () => {
+  it('EU-13 follows no status that it does not look up', () => {
+    const following = { profile: 'base', follow_attestation_status: true } as const;
+    expect(deriveAttestationStatusPolicy(following).follows).toBe(false);
+    expect(deriveAttestationStatusPolicy({ ...following, attestation_status: 'check' }).follows).toBe(true);
+  });
+
   it('EU-10 refuses in the EUDI what cannot be known, asks nothing of plain issuers, and does as it is configured', () => {
-    expect(deriveAttestationStatusPolicy({ profile: 'eudi' })).toEqual({ lookup: 'check', whenUnknown: 'refuse' });
-    expect(deriveAttestationStatusPolicy({ profile: 'haip' })).toEqual({ lookup: 'check', whenUnknown: 'accept' });
+    expect(deriveAttestationStatusPolicy({ profile: 'eudi' })).toEqual({
+      lookup: 'check',
+      whenUnknown: 'refuse',
+      follows: true,
+    });
+    expect(deriveAttestationStatusPolicy({ profile: 'haip' })).toEqual({
+      lookup: 'check',
+      whenUnknown: 'accept',
+      follows: false,
+    });
     expect(deriveAttestationStatusPolicy({ profile: 'base' }).lookup).toBe('ignore');
     const configured = {
       profile: 'base',
       attestation_status: 'require',
       attestation_status_unknown: 'refuse',
     } as const;
-    expect(deriveAttestationStatusPolicy(configured)).toEqual({ lookup: 'require', whenUnknown: 'refuse' });
+    expect(deriveAttestationStatusPolicy(configured)).toEqual({
+      lookup: 'require',
+      whenUnknown: 'refuse',
+      follows: false,
+    });
   });
 });
