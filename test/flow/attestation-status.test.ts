@@ -3,12 +3,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
 import { datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { expectRefused } from '../support/expect-refused.js';
-import { writeIssuersFile } from '../support/issuers-file.js';
+import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 import { listCwt, listJwt } from '../support/status-provider.js';
@@ -22,6 +23,8 @@ let base: string;
 let provider: WalletProvider;
 let backOffice: BackOffice;
 const asked: string[] = [];
+/** Entries of the list at `/followed`, which is for a second only. */
+const followed: Record<number, number> = {};
 
 const REVOKED = 5;
 const entry = (idx: number, path = '/jwt') => ({ status_list: { idx, uri: base + path } });
@@ -35,7 +38,16 @@ async function serveList({ url = '' }: IncomingMessage, response: ServerResponse
     response.setHeader('content-type', 'application/statuslist+jwt').end(await listJwt(provider, content));
   else if (url === '/cwt')
     response.setHeader('content-type', 'application/statuslist+cwt').end(await listCwt(provider, content));
-  else response.writeHead(404).end();
+  else if (url === '/followed') {
+    const body = await listJwt(provider, { ...content, set: followed }, { claims: { ttl: 1 } });
+    response.setHeader('content-type', 'application/statuslist+jwt').end(body);
+  } else response.writeHead(404).end();
+}
+
+/** The shipped PID, with a status of its own. */
+function withStatus(): Record<string, unknown> {
+  const pid = shippedIssuer().credential_configurations[PID_SD_JWT];
+  return { [PID_SD_JWT]: { ...pid, status: { bits: 1 } } };
 }
 
 beforeAll(async () => {
@@ -53,6 +65,14 @@ beforeAll(async () => {
     { id: 'strict', ...attested, attestation_status: 'require', attestation_status_unknown: 'refuse' },
     { id: 'lenient', ...attested, attestation_status: 'check' },
     { id: 'plain', ...attested },
+    {
+      id: 'following',
+      ...attested,
+      attestation_status: 'check',
+      follow_attestation_status: true,
+      attestation_recheck_interval: 5,
+      credential_configurations: withStatus(),
+    },
   );
   stack = await startStack({ issuersFile });
   backOffice = new BackOffice(stack);
@@ -134,3 +154,26 @@ it('PR-30 EU-10 refuses keys of a revoked key store, and uses neither nonce nor 
   const issued = await request(kept(3));
   expect([issued.status, issued.body.credentials?.length]).toEqual([200, 2]);
 });
+
+it('EU-13 ends a credential before the status of its wallet, and revokes it with the wallet', async () => {
+  const { created, wallet, token } = await begin('following');
+  const keptUntil = Math.floor(Date.now() / 1000) + 30 * 86_400;
+  const { body: tokens } = await token({ client_status: { status: entry(9, '/followed'), exp: keptUntil } });
+  const issued = await wallet.requestCredential(tokens, PID_SD_JWT);
+  expect(issued.status).toBe(200);
+  const { payload } = readSdJwt(issued.body.credentials?.[0]?.credential ?? '');
+  expect(payload['exp']).toBeLessThan(keptUntil);
+  expect(payload['exp']).toBeGreaterThan(keptUntil - 3 * 86_400);
+  const statusOf = async () => {
+    const path = `/sessions/${created.session_id}/credentials`;
+    return (await backOffice.get<{ credentials: { status: string }[] }>(path)).credentials.map((one) => one.status);
+  };
+  const before = asked.filter((path) => path === '/followed').length;
+  await eventually(async () => expect(asked.filter((path) => path === '/followed').length).toBeGreaterThan(before));
+  expect(await statusOf()).toEqual(['valid']);
+  followed[9] = 1;
+  await eventually(async () => expect(await statusOf()).toEqual(['revoked']), 20_000);
+  await eventually(async () =>
+    expect((await backOffice.events(created.session_id)).map((one) => one.type)).toContain('credential_revoked'),
+  );
+}, 60_000);
