@@ -20,12 +20,12 @@ export function signerWithin(
   return notAfter < signer.notAfter ? { ...signer, notAfter } : signer;
 }
 
-/** For the registry's row: what is to be looked up again, and when. */
+/** For the registry's row: what is to be looked up again, and when; at once, where the wallet has waited longer than that. */
 export function followedStatus(
   { attestation }: Pick<AcceptedRequest, 'attestation'>,
-  now: Date,
   interval: number,
 ): { attestation?: FollowedStatus } {
-  const references = attestation?.references ?? [];
-  return references.length === 0 ? {} : { attestation: { references, checkAt: now.getTime() + interval * 1000 } };
+  if (attestation === undefined || attestation.references.length === 0) return {};
+  const { references, checkedAt } = attestation;
+  return { attestation: { references, checkAt: checkedAt + interval * 1000 } };
 }

@@ -40,7 +40,7 @@ export async function registerIssuance(
       validUntil: validity.until.getTime(),
       ...(entry === undefined ? {} : { entry }),
       status: 'valid',
-      ...followedStatus(request, now, configured.issuer.attestation_recheck_interval),
+      ...followedStatus(request, configured.issuer.attestation_recheck_interval),
     };
   });
   return deps.registerCredentials(rows);

@@ -11,8 +11,11 @@ export type AcceptedRequest = {
   /** The DIDs the wallet named those keys by, in their order; null where it named one otherwise. */
   readonly dids?: readonly (string | null)[];
   /** Of the wallet and its keys, where the credential has to follow it (EU-13). */
-  readonly attestation?: NamedStatus;
+  readonly attestation?: CheckedStatus;
 };
+
+/** `checkedAt`: when it was last looked up, ms since 1970; claims may come weeks later. */
+export type CheckedStatus = NamedStatus & { readonly checkedAt: number };
 
 /** What the worker leaves, sealed, for the API to answer with. */
 export type IssuedCredentials = { readonly credentials: readonly string[] };

@@ -34,21 +34,27 @@ const faultsOf = ({ noun, code, specRef }: Kind) =>
       help: 'The entry it names does not exist, or the list is not one this issuer can believe: `reason` says which. The list must be signed by a party of trust_anchors (those of the attestation, or status_list), be made for exactly the uri it is fetched from and be alive.',
       specRef: LIST_SPEC,
     },
-    status_unavailable: {
-      status: 503,
-      code: 'temporarily_unavailable',
-      sentence: `The status of the ${noun} cannot be looked up at present; try again later.`,
-      help: 'The status list of the wallet provider could not be fetched, and this issuer does not go on without. Nothing was consumed: repeat the request. An operator may decide otherwise (attestation_status_unknown), and should see that the issuer reaches the address.',
-      specRef: LIST_SPEC,
-    },
   }) as const satisfies Record<string, RefusalRow>;
 
-export type AttestationStatusFault = keyof ReturnType<typeof faultsOf>;
+export type AttestationStatusFault = keyof ReturnType<typeof faultsOf> | 'status_unavailable';
 export type AttestationKind = 'wallet_attestation' | 'key_attestation';
+
+/** Trouble outside is no fault of the wallet's, and has no code of its protocol. */
+function unavailable({ noun }: Kind): RefusalRow {
+  return {
+    code: 'temporarily_unavailable',
+    sentence: `The status of the ${noun} cannot be looked up at present; try again later.`,
+    help: 'The status list of the wallet provider could not be fetched, and this issuer does not go on without. Nothing was consumed: repeat the request. An operator may decide otherwise (attestation_status_unknown), and should see that the issuer reaches the address.',
+    specRef: LIST_SPEC,
+  };
+}
 
 function statusFaults<P extends AttestationKind>(prefix: P, family: RefusalFamily, kind: Kind) {
   const rows = Object.entries<RefusalRow>(faultsOf(kind)).map(([fault, row]) => [`${prefix}_${fault}`, row]);
-  const all = defineRefusals({ family, status: 400 }, Object.fromEntries(rows));
+  const all = {
+    ...defineRefusals({ family, status: 400 }, Object.fromEntries(rows)),
+    ...defineRefusals({ family: 'server', status: 503 }, { [`${prefix}_status_unavailable`]: unavailable(kind) }),
+  };
   return all as Readonly<Record<`${P}_${AttestationStatusFault}`, Refusal>>;
 }
 

@@ -107,5 +107,5 @@ function followed(
   named: readonly (NamedStatus | undefined)[],
 ): Pick<AcceptedRequest, 'attestation'> {
   const attestation = followsStatus(context) ? mergeNamedStatus(named) : undefined;
-  return attestation === undefined ? {} : { attestation };
+  return attestation === undefined ? {} : { attestation: { ...attestation, checkedAt: context.now().getTime() } };
 }

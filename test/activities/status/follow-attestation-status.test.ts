@@ -22,7 +22,7 @@ describe('a credential that follows the status of its wallet', () => {
   const validity = (keptUntil: number, rounding: 'hour' | 'day' = 'day') =>
     buildValidityPeriod(
       { days: 90, rounding },
-      signerWithin(signer, { attestation: { references: [], keptUntil } }, now),
+      signerWithin(signer, { attestation: { references: [], keptUntil, checkedAt: 0 } }, now),
       now,
     );
 
@@ -38,9 +38,13 @@ describe('a credential that follows the status of its wallet', () => {
     for (const end of [-DAY, 0, 1])
       await expectRefusal(() => validity(seconds + end), 'attestation_status_ended', 'credential_request_denied');
     expect(signerWithin(signer, {}, now)).toBe(signer);
-    expect(followedStatus({}, now, 60)).toEqual({});
-    expect(followedStatus({ attestation: { references: [reference] } }, now, 60)).toEqual({
-      attestation: { references: [reference], checkAt: now.getTime() + 60_000 },
+    expect(followedStatus({}, 60)).toEqual({});
+    expect(followedStatus({ attestation: { references: [], checkedAt: 0 } }, 60)).toEqual({});
+  });
+
+  it('EU-13 is looked at again an interval after the request, however long its claims took', () => {
+    expect(followedStatus({ attestation: { references: [reference], checkedAt: 1000 } }, 60)).toEqual({
+      attestation: { references: [reference], checkAt: 61_000 },
     });
   });
 });
