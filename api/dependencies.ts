@@ -31,10 +31,13 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
+import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
@@ -50,6 +53,7 @@ import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
+import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
@@ -73,6 +77,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
   const checkClaims = createClaimsChecker();
+  const outbound = createGuardedFetch(outboundOptions(config));
   const shared = {
     issuers: loadServedIssuers(config, keys, checkClaims),
     handles: createHandleCodec({
@@ -97,6 +102,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
+    readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
+    resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -144,6 +151,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await trace.stop();
       await connection.close();
       await database.client.close();
+      await outbound.close();
     },
   };
 }
@@ -180,6 +188,7 @@ function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration
   return {
     keyAttestation: readCertificates(trust_anchors.key_attestation, folder),
     walletAttestation: readCertificates(trust_anchors.wallet_attestation, folder),
+    statusList: readCertificates(trust_anchors.status_list, folder),
   };
 }
 

@@ -4,7 +4,7 @@ import type { NewSession, OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
@@ -65,7 +65,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */
 function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: NewSession): void {
-  const verifiesWallets = configuration.client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION);
+  const verifiesWallets = takesWalletAttestations(configuration);
   const unsupported = [
     ...(asked.requireWalletAttestation && !verifiesWallets ? ['require_wallet_attestation'] : []),
     ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 ? ['require_key_attestation'] : []),

@@ -3,6 +3,7 @@
  * Opening one needs no I/O, so a forged or expired one reaches neither Temporal nor the database (design 5).
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { NamedStatus } from '../../protocol/status/parse-named-status.js';
 
 export type HandleKind =
   | 'code'
@@ -51,6 +52,8 @@ export type Handle = {
   readonly requireKeyAttestation?: boolean;
   /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
   readonly instance?: string;
+  /** What the wallet attestation named, for credentials that have to follow it. */
+  readonly walletStatus?: NamedStatus;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -133,6 +136,7 @@ const shortNames = {
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',
+  walletStatus: 'ws',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

@@ -22,6 +22,8 @@ export type ServedIssuer = {
 export type TrustAnchors = {
   readonly keyAttestation: readonly X509Certificate[];
   readonly walletAttestation: readonly X509Certificate[];
+  /** Of parties that keep status lists for wallet providers and attest nothing themselves. */
+  readonly statusList?: readonly X509Certificate[];
 };
 
 export class WalletContext {

@@ -4,6 +4,7 @@
  */
 import { accessRefusals } from './access-refusals.js';
 import { attestationRefusals } from './attestation-refusals.js';
+import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...draft13Refusals,
   ...proofRefusals,
   ...attestationRefusals,
+  ...attestationStatusRefusals,
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { didMethods } from '../proof/did-methods.js';
 import {
   findAttestationFaults,
   issuerAttestationMembers,
@@ -122,8 +123,8 @@ const zIssuerMembers = z.object({
     .default(''),
   profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
   display: zDisplays,
-  /** Whether proofs may name their key by a `did:key` or `did:jwk` in `kid`. */
-  allow_dids: z.boolean().default(false),
+  /** Whether proofs may name their key by a DID in `kid`: `true` for those that contain it, or the methods by name. */
+  allow_dids: z.union([z.boolean(), z.array(z.enum(didMethods)).min(1)]).default(false),
   /** Whether pre-authorised token requests need no `client_id`. */
   allow_anonymous_clients: z.boolean().default(true),
   require_dpop: z.boolean().default(false),

@@ -24,7 +24,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}profile`]:
     'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, DPoP and a scope for every configuration.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
-  [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
+  [`${issuer}allow_dids`]:
+    'Whether a proof may name its key by a DID in `kid`: `true` for `did:key` and `did:jwk`, which contain it, or a list of methods. `did:web` is fetched from the host it names, which has to be on the public internet.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
   [`${issuer}trust_anchors`]:
@@ -32,10 +33,21 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.key_attestation`]:
     'Roots of the wallet providers whose key attestations count. Without any, key attestations are ignored.',
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
+  [`${issuer}trust_anchors.status_list`]:
+    'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
   [`${issuer}client_authentication`]:
-    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation; without `none` beside it, every wallet must.',
+    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later); without `none` beside them, every wallet must.',
   [`${issuer}attestation_challenges`]:
     'Whether the proof of possession of a wallet attestation carries a challenge: `off` serves none, `optional` checks one that is sent, `required` demands one.',
+  [`${issuer}attestation_max_age`]:
+    'Seconds since its `iat` after which a wallet attestation is refused with `use_fresh_attestation`. Left out: it may be as old as its `exp` allows.',
+  [`${issuer}attestation_status`]:
+    'Whether the status that wallet and key attestations name (`status`, `client_status`, `key_storage_status`) is looked up in the list of their provider: `ignore` does not, `check` refuses those that are revoked or suspended, `require` also those that name none. Left out: `check` for `haip` and `eudi`, else `ignore`.',
+  [`${issuer}attestation_status_unknown`]:
+    'What becomes of an attestation whose list cannot be fetched, or not be believed: `accept` with a warning in the log, or `refuse` (503, or `invalid_client` and `invalid_proof`). Left out: `refuse` for `eudi`, else `accept`.',
+  [`${issuer}follow_attestation_status`]:
+    'Whether credentials end before the status of wallet and keys does (`exp` in `client_status` and `key_storage_status`), and are revoked when that status is found revoked later; the latter needs `status` in the credential configuration. Left out: yes for `eudi`.',
+  [`${issuer}attestation_recheck_interval`]: 'Seconds until a followed status is looked up again.',
   [`${issuer}attested_proof_key`]:
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:
