@@ -93,7 +93,7 @@ export const unknownMembers: fc.Arbitrary<Record<string, unknown>> = fc
   .map((entries) => Object.fromEntries(entries));
 
 /** Milliseconds that no single input of these sizes may take, on a machine that does other things as well. */
-const LONGEST = 2000;
+const LONGEST = 5000;
 
 /**
  * What every parser keeps to: it returns or refuses by the catalogue, soon, and leaves the prototypes of everybody else
