@@ -26,7 +26,7 @@ describe('a hint', () => {
     expect(hint).toContain('credential_issuer of the metadata');
   });
 
-  it('tells a nonce for DPoP from one that nobody made', async () => {
+  it('is not given where the mistake is none that is known', async () => {
     const { wallet, tokens, backOffice, id } = await redeemSession(stack);
     const proofs = { jwt: [await wallet.proof(await newKey(), 'nobody-made-this')] };
     await wallet.authorized('/credential', tokens, { credential_configuration_id: AV, proofs });
