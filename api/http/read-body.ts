@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import express from 'express';
 import { findDuplicateMember, isNestedBeyond } from '../../protocol/credential-request/find-duplicate-member.js';
 import type { Reason } from '../../protocol/errors/catalogue.js';
+import { shownName } from '../../protocol/errors/describe-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 
 /** Room for thirty proofs with key attestations. */
@@ -50,7 +51,9 @@ export function parseJson(text: string, reasons: JsonFaults): unknown {
     throw refuse(reasons.malformed, { reason: `The body is nested more than ${MOST_LEVELS} levels deep.` });
   }
   const duplicate = findDuplicateMember(text);
-  if (duplicate !== undefined)
-    throw refuse(reasons.duplicate, { reason: `The member \`${duplicate}\` stands twice.`, provided: duplicate });
+  if (duplicate !== undefined) {
+    const name = shownName(duplicate);
+    throw refuse(reasons.duplicate, { reason: `The member \`${name}\` stands twice.`, provided: name });
+  }
   return parsed;
 }

@@ -13,6 +13,7 @@ import {
   zStoreClaims,
 } from '../../../api/private/z-private-api.js';
 import { canonicalJson } from '../../../protocol/canonical-json.js';
+import { shownName } from '../../../protocol/errors/describe-shape.js';
 import { expectRefusal } from '../../protocol/expect-refusal.js';
 import { changed, jsonText, jsonValue, keepsToRules, magicNames } from '../../support/arbitraries.js';
 
@@ -42,6 +43,14 @@ describe('a JSON body', () => {
         await keepsToRules(() => parseJson(text, reasons));
       }),
     );
+  });
+
+  it('X-15 CE-15 with a name that stands twice is refused without repeating more than a name', async () => {
+    for (const name of ['proofs', 'x'.repeat(100_000), 'eyJhbGciOiJFUzI1NiJ9.e30.c2VjcmV0']) {
+      const { evidence } = await expectRefusal(() => parseJson(`{"${name}":1,"${name}":2}`, reasons), 'body_invalid');
+      expect(evidence.provided).toBe(shownName(name));
+      expect(JSON.stringify(evidence).length).toBeLessThan(200);
+    }
   });
 
   it('nested deeper than anything that means something is refused, so that nobody who walks it runs out of stack', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkAuthorizationDetails } from '../../../protocol/token/check-authorization-details.js';
 import { parseAuthorizationDetails } from '../../../protocol/token/z-authorization-details.js';
 import { parseTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { jsonText, keepsToRules, magicNames, memberName } from '../../support/arbitraries.js';
@@ -115,6 +116,20 @@ describe('authorization_details', () => {
         await keepsToRules(() => parseAuthorizationDetails(any));
         const near = `[{"type":"openid_credential","credential_configuration_id":"c","claims":${claims}}]`;
         await keepsToRules(() => parseAuthorizationDetails(near));
+      }),
+    );
+  });
+
+  it('are compared with what was granted, and the evidence stays short', async () => {
+    const long = fc.constantFrom('https://issuer.example', 'x'.repeat(100_000));
+    const detail = fc.record({
+      credentialConfigurationId: fc.oneof(fc.constantFrom('c', ...magicNames), fc.string()),
+      locations: fc.array(long, { maxLength: 9 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(detail), async (details) => {
+        const asked = { details, issuer: 'https://issuer.example', known: ['c'], granted: ['c'] };
+        await keepsToRules(() => checkAuthorizationDetails(asked));
       }),
     );
   });
