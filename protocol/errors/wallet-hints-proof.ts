@@ -3,7 +3,7 @@ import { differsInScheme, firstProof, has, provided, says } from './read-situati
 import type { HintSituation, WalletHint } from './wallet-hints.js';
 
 /** An ECDSA signature in DER: a sequence of two integers of 32 or 33 bytes. */
-const DER_SIGNATURE = /\.ME[QUY]C[A-Za-z0-9_-]{80,}$/;
+const DER_SIGNATURE = /\.ME[QUY]C[A-Za-z0-9_-]{88,}$/;
 const OLDER = 'An operator may let this issuer speak the drafts 13 to 15 as well (draft13).';
 const aud = (situation: HintSituation): string => provided(situation).replace(/[?#].*$/, '');
 const hasHeader = ({ evidence }: HintSituation, name: string): boolean =>

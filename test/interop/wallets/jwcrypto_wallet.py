@@ -1,7 +1,8 @@
 """A wallet on jwcrypto and cryptography, of the Python family: signs, encrypts, decrypts and verifies with them alone.
 
-Neither of the JavaScript libraries encrypts requests, reads signed metadata or refreshes while it waits; this wallet does
-all three, by the text of the specification. Task and steps are JSON lines, as in wallet-io.mjs.
+Neither of the JavaScript libraries encrypts requests, decrypts responses or asks for signed metadata, and neither
+refreshes its token by itself while it waits. This wallet does all of that, by the text of the specification. Task and
+steps are JSON lines, as in wallet-io.mjs.
 """
 
 import base64
