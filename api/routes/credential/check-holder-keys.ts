@@ -174,9 +174,15 @@ function checkNonces(
   const nonces = [...new Set(carriers.flatMap(({ nonce }) => nonce ?? []))];
   for (const nonce of nonces) {
     const handle = deps.handles.open('nonce', nonce);
-    if (handle === undefined) throw refuse('nonce_unknown', { proof_type });
+    if (handle === undefined) throw refuse('nonce_unknown', { proof_type, ...ofAnotherKind(deps, nonce) });
     if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type });
     if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
   }
   return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
+}
+
+/** Wallets mistake the values we give for one another. */
+function ofAnotherKind({ handles }: WalletDependencies, nonce: string): { readonly provided?: string } {
+  const kind = (['dpop-nonce', 'attestation-challenge'] as const).find((one) => handles.open(one, nonce) !== undefined);
+  return kind === undefined ? {} : { provided: kind };
 }
