@@ -99,6 +99,8 @@ export type DecideAuthorization = {
   readonly configurationIds: readonly string[];
   /** Absent where the wallet began by itself. */
   readonly issuerStateDigest?: string;
+  /** Keyed digest of who logged in; absent where nobody had to. */
+  readonly personDigest?: string;
   readonly codeDigest: string;
   readonly codeExpiresAt: number;
 };
