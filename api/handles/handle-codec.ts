@@ -9,6 +9,7 @@ export type HandleKind =
   | 'issuer_state'
   | 'request_uri'
   | 'authorization_code'
+  | 'login_state'
   | 'access'
   | 'refresh'
   | 'identifier'
@@ -51,6 +52,8 @@ export type Handle = {
   readonly requireKeyAttestation?: boolean;
   /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
   readonly instance?: string;
+  /** Digest of the cookie of the browser a login was begun in. */
+  readonly browser?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -130,6 +133,7 @@ const shortNames = {
   requireWalletAttestation: 'wa',
   requireKeyAttestation: 'ka',
   instance: 'in',
+  browser: 'b',
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',

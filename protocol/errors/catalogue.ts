@@ -12,6 +12,7 @@ import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
@@ -23,6 +24,7 @@ import { tokenRefusals } from './token-refusals.js';
 export const catalogue = {
   ...offerRefusals,
   ...authorizationRefusals,
+  ...loginRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
 import { hasPrivateMember } from '../jwk.js';
+import { findLoginFaults, zLogin } from './z-login-configuration.js';
 
 const zRedirectUri = z.string().refine((uri) => findRedirectUriFault(uri) === undefined, {
   error: 'must be an absolute URI without a fragment; http only for loopback addresses',
@@ -56,7 +57,7 @@ export const authorizationMembers = {
     .default([])
     .refine((all) => new Set(all.map((one) => one.client_id)).size === all.length, 'client ids must differ'),
   /** How a person who comes without an offer says who they are; absent: nobody can come without one. */
-  login: z.strictObject({ kind: z.literal('development') }).optional(),
+  login: zLogin,
 };
 
 const zAuthorizationMembers = z.object(authorizationMembers);
@@ -66,7 +67,8 @@ export type RegisteredClient = AuthorizationMembers['clients'][number];
 type Judged = AuthorizationMembers & {
   readonly profile: string;
   readonly require_dpop: boolean;
-  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>>;
+  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>> &
+    Parameters<typeof findLoginFaults>[0]['credential_configurations'];
 };
 
 /** HAIP sections 4 and 4.1: pushed requests, sender-constrained tokens, a scope for every configuration. */
@@ -76,6 +78,7 @@ export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCt
   const { allow_unregistered_clients, redirect_uri_patterns } = issuer.authorization_code;
   if (allow_unregistered_clients && redirect_uri_patterns.length === 0)
     fault(['authorization_code', 'redirect_uri_patterns'], 'is needed with allow_unregistered_clients');
+  for (const { path, message } of findLoginFaults(issuer)) fault(path, message);
   if (issuer.profile !== 'haip') return;
   if (issuer.authorization_code.require_par === false)
     fault(['authorization_code', 'require_par'], 'profile haip requires pushed authorization requests');

@@ -11,6 +11,7 @@ import {
   zProofTypes,
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
+import { zClaimsSource } from './z-claims-source.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -49,6 +50,7 @@ const credentialConfigurationBase = {
     .optional(),
   display: zDisplays,
   claims_schema: zClaimsSchema,
+  claims_source: zClaimsSource,
   /** Whether the credential is bound to a key the wallet proves possession of. */
   key_binding: z.boolean().default(true),
   /** Algorithms accepted for `jwt` proofs. */
