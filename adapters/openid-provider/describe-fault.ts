@@ -19,7 +19,9 @@ export function describeFault(error: unknown): LoginFault {
   if (error instanceof WWWAuthenticateChallengeError) return { kind: 'refused', error: `HTTP ${error.status}` };
   const code = (error as { code?: unknown } | null)?.code;
   if (error instanceof TypeError && typeof code === 'string' && code.startsWith('ERR_INVALID_ARG')) throw error;
-  if (!(error instanceof ClientError)) return { kind: 'unavailable', why: nameOf(error) };
+  // Building an address fails with the error of the library below, which has the same codes.
+  const isJudged = error instanceof ClientError || (error instanceof Error && String(code).startsWith('OAUTH_'));
+  if (!isJudged) return { kind: 'unavailable', why: nameOf(error) };
   if (unanswered.includes(code as string)) return { kind: 'unavailable', why: error.message };
   const { cause } = error;
   if (cause instanceof Response)
