@@ -273,7 +273,7 @@ const codeRefusals = defineRefusals(
     client_authentication_missing: {
       code: 'invalid_client',
       sentence: 'This client must authenticate.',
-      help: 'The client is registered with private_key_jwt: send client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer and a client_assertion signed with its registered key.',
+      help: 'The client is registered with private_key_jwt, or the issuer takes no client that does not authenticate (profile haip, client_authentication): send client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer and a client_assertion signed with its registered key.',
       specRef: 'RFC 7523 Section 2.2',
     },
     client_assertion_type_unsupported: {

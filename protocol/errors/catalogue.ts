@@ -20,6 +20,7 @@ import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
+import { txCodeRefusals } from './tx-code-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
@@ -38,6 +39,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...txCodeRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

@@ -19,10 +19,11 @@ const zAnchors = z.array(z.string().min(1)).default([]);
 
 export const issuerAttestationMembers = {
   trust_anchors: z.object({ key_attestation: zAnchors, wallet_attestation: zAnchors }).prefault({}),
+  /** Absent: as the profile has it (`clientAuthenticationOf`). */
   client_authentication: z
-    .array(z.enum(['none', 'attest_jwt_client_auth']))
+    .array(z.enum(['none', 'attest_jwt_client_auth', 'private_key_jwt']))
     .min(1)
-    .default(['none']),
+    .optional(),
   /** Whether proofs of possession of wallet attestations carry a challenge of ours. Some libraries know none. */
   attestation_challenges: z.enum(['off', 'optional', 'required']).default('required'),
   /** EUDI wallets sign with the first attested key and no other. */
@@ -35,12 +36,23 @@ export const issuerAttestationMembers = {
   dpop_nonces: z.enum(['off', 'required']).default('off'),
 };
 
+type ClientAuthentication = readonly ('none' | 'attest_jwt_client_auth' | 'private_key_jwt')[];
+
+/** HAIP section 4.4.1: clients authenticate at the push and at the token endpoint; by wallet attestation unless said. */
+export function clientAuthenticationOf(issuer: {
+  readonly profile: string;
+  readonly client_authentication?: ClientAuthentication | undefined;
+}): ClientAuthentication {
+  return issuer.client_authentication ?? (issuer.profile === 'haip' ? ['attest_jwt_client_auth'] : ['none']);
+}
+
 type AttestationPolicy = {
+  readonly profile: string;
   readonly trust_anchors: {
     readonly key_attestation: readonly string[];
     readonly wallet_attestation: readonly string[];
   };
-  readonly client_authentication: readonly string[];
+  readonly client_authentication?: ClientAuthentication | undefined;
   readonly credential_configurations: Readonly<
     Record<string, { readonly proof_types: readonly string[]; readonly key_attestations_required?: unknown }>
   >;
@@ -50,8 +62,8 @@ export type Fault = { readonly message: string; readonly path: string[] };
 
 /** Whoever demands attestations must know whom to believe: without anchors every wallet would be refused. */
 export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
-  const { trust_anchors, client_authentication, credential_configurations } = issuer;
-  const needsWallets = client_authentication.includes('attest_jwt_client_auth');
+  const { trust_anchors, credential_configurations } = issuer;
+  const needsWallets = clientAuthenticationOf(issuer).includes('attest_jwt_client_auth');
   const configurations = Object.entries(credential_configurations)
     .filter(([, one]) => one.proof_types.includes('attestation') || one.key_attestations_required !== undefined)
     .map(([id]) => ({

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
 import {
+  clientAuthenticationOf,
   findAttestationFaults,
   issuerAttestationMembers,
   zKeyAttestationsRequired,
@@ -164,6 +165,8 @@ const zIssuerMembers = z.object({
     })
     .refine((lists) => lists.lifetime >= 2 * lists.ttl, 'lifetime must be at least twice the ttl')
     .prefault({}),
+  /** Whether a pre-authorized code needs a transaction code, or at least the word that it shall have none. */
+  tx_code_policy: z.enum(['optional', 'explicit', 'required']).default('optional'),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
   tx_code_attempts: z.number().int().min(1).max(10).default(5),
   /** Of credential and deferred requests and of their responses. */
@@ -176,10 +179,12 @@ const zIssuerMembers = z.object({
   ...authorizationMembers,
 });
 
-export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context) => {
-  for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
-  reportAuthorizationFaults(issuer, context);
-});
+export const zIssuerConfiguration = zIssuerMembers
+  .superRefine((issuer, context) => {
+    for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
+    reportAuthorizationFaults(issuer, context);
+  })
+  .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
 
 /** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
 function hasHaipFormats(issuer: {
