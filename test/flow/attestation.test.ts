@@ -454,9 +454,10 @@ describe('an authorization code', () => {
     const issuer = created.credential_offer.credential_issuer;
     const [instance, other] = [await WalletInstance.create(), await WalletInstance.create()];
     const headersOf = (one: WalletInstance) =>
-      new AttestedWallet(issuer, provider, { instance: one }).attestationHeaders({
-        claims: { wallet_name: 'Attested One' },
-      });
+      new AttestedWallet(issuer, provider, { instance: one }).attestationHeaders(
+        {},
+        { claims: { wallet_name: 'Attested One' } },
+      );
     const wallet = new CodeWallet(issuer, { clientId: 'https://wallet.example/type' });
     const form = formOf(await wallet.request({ issuer_state: issuerStateOf(created.credential_offer) }));
     const pushed = await wallet.pushForm(form, await headersOf(instance));
