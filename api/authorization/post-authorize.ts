@@ -6,7 +6,7 @@ import { formPairs } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { checkPerson } from '../login/accept-login.js';
-import { loadLogin } from '../login/finished-login.js';
+import { loadLogin, removeLogin } from '../login/finished-login.js';
 import { redirect, refuseByRedirect, refuseOnPage } from './answer-refusal.js';
 import { decide } from './decide.js';
 import { loadBehindRequest } from './describe-request.js';
@@ -30,7 +30,8 @@ export function postAuthorize(deps: WalletDependencies) {
     const decision = readDecision(field('decision'));
     refuseByRedirect(response, issuer, pending);
     const behind = await loadBehindRequest(deps, context, pending);
-    const login = behind.asksLogin ? await loadLogin(deps, pending, readBrowser(context, request)) : undefined;
+    const browser = readBrowser(context, request);
+    const login = behind.asksLogin ? await loadLogin(deps, pending, browser) : undefined;
     if (behind.asksLogin && login === undefined) throw refuse('login_missing');
     const named = decision === 'allowed' && behind.asksName ? field('subject').trim() : undefined;
     if (named !== undefined && (named === '' || named.length > LONGEST_NAME)) {
@@ -41,6 +42,7 @@ export function postAuthorize(deps: WalletDependencies) {
     const person = login?.subject ?? named;
     if (person !== undefined) checkPerson(deps, issuer.id, behind, person);
     const outcome = await decide(deps, context, { pending, behind, decision, person, login });
+    if (login !== undefined) await removeLogin(deps, pending, browser);
     if (outcome.code === undefined) throw refuse('authorization_denied_by_person');
     redirect(response, pending.redirectUri, { code: outcome.code, state: pending.state, iss: issuer.identifier });
   };

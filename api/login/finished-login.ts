@@ -37,8 +37,17 @@ export async function storeLogin(
     await deps.pushedRequests.store({ id, sealed, expiresAt: pending.expiresAt });
   } catch (error) {
     // Two callbacks at once: whichever came first is the login, and the page says who that is.
-    if ((await deps.pushedRequests.load(id, Date.now())) === undefined) throw error;
+    if ((await deps.pushedRequests.load(id, deps.now().getTime())) === undefined) throw error;
   }
+}
+
+/** Once it was decided upon. What is left behind by accident expires with its request. */
+export async function removeLogin(
+  deps: WalletDependencies,
+  pending: Pick<PendingAuthorization, 'id'>,
+  browser: string | undefined,
+): Promise<void> {
+  if (browser !== undefined) await deps.pushedRequests.remove(loginIdOf(deps, pending, browser)).catch(() => undefined);
 }
 
 export async function loadLogin(

@@ -197,7 +197,7 @@ export const sections: readonly ItemSection[] = [
         'Claims that are asked for',
         'OID4VCI B.1, B.3',
         inPart(
-          'They are checked, and do not narrow what is issued: a credential has all claims of its dataset. The text lets an issuer leave some out and does not want it to; a wallet that shows less is what selective disclosure is for, and a dataset was approved by the back office as a whole. A claim that is mandatory and that the credential cannot have is refused at the request; whether an optional one is in the dataset is not known then.',
+          'They are checked, and do not narrow what is issued: a credential has all claims of its dataset. Nothing obliges an issuer to leave the others out, and a credential that can be shown in part needs no second one with less in it. A claim that is mandatory and that the credential cannot have is refused at the request; whether an optional one is in the dataset is not known then.',
         ),
       ],
       ['AZ-03', '`locations` has to name this issuer', 'OID4VCI 5.1.1'],

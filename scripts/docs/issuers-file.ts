@@ -263,7 +263,7 @@ function displayPaths(): string[] {
 
 function typeOf({ const: only, enum: several, anyOf, oneOf, type, minimum, maximum, items }: Json): string {
   if (oneOf !== undefined) return 'object';
-  if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
+  if (anyOf !== undefined) return [...new Set(anyOf.map(typeOf))].join(' or ');
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (several !== undefined) return several.map((one) => `\`${JSON.stringify(one)}\``).join(' or ');
   if (type === 'array') return items?.type === undefined || items.enum ? 'array' : `array of ${items.type}s`;

@@ -372,6 +372,18 @@ describe('the answer of the provider', () => {
     expect((await browser.open(callback)).status).toBe(400);
   });
 
+  it('AZ-08 gives the code of one person to nobody else who opened the same address and allowed in the same moment', async () => {
+    const wallet = walletOf();
+    provider.person = { sub: 'first', ...NAMES };
+    const first = await openPageOf(wallet, { scope: MEMBER });
+    provider.person = { sub: 'second', ...NAMES };
+    const second = new Browser();
+    expect((await follow(second, await second.open(wallet.authorizeUrl(first.requestUri)))).status).toBe(200);
+    const answers = await Promise.all([first.browser.decide('allow'), second.decide('allow')]);
+    const codes = answers.filter((one) => (one.headers.get('location') ?? '').includes('code='));
+    expect(codes).toHaveLength(1);
+  });
+
   it('AZ-26 decides nothing without a login of that browser', async () => {
     const first = await openPageOf(walletOf(), { scope: MEMBER });
     const fields = first.browser.fields();
