@@ -20,7 +20,7 @@ export async function supplyLoginClaims(
     const { configurationId, reference, digest } = stored;
     try {
       await deps.storeClaims(stored);
-      const command = { configurationId, claims: { reference, digest } };
+      const command = { configurationId, claims: { reference, digest }, ifAwaited: true as const };
       const { outcome } = await deps.gateway.update(record.id, supplyClaimsUpdate, [command], {
         updateId: `login-claims.${reference}`,
         whenGone: 'session_closed',
