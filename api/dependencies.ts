@@ -31,6 +31,9 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import type { ProviderClientAuth } from '../adapters/openid-provider/create-openid-provider.js';
+import { createOpenidProvider } from '../adapters/openid-provider/create-openid-provider.js';
+import { asFetch } from '../adapters/outbound/as-fetch.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
@@ -39,6 +42,7 @@ import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
 import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
+import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
@@ -46,7 +50,10 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import type { LoginProvider } from '../ports/login.js';
+import type { SendOutbound } from '../ports/outbound.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
@@ -62,6 +69,9 @@ import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
 
 const LOG_RETENTION_DAYS = 90;
+const SECOND = 1000;
+/** Bytes; a discovery document or a key set has a few thousand. */
+const PROVIDER_ANSWER_LIMIT = 512 * 1024;
 
 export function createApiDependencies(config: Config, report: ReportError) {
   const keys = loadApiKeys(config.keysPath, !config.isProduction);
@@ -79,7 +89,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims),
+    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -97,6 +107,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
     ...shared,
     loadSessionByOffer: loadSessionByOfferFromMongo(database),
     insertSession: insertSessionInMongo(database),
+    storeClaims: storeClaimsInMongo(database),
+    checkClaims,
     pushedRequests: {
       store: storePushedRequestInMongo(database),
       load: loadPushedRequestFromMongo(database),
@@ -160,6 +172,7 @@ function loadServedIssuers(
   config: Config,
   keys: ApiKeys,
   checkClaims: BackOfficeDependencies['checkClaims'],
+  send: SendOutbound,
 ): ServedIssuer[] {
   const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
   if ('mistakes' in checked) {
@@ -172,6 +185,7 @@ function loadServedIssuers(
       `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
     );
   return issuers.map((configuration) => ({
+    ...createLoginProvider(config, configuration, send),
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -181,6 +195,47 @@ function loadServedIssuers(
     ),
     trustAnchors: readTrustAnchors(config, configuration),
   }));
+}
+
+/** What calls the provider is handed in, so that there is one way out for all calls to addresses others name. */
+function createLoginProvider(
+  config: Config,
+  { id, login }: IssuerConfiguration,
+  send: SendOutbound,
+): { loginProvider?: LoginProvider } {
+  if (login?.kind !== 'openid') return {};
+  const fault = (message: string): never => {
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n✖ issuer ${id}, login: ${message}`);
+  };
+  if (config.isProduction && login.issuer.startsWith('http:')) fault('the provider must be https in production');
+  try {
+    const clientAuth = readClientAuth(login.client_auth, dirname(config.VOUCHSAFE_CONFIG));
+    const { issuer, client_id: clientId, scopes, acr_values: acrValues, prompt, userinfo, timeout } = login;
+    const wishes = { ...(acrValues === undefined ? {} : { acrValues }), ...(prompt === undefined ? {} : { prompt }) };
+    const settings = { issuer, clientId, clientAuth, scopes, userinfo, timeout, ...wishes };
+    const limits = { timeoutMs: timeout * SECOND, maxBytes: PROVIDER_ANSWER_LIMIT };
+    return { loginProvider: createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now }) };
+  } catch (error) {
+    return fault((error as Error).message);
+  }
+}
+
+function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): ProviderClientAuth {
+  switch (auth.method) {
+    case 'none':
+      return { method: 'none' };
+    case 'private_key_jwt': {
+      const { method, alg, kid } = auth;
+      return {
+        method,
+        alg,
+        pem: readNamedSecret(auth.key, folder, process.env),
+        ...(kid === undefined ? {} : { kid }),
+      };
+    }
+    default:
+      return { method: auth.method, secret: readNamedSecret(auth.secret, folder, process.env) };
+  }
 }
 
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {

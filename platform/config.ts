@@ -38,7 +38,7 @@ export const zEnvironment = z.object({
     .int()
     .min(1)
     .default(3000)
-    .describe('Token and nonce requests one address may make in ten seconds'),
+    .describe('Requests one address may make in ten seconds of offers, authorizations, logins, tokens and nonces'),
   VOUCHSAFE_TRUSTED_PROXIES: z
     .string()
     .default('')

@@ -10,6 +10,7 @@ import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
 import { buildStart, firstView } from './build-session-start.js';
 import { checkGrants } from './check-grants.js';
+import { checkTxCode, txCodeWarnings } from './check-tx-code.js';
 import { checkClaims, sealClaims } from './claims.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
@@ -35,7 +36,8 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
     throw error;
   }
   recordCreation(deps, issuer, asked, draft);
-  return offerSession(deps, issuer, draft.record, draft.txCode === undefined ? undefined : { value: draft.txCode });
+  const txCode = draft.txCode === undefined ? undefined : { value: draft.txCode };
+  return { ...offerSession(deps, issuer, draft.record, txCode), ...txCodeWarnings(asked) };
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
@@ -59,6 +61,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       provided: stray,
     });
   checkGrants(issuer, asked);
+  checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
 }
@@ -82,7 +85,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
   const id = sessionIdOf(deps, issuer, asked);
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
-  const txCode = asked.txCode === undefined ? undefined : mintTxCode(asked.txCode);
+  const txCode = asked.txCode === undefined || asked.txCode === false ? undefined : mintTxCode(asked.txCode);
   const claims = Object.entries(asked.claims).map(([configurationId, dataset]) =>
     sealClaims(deps, { id, ...keys }, configurationId, dataset),
   );

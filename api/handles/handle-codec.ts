@@ -10,6 +10,7 @@ export type HandleKind =
   | 'issuer_state'
   | 'request_uri'
   | 'authorization_code'
+  | 'login_state'
   | 'access'
   | 'refresh'
   | 'identifier'
@@ -54,6 +55,8 @@ export type Handle = {
   readonly instance?: string;
   /** What the wallet attestation named, for credentials that have to follow it. */
   readonly walletStatus?: NamedStatus;
+  /** Digest of the cookie of the browser a login was begun in. */
+  readonly browser?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -133,6 +136,7 @@ const shortNames = {
   requireWalletAttestation: 'wa',
   requireKeyAttestation: 'ka',
   instance: 'in',
+  browser: 'b',
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',

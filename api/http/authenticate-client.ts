@@ -47,6 +47,10 @@ export async function authenticateClient(
   const isAuthenticated = wallet.instanceThumbprint !== undefined;
   if (!isAuthenticated && registered?.token_endpoint_auth_method === 'private_key_jwt')
     throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
+  // Attestation, where it is the way, has been demanded by now.
+  const methods = context.issuer.configuration.client_authentication;
+  if (!isAuthenticated && !methods.includes('none'))
+    throw refuse('client_authentication_missing', { expected: methods });
   return {
     ...wallet,
     ...(registered === undefined ? {} : { registered }),

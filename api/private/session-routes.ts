@@ -98,7 +98,8 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
       offerExpiresIn: body.offer_expires_in,
       idempotencyKey,
     }),
-    ...(txCode == null
+    ...(txCode === false ? { txCode: false as const } : {}),
+    ...(txCode == null || txCode === false
       ? {}
       : {
           txCode: defined({

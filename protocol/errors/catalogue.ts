@@ -13,6 +13,7 @@ import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
@@ -20,10 +21,12 @@ import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
+import { txCodeRefusals } from './tx-code-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
   ...authorizationRefusals,
+  ...loginRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,
@@ -38,6 +41,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...txCodeRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

@@ -11,7 +11,7 @@ import {
   REFRESH_TOKEN_GRANT,
 } from '../spec-constants.js';
 import { takesWalletAttestations } from './z-attestation-policy.js';
-import { isParRequired } from './z-authorization-configuration.js';
+import { hasAssertingClient, isParRequired } from './z-authorization-configuration.js';
 import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /**
@@ -86,11 +86,10 @@ function authorizationMembers({ identifier, issuer }: { identifier: string; issu
 
 /** The signing algorithms are required beside `private_key_jwt` (RFC 8414 section 2). */
 function clientAuthenticationMembers(issuer: IssuerConfiguration) {
-  const hasAssertions = issuer.clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
+  const hasAssertions = hasAssertingClient(issuer);
   return {
     token_endpoint_auth_methods_supported: [
-      ...issuer.client_authentication,
-      ...(hasAssertions ? ['private_key_jwt'] : []),
+      ...new Set([...issuer.client_authentication, ...(hasAssertions ? ['private_key_jwt'] : [])]),
     ],
     ...(hasAssertions && { token_endpoint_auth_signing_alg_values_supported: [...CLIENT_ASSERTION_ALGORITHMS] }),
   };

@@ -21,10 +21,11 @@ export const issuerAttestationMembers = {
   trust_anchors: z
     .object({ key_attestation: zAnchors, wallet_attestation: zAnchors, status_list: zAnchors })
     .prefault({}),
+  /** Absent: as the profile has it (`clientAuthenticationOf`). */
   client_authentication: z
-    .array(z.enum(['none', 'attest_jwt_client_auth', 'attest_jwt_client_auth_dpop']))
+    .array(z.enum(['none', 'attest_jwt_client_auth', 'attest_jwt_client_auth_dpop', 'private_key_jwt']))
     .min(1)
-    .default(['none']),
+    .optional(),
   /** Whether proofs of possession of wallet attestations carry a challenge of ours. Some libraries know none. */
   attestation_challenges: z.enum(['off', 'optional', 'required']).default('required'),
   /** Seconds since its `iat` after which a wallet attestation is refused with `use_fresh_attestation`. */
@@ -47,12 +48,28 @@ export const issuerAttestationMembers = {
   dpop_nonces: z.enum(['off', 'required']).default('off'),
 };
 
+type ClientAuthentication = readonly (
+  | 'none'
+  | 'attest_jwt_client_auth'
+  | 'attest_jwt_client_auth_dpop'
+  | 'private_key_jwt'
+)[];
+
+/** HAIP section 4.4.1: clients authenticate at the push and at the token endpoint; by wallet attestation unless said. */
+export function clientAuthenticationOf(issuer: {
+  readonly profile: string;
+  readonly client_authentication?: ClientAuthentication | undefined;
+}): ClientAuthentication {
+  return issuer.client_authentication ?? (issuer.profile === 'haip' ? ['attest_jwt_client_auth'] : ['none']);
+}
+
 type AttestationPolicy = {
+  readonly profile: string;
   readonly trust_anchors: {
     readonly key_attestation: readonly string[];
     readonly wallet_attestation: readonly string[];
   };
-  readonly client_authentication: readonly string[];
+  readonly client_authentication?: ClientAuthentication | undefined;
   readonly credential_configurations: Readonly<
     Record<string, { readonly proof_types: readonly string[]; readonly key_attestations_required?: unknown }>
   >;
@@ -63,7 +80,7 @@ export type Fault = { readonly message: string; readonly path: string[] };
 /** Whoever demands attestations must know whom to believe: without anchors every wallet would be refused. */
 export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
   const { trust_anchors, credential_configurations } = issuer;
-  const needsWallets = takesWalletAttestations(issuer);
+  const needsWallets = takesWalletAttestations({ client_authentication: clientAuthenticationOf(issuer) });
   const configurations = Object.entries(credential_configurations)
     .filter(([, one]) => one.proof_types.includes('attestation') || one.key_attestations_required !== undefined)
     .map(([id]) => ({
@@ -84,6 +101,6 @@ export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
 }
 
 /** Whether wallets may authenticate by attestation, in either of its forms. */
-export function takesWalletAttestations(issuer: Pick<AttestationPolicy, 'client_authentication'>): boolean {
+export function takesWalletAttestations(issuer: { readonly client_authentication: ClientAuthentication }): boolean {
   return issuer.client_authentication.some((one) => one.startsWith('attest_jwt_client_auth'));
 }

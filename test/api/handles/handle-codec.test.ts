@@ -62,6 +62,7 @@ describe('a handle', () => {
       requireWalletAttestation: true,
       requireKeyAttestation: true,
       instance: 'n',
+      browser: 'b',
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',

@@ -200,8 +200,9 @@ describe('verifyWalletAttestation', () => {
 
 describe('the attestation members of the configuration', () => {
   const base = {
+    profile: 'base',
     trust_anchors: { key_attestation: [], wallet_attestation: [] },
-    client_authentication: ['none'],
+    client_authentication: ['none'] as const,
     credential_configurations: { pid: { proof_types: ['jwt'] } },
   };
   const pathsOf = (changes: object) => findAttestationFaults({ ...base, ...changes }).map(({ path }) => path.join('.'));
