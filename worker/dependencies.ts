@@ -23,6 +23,7 @@ import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
+import { checkPullSources, createPullDependencies } from './pull-dependencies.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
@@ -34,6 +35,7 @@ export type WorkerDependencies = {
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
+  readonly closePulls: () => Promise<void>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -43,6 +45,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
   }
   const { file } = checked;
+  checkPullSources(config, file);
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
@@ -51,6 +54,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
   const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
+  const pulls = createPullDependencies(database, config);
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
@@ -65,8 +69,10 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     checkPublishedTypes: () => checkPublishedTypes(database, present),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     rechecks,
+    closePulls: pulls.close,
     activities: {
       ...status,
+      ...pulls.activities,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

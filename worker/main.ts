@@ -52,6 +52,7 @@ async function main(): Promise<void> {
   await stopSigning();
   await stopRechecks();
   await dependencies.rechecks.close();
+  await dependencies.closePulls();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

@@ -4,6 +4,7 @@ import type { SessionRecord, StoredClaims } from '../../ports/session-records.js
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { buildPolicy } from '../back-office/build-policy.js';
+import { buildPulls } from '../back-office/build-pulls.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { FinishedLogin } from '../login/finished-login.js';
@@ -125,5 +126,9 @@ function buildStart(context: WalletContext, record: SessionRecord, claims: reado
     }),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),
+    ...buildPulls(
+      context.issuer,
+      record.view.deliverables.map((one) => one.configurationId),
+    ),
   };
 }

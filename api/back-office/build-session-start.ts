@@ -6,6 +6,7 @@ import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { buildPolicy } from './build-policy.js';
+import { buildPulls } from './build-pulls.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** Everything made for a session before anything is stored; the transaction code is in here and nowhere else. */
@@ -42,6 +43,10 @@ export function buildStart(
         : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
     },
     policy: buildPolicy(issuer, record),
+    ...buildPulls(
+      issuer,
+      record.view.deliverables.map((one) => one.configurationId),
+    ),
   };
 }
 

@@ -44,6 +44,15 @@ const withoutStatus = {
   publishStatusList: unexpected,
   countStatusChange: unexpected,
 };
+/** Nor a back office that is asked for claims. */
+const withoutPulls = {
+  loadPullSubject: unexpected,
+  storeClaimsOnce: unexpected,
+  storePullReport: unexpected,
+  sendToBackOffice: unexpected,
+  readBackOfficeSecret: () => '',
+  sealToSession: sealTo,
+};
 
 let vault: Map<string, Uint8Array>;
 let deliveries: Parameters<StoreDelivery>[0][];
@@ -59,6 +68,7 @@ beforeEach(() => {
   activities = createActivities({
     ...shared,
     ...withoutStatus,
+    ...withoutPulls,
     projectSession: async () => undefined,
     loadIssuanceMaterial: async ({ claimsReference, requestId }) => {
       const found = {

@@ -8,8 +8,11 @@ export function issuanceSessionWorkflowId(sessionId: string): string {
   return `issuance-session:${sessionId}`;
 }
 
-/** A sealed dataset stored before the message; `digest` is keyed with the session's data key. */
-export type ClaimsReference = { readonly reference: string; readonly digest: string };
+/**
+ * A sealed dataset stored before the message; `digest` is keyed with the session's data key. `source`: where it came from,
+ * when nobody pushed it.
+ */
+export type ClaimsReference = { readonly reference: string; readonly digest: string; readonly source?: 'pull' };
 
 /** All times are milliseconds since 1970, all durations seconds, all digests of secrets SHA-256 in base64url. */
 export type SessionStart = {
@@ -25,6 +28,18 @@ export type SessionStart = {
   readonly policy: SessionPolicy;
   /** Keyed digest, for the credential registry; the subject itself is nowhere. */
   readonly subjectDigest?: string;
+  /** Claims the session asks for itself; absent where it has to be told all of them. */
+  readonly pulls?: readonly PullPlan[];
+};
+
+/** When claims are asked for, and how patiently. */
+export type PullPlan = {
+  readonly configurationId: string;
+  readonly when: 'session_created' | 'token_exchanged';
+  readonly timeout: number;
+  readonly giveUpAfter: number;
+  readonly retryInterval: number;
+  readonly maxRetryInterval: number;
 };
 
 /** What an offer is redeemed by. */

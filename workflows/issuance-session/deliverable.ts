@@ -21,6 +21,8 @@ export class Deliverable {
   claims: ClaimsState = 'awaiting';
   dataset: ClaimsReference | undefined;
   issuances: Issuance[] = [];
+  /** A back office is being asked for the claims. */
+  isPulled = false;
 
   constructor(
     readonly configurationId: string,

@@ -267,7 +267,10 @@ export class Session {
     if (issuance.wasDeferred) {
       this.#record('credential_deferred', now, { configuration: command.configurationId });
       if (deliverable.claims === 'awaiting')
-        this.#record('claims_needed', now, { configuration: command.configurationId });
+        this.#record('claims_needed', now, {
+          configuration: command.configurationId,
+          ...(deliverable.isPulled ? { source: 'pull' } : {}),
+        });
     }
     return this.#nextStep(deliverable, issuance, now, 'nonce_used');
   }
@@ -376,6 +379,7 @@ export class Session {
     if (outcome === 'unchanged') return outcome;
     this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, {
       configuration: configurationId,
+      ...(dataset.source === undefined ? {} : { source: dataset.source }),
     });
     const isAwaited = deliverable.issuances.some((one) => one.state === 'deferred');
     if (isAwaited && now >= (this.#grants.endsAt() ?? 0)) {
@@ -384,14 +388,25 @@ export class Session {
     return outcome;
   }
 
-  denyClaims(configurationId: string | undefined, now: number): void {
+  /** Nobody is asked for these claims any more, and a wallet waits: whoever can has to supply them. Answers whether one does. */
+  needClaims(configurationId: string, now: number): boolean {
+    const { claims, issuances } = this.#deliverable(configurationId);
+    if (claims !== 'awaiting' || !issuances.some((one) => one.state === 'deferred')) return false;
+    this.#record('claims_needed', now, { configuration: configurationId });
+    return true;
+  }
+
+  denyClaims(configurationId: string | undefined, now: number, source?: 'pull'): void {
     this.#checkOpen('session_closed');
     const denied = configurationId === undefined ? this.deliverables : [this.#deliverable(configurationId)];
     if (denied.some((one) => one.hasDelivered)) throw refuse('claims_after_issue');
     for (const deliverable of denied) {
       if (deliverable.claims === 'denied') continue;
       deliverable.deny();
-      this.#record('claims_denied', now, { configuration: deliverable.configurationId });
+      this.#record('claims_denied', now, {
+        configuration: deliverable.configurationId,
+        ...(source === undefined ? {} : { source }),
+      });
     }
   }
 
