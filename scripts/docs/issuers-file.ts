@@ -168,9 +168,11 @@ const meanings: Readonly<Record<string, string>> = {
     '`pull`: sent as `Authorization: Bearer`. `{"env": NAME}`, a variable of the worker, or `{"file": PATH}`, seen from the folder of this file. Read for every call, so a file can be replaced while the worker runs. One of `bearer`, `signing_secret` and `tls.client` is needed.',
   [`${configuration}claims_source.signing_secret`]:
     '`pull`: signs each request as Standard Webhooks does; `whsec_` and base64 of at least 24 bytes. Named as `bearer` is.',
-  [`${configuration}claims_source.tls`]: '`pull`: for mutual TLS, or a back office whose root is none of the usual ones.',
+  [`${configuration}claims_source.tls`]:
+    '`pull`: for mutual TLS, or a back office whose root is none of the usual ones.',
   [`${configuration}claims_source.tls.client`]: '`pull`: what we show.',
-  [`${configuration}claims_source.tls.client.cert`]: '`pull`: our certificate and those above it, in PEM; named as a secret is.',
+  [`${configuration}claims_source.tls.client.cert`]:
+    '`pull`: our certificate and those above it, in PEM; named as a secret is.',
   [`${configuration}claims_source.tls.client.key`]: '`pull`: its private key, in PEM; named as a secret is.',
   [`${configuration}claims_source.tls.ca`]:
     '`pull`: roots of the back office, in PEM, in place of the usual ones; named as a secret is.',
