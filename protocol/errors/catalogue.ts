@@ -6,6 +6,7 @@ import { accessRefusals } from './access-refusals.js';
 import { attestationRefusals } from './attestation-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...callerRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

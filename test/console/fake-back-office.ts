@@ -132,6 +132,7 @@ export function createFakeBackOffice(): FakeBackOffice {
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
     checkClaims: async () => undefined,
+    digestClaims: async () => 'digest',
     supplyClaims: async (id, configurationId, claims) => {
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');

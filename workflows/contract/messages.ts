@@ -87,9 +87,20 @@ export type CredentialOutcome =
   | { readonly kind: 'issued'; readonly requestId: string }
   | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
 
-export type SupplyClaims = { readonly configurationId: string; readonly claims: ClaimsReference };
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
+
+export type SupplyClaims = {
+  readonly configurationId: string;
+  readonly claims: ClaimsReference;
+  readonly expected?: ExpectedClaims;
+};
 export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
-export type DenyClaims = { readonly configurationId?: string };
+export type DenyClaims = {
+  readonly configurationId?: string;
+  /** By configuration. */
+  readonly expected?: Readonly<Record<string, ExpectedClaims>>;
+};
 export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
 
 export type AuthorizationRequested = { readonly clientId: string };
