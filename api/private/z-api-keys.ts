@@ -12,7 +12,7 @@ const meanings = {
   admin: 'everything, API keys and the audit record included',
 } as const satisfies Record<Scope, string>;
 
-export const scopes = Object.keys(meanings) as [Scope, ...Scope[]];
+const scopes = Object.keys(meanings) as [Scope, ...Scope[]];
 export const zScope = z.enum(scopes).meta({
   id: 'Scope',
   description: Object.entries(meanings)
