@@ -118,8 +118,9 @@ export function createFakeBackOffice(): FakeBackOffice {
     },
     loadSession: async (id) => records.get(id),
     querySession: async (id) => find(id).view,
-    listSessions: async ({ status, reference, problem, before, limit }) =>
+    listSessions: async ({ issuer, status, reference, problem, before, limit }) =>
       [...records.values()]
+        .filter((one) => issuer === undefined || one.issuer === issuer)
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)

@@ -4,7 +4,7 @@ import type { BackOffice } from '../../support/back-office.js';
 import { Administrator, type MadeKey } from '../../support/callers.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
-import { writeIssuersFile } from '../../support/issuers-file.js';
+import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
 import type { Stack } from '../../support/stack.js';
 import { startStack } from '../../support/stack.js';
 import { Wallet } from '../../support/wallet.js';
@@ -14,11 +14,17 @@ type Document = {
 };
 type Operation = { method: string; path: string; scope: string; answers: string[] };
 
+function revocable(): Record<string, unknown> {
+  return { [AV]: { ...shippedIssuer().credential_configurations[AV], status: { bits: 1 } } };
+}
+
 let stack: Stack;
 let admin: Administrator;
 let operations: Operation[];
 beforeAll(async () => {
-  stack = await startStack({ issuersFile: writeIssuersFile({ id: 'a' }, { id: 'b' }) });
+  stack = await startStack({
+    issuersFile: writeIssuersFile({ id: 'a', credential_configurations: revocable() }, { id: 'b' }),
+  });
   admin = new Administrator(stack);
   const { paths } = await admin.get<Document>('/openapi.json');
   operations = Object.entries(paths).flatMap(([path, item]) =>
