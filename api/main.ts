@@ -31,6 +31,8 @@ const HEADER_LIMIT = 64 * 1024;
 /** Requests in the making are answered before the process ends. */
 const STOP_WITHIN = 8000;
 const MOST_ACTS_SHOWN = 200;
+/** A person mistypes now and then; a program with an old key does it at every request. */
+const MOST_FAILURES_AT_FORM = 10;
 
 async function main(): Promise<void> {
   const config = loadConfig('api');
@@ -99,7 +101,7 @@ function buildConsole(
     issuers,
     login: {
       ...access.authentication,
-      mostFailures: config.VOUCHSAFE_FAILED_LOGINS,
+      mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
       sessionSecret: deps.consoleSecret(adminKey),
     },
     actAs: (response, caller) => ({

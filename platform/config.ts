@@ -49,8 +49,8 @@ export const zEnvironment = z.object({
     .number()
     .int()
     .min(1)
-    .default(10)
-    .describe('Wrong keys one address may present in five minutes, to the private API and to the console'),
+    .default(100)
+    .describe('Wrong keys one address may present in five minutes; at the form of the console never more than ten'),
   VOUCHSAFE_OIDC_ISSUER: optional.describe(
     'OpenID Connect provider whose access tokens the private API takes; with VOUCHSAFE_OIDC_AUDIENCE and VOUCHSAFE_OIDC_ROLES',
   ),

@@ -94,7 +94,7 @@ it('a key of another issuer sees none of these sessions', async () => {
   const page = await visitor.get('/sessions/s1');
   const nowhere = await visitor.get('/sessions/s2');
   expect(page.status).toBe(404);
-  expect(page.html.replaceAll('s1', 's2')).toBe(nowhere.html);
+  expect(page.html).toBe(nowhere.html);
 });
 
 it('a key that is revoked logs its operator out, and one that is narrowed allows no more than it says', async () => {
