@@ -2,8 +2,11 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
+import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -31,10 +34,14 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+
+import { createAccessTokenVerifier } from '../adapters/oidc/verify-access-token.js';
+
 import type { ProviderClientAuth } from '../adapters/openid-provider/create-openid-provider.js';
 import { createOpenidProvider } from '../adapters/openid-provider/create-openid-provider.js';
 import { asFetch } from '../adapters/outbound/as-fetch.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
+
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
@@ -64,6 +71,8 @@ import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
+import type { AccessOptions } from './private/access.js';
+import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
@@ -148,6 +157,19 @@ export function createApiDependencies(config: Config, report: ReportError) {
   return {
     wallet,
     backOffice,
+    access: {
+      apiKeys: createApiKeyStoreInMongo(database),
+      idempotency: createIdempotencyStoreInMongo(database),
+      audit: { append: appendAuditInMongo(database), list: listAuditFromMongo(database) },
+      oidc: readOidc(config),
+      perCaller: config.VOUCHSAFE_PRIVATE_RATE_LIMIT,
+      failedLogins: config.VOUCHSAFE_FAILED_LOGINS,
+      digest: shared.handles.keyedDigest,
+      seals: shared.seals,
+      trustedProxies: wallet.trustedProxies,
+      report,
+      now: shared.now,
+    },
     credentials: {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
@@ -236,6 +258,18 @@ function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): Provi
     default:
       return { method: auth.method, secret: readNamedSecret(auth.secret, folder, process.env) };
   }
+}
+
+function readOidc(config: Config): AccessOptions['oidc'] {
+  const { VOUCHSAFE_OIDC_ISSUER: issuer, VOUCHSAFE_OIDC_AUDIENCE: audience, VOUCHSAFE_OIDC_ROLES: roles } = config;
+  if (issuer === undefined || audience === undefined || roles === undefined) return undefined;
+  const parsed = readRoles(roles);
+  if (parsed === undefined)
+    throw new ConfigurationError(
+      'The environment is not usable:\n✖ VOUCHSAFE_OIDC_ROLES must be a JSON object of roles, each with scopes and, if it is bound to one, an issuer id',
+    );
+  const rolesClaim = config.VOUCHSAFE_OIDC_ROLES_CLAIM;
+  return { verify: createAccessTokenVerifier({ issuer, audience, rolesClaim }), roles: parsed };
 }
 
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {

@@ -13,19 +13,26 @@ import type { BackOffice } from '../ports/back-office.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
+import { type Acting, actAs } from './back-office/act-as.js';
+import { actAsAdministrator } from './back-office/act-as-administrator.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import type { ServedIssuer } from './http/wallet-context.js';
+import { type Access, createAccess } from './private/access.js';
+import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
-import { isSameKey } from './private/require-api-key.js';
 import { createPublicApp } from './public-app.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
 const HEADER_LIMIT = 64 * 1024;
 /** Requests in the making are answered before the process ends. */
 const STOP_WITHIN = 8000;
+const MOST_ACTS_SHOWN = 200;
+/** A person mistypes now and then; a program with an old key does it at every request. */
+const MOST_FAILURES_AT_FORM = 10;
 
 async function main(): Promise<void> {
   const config = loadConfig('api');
@@ -36,14 +43,17 @@ async function main(): Promise<void> {
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const credentials = createCredentialAdministration(deps.credentials);
+  const { issuers, loadSession } = deps.backOffice;
+  const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
+  const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
   const privateApp = createPrivateApp({
-    backOffice: () => backOffice,
-    credentials: () => credentials,
-    adminKey,
+    backOffice: officeFor,
+    credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    access,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, backOffice, adminKey, report),
+    console: buildConsole(config, deps, { backOffice, officeFor, access, adminKey }, report),
     report,
     now: deps.backOffice.now,
   });
@@ -66,17 +76,41 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready', name: 'api' });
 }
 
+/** The issuer that an id or an identifier names; the first of the file where nothing is named. */
+function findIssuerIdIn(issuers: readonly ServedIssuer[]): Acting['findIssuerId'] {
+  return (named) =>
+    (named === undefined ? issuers[0] : issuers.find((one) => one.id === named || one.identifier === named))?.id;
+}
+
+type ConsoleParts = {
+  readonly backOffice: BackOffice;
+  readonly officeFor: (acting: Acting) => BackOffice;
+  readonly access: Access;
+  readonly adminKey: string;
+};
+
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  backOffice: BackOffice,
-  adminKey: string,
+  { backOffice, officeFor, access, adminKey }: ConsoleParts,
   report: ReportError,
 ): RequestHandler {
+  const { issuers } = deps.backOffice;
   return createConsole({
     backOffice,
-    issuers: deps.backOffice.issuers,
-    login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
+    issuers,
+    login: {
+      ...access.authentication,
+      mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
+      sessionSecret: deps.consoleSecret(adminKey),
+    },
+    actAs: (response, caller) => ({
+      backOffice: officeFor(access.actingAs(response, caller)),
+      issuers: issuers.filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
+    }),
+    auditActs: auditActs(access.audit),
+    noteRefusal,
+    listActs: (session) => access.audit.list({ session, limit: MOST_ACTS_SHOWN }),
     temporalUiUrl: config.TEMPORAL_UI_URL,
     temporalNamespace: deps.temporalNamespace,
     workflowIdOf: issuanceSessionWorkflowId,

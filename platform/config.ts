@@ -39,6 +39,30 @@ export const zEnvironment = z.object({
     .min(1)
     .default(3000)
     .describe('Requests one address may make in ten seconds of offers, authorizations, logins, tokens and nonces'),
+  VOUCHSAFE_PRIVATE_RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5000)
+    .describe('Requests to the private API one key or person may make in ten seconds'),
+  VOUCHSAFE_FAILED_LOGINS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100)
+    .describe('Wrong keys one address may present in five minutes; at the form of the console never more than ten'),
+  VOUCHSAFE_OIDC_ISSUER: optional.describe(
+    'OpenID Connect provider whose access tokens the private API takes; with VOUCHSAFE_OIDC_AUDIENCE and VOUCHSAFE_OIDC_ROLES',
+  ),
+  VOUCHSAFE_OIDC_AUDIENCE: optional.describe('What the tokens must name as their audience'),
+  VOUCHSAFE_OIDC_ROLES_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('The claim that holds the roles; dots lead into objects'),
+  VOUCHSAFE_OIDC_ROLES: optional.describe(
+    'JSON object by role: `{"clerk": {"scopes": ["sessions:read"], "issuer": "default"}}`',
+  ),
   VOUCHSAFE_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -144,8 +168,22 @@ function mistakesTogether(env: Partial<Environment>): string[] {
   return [
     ...pair('VOUCHSAFE_TLS_CERT', 'VOUCHSAFE_TLS_KEY'),
     ...pair('VOUCHSAFE_ISSUER_KEY', 'VOUCHSAFE_ISSUER_CHAIN'),
+    ...pair('VOUCHSAFE_OIDC_ISSUER', 'VOUCHSAFE_OIDC_AUDIENCE'),
+    ...pair('VOUCHSAFE_OIDC_ISSUER', 'VOUCHSAFE_OIDC_ROLES'),
+    ...mistakesInProvider(env.VOUCHSAFE_OIDC_ISSUER),
     ...((env.VOUCHSAFE_ADMIN_KEY?.length ?? 16) < 16 ? ['VOUCHSAFE_ADMIN_KEY needs at least 16 characters'] : []),
   ];
+}
+
+/** Its keys decide who is an operator: nobody on the way may put others in their place. */
+function mistakesInProvider(value: string | undefined): string[] {
+  if (value === undefined) return [];
+  if (!URL.canParse(value)) return ['VOUCHSAFE_OIDC_ISSUER is not a URL'];
+  const { protocol, hostname } = new URL(value);
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback)
+    ? []
+    : ['VOUCHSAFE_OIDC_ISSUER must be https (http only for loopback)'];
 }
 
 /** Issuer keys are the worker's alone, the admin key the API's (design: what a broken API cannot reach). */

@@ -42,12 +42,17 @@ export type OfferedSession = {
   readonly isTxCodeAlreadyGiven?: boolean;
   /** What the caller may not have meant, in words. */
   readonly warnings?: readonly string[];
+  /** The session was there already, made by the same request under its idempotency key. */
+  readonly isRepeat?: boolean;
   readonly expiresAt: number;
   readonly workflowId: string;
   readonly consoleUrl: string;
 };
 
 export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
+
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
 
 /** Every operation throws ProtocolError with a `back_office` refusal when it cannot be done. */
 export type BackOffice = {
@@ -58,7 +63,14 @@ export type BackOffice = {
   readonly listSessions: ListSessions;
   readonly listLogs: ListLogs;
   /** Checks against the configuration's schema, seals, stores and tells the session. */
-  readonly supplyClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<SuppliedOutcome>;
+  readonly supplyClaims: (
+    sessionId: string,
+    configurationId: string,
+    claims: unknown,
+    expected?: ExpectedClaims,
+  ) => Promise<SuppliedOutcome>;
+  /** The digest these claims have, or would have, in this session. */
+  readonly digestClaims: (sessionId: string, claims: unknown) => Promise<string>;
   /** Refuses what `supplyClaims` would, as far as it can be known before; stores nothing. */
   readonly checkClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<void>;
   /** Checks, seals and stores only; the reference is for a signal. */
@@ -67,7 +79,12 @@ export type BackOffice = {
     configurationId: string,
     claims: unknown,
   ) => Promise<{ readonly reference: string }>;
-  readonly denyClaims: (sessionId: string, configurationId?: string) => Promise<void>;
+  /** `expected` by configuration id. */
+  readonly denyClaims: (
+    sessionId: string,
+    configurationId?: string,
+    expected?: Readonly<Record<string, ExpectedClaims>>,
+  ) => Promise<void>;
   readonly cancel: (sessionId: string) => Promise<void>;
   readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;
   /** The offer as it can be fetched at this moment, or undefined when it no longer can. */

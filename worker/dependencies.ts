@@ -3,8 +3,10 @@ import type { ActivityDependencies } from '../activities/dependencies.js';
 import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
 import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
 import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
+import { createAuditIndexes } from '../adapters/mongodb/audit.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
+import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -57,6 +59,8 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createAuditIndexes(database);
+      await createIdempotencyIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
       await metadata.prepare();

@@ -1,6 +1,7 @@
 /** The operations of the back office on sessions that exist. */
-import type { BackOffice, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
+import type { BackOffice, ExpectedClaims, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { canonicalJson } from '../../protocol/canonical-json.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
@@ -33,19 +34,29 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
       checkOffered(record, configurationId);
       checkClaims(deps, issuer, configurationId, claims);
     },
-    supplyClaims: (sessionId, configurationId, claims) => supplyClaims(deps, sessionId, configurationId, claims),
+    supplyClaims: (sessionId, configurationId, claims, expected) =>
+      supplyClaims(deps, sessionId, configurationId, claims, expected),
+    digestClaims: async (sessionId, claims) => {
+      const { record } = await find(deps, sessionId);
+      return deps.seals.digest(sessionId, record.digestKey, canonicalJson(claims));
+    },
     storeClaims: async (sessionId, configurationId, claims) => {
       const stored = await sealChecked(deps, sessionId, configurationId, claims);
       await deps.storeClaims(stored);
       return { reference: stored.reference };
     },
-    denyClaims: async (sessionId, configurationId) => {
+    denyClaims: async (sessionId, configurationId, expected) => {
       const { record } = await find(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
       await deps.gateway.update(
         sessionId,
         denyClaimsUpdate,
-        [configurationId === undefined ? {} : { configurationId }],
+        [
+          {
+            ...(configurationId === undefined ? {} : { configurationId }),
+            ...(expected === undefined ? {} : { expected }),
+          },
+        ],
         whenGone,
       );
       note(deps, record, 'Claims denied by the back office', { configuration_id: configurationId ?? null });
@@ -104,6 +115,7 @@ async function supplyClaims(
   sessionId: string,
   configurationId: string,
   claims: unknown,
+  expected?: ExpectedClaims,
 ): Promise<SuppliedOutcome> {
   const { record } = await find(deps, sessionId);
   const stored = await sealChecked(deps, sessionId, configurationId, claims);
@@ -114,7 +126,7 @@ async function supplyClaims(
     const { outcome } = await deps.gateway.update(
       sessionId,
       supplyClaimsUpdate,
-      [{ configurationId, claims: { reference, digest } }],
+      [{ configurationId, claims: { reference, digest }, ...(expected === undefined ? {} : { expected }) }],
       options,
     );
     if (outcome === 'unchanged') await deps.removeClaims(reference);

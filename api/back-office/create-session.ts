@@ -143,5 +143,6 @@ async function repeatSession(
   if (record.requestDigest !== requestDigest(deps, asked)) throw refuse('idempotency_conflict');
   // The first request may have been stored and never started; a session that runs is left as it is.
   if (record.start !== undefined) await deps.gateway.start(record.start as SessionStart);
-  return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
+  const txCode = record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true as const };
+  return { ...offerSession(deps, issuer, record, txCode), isRepeat: true };
 }

@@ -1,5 +1,7 @@
 /** Everything there is to know and do about one session. */
+import type { AuditRow } from '../../ports/audit.js';
 import { addresses } from '../addresses.js';
+import { ActsTable } from '../parts/acts-table.js';
 import { type ClaimsFormProps, ClaimsForms } from '../parts/claims-form.js';
 import { EventsTable } from '../parts/events-table.js';
 import { LogList, type LogPage } from '../parts/log-list.js';
@@ -11,6 +13,7 @@ type SessionPageProps = {
   readonly state: SessionState;
   readonly forms: readonly ClaimsFormProps[];
   readonly logs: LogPage;
+  readonly acts: readonly AuditRow[];
   readonly done?: string;
 };
 
@@ -18,7 +21,7 @@ const REFRESH = 'every 3s';
 /** A closed session changes no more, but its last log records may still be on their way. */
 const REFRESH_CLOSED = 'every 30s';
 
-export function SessionPage({ frame, state, forms, logs, done }: SessionPageProps) {
+export function SessionPage({ frame, state, forms, logs, acts, done }: SessionPageProps) {
   const { record, view } = state;
   const trigger = view.isOpen ? REFRESH : REFRESH_CLOSED;
   return (
@@ -46,6 +49,7 @@ export function SessionPage({ frame, state, forms, logs, done }: SessionPageProp
         </section>
       )}
       <LiveLogs state={state} logs={logs} trigger={trigger} />
+      <ActsTable acts={acts} />
     </Layout>
   );
 }

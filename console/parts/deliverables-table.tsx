@@ -12,7 +12,7 @@ export function hasDelivered({ issuances }: DeliverableView): boolean {
   return issuances.some((one) => one.state !== 'deferred' && one.state !== 'denied');
 }
 
-export function DeliverablesTable({ view }: { view: SessionView }) {
+export function DeliverablesTable({ view, isReadOnly }: { view: SessionView; isReadOnly: boolean }) {
   return (
     <section aria-labelledby="deliverables-heading">
       <h2 id="deliverables-heading">Deliverables</h2>
@@ -39,9 +39,7 @@ export function DeliverablesTable({ view }: { view: SessionView }) {
                 <td>
                   <Issuances issuances={one.issuances} />
                 </td>
-                <td>
-                  <Acts view={view} deliverable={one} />
-                </td>
+                <td>{isReadOnly ? <span class="quiet">–</span> : <Acts view={view} deliverable={one} />}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 /** All of a session that changes by itself, above the forms. */
+import type { Scope } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
@@ -16,6 +17,8 @@ export type SessionState = {
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
   readonly workflowLink?: string;
+  /** Absent: everything. */
+  readonly may?: (scope: Scope) => boolean;
 };
 
 export function SessionStatePart({ state }: { state: SessionState }) {
@@ -31,33 +34,38 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         </p>
       )}
       {problem === undefined ? null : <ProblemBox problem={problem} />}
-      <Acts view={view} workflowLink={state.workflowLink} />
+      <Acts state={state} />
       <div class="columns">
         <SessionFacts record={state.record} view={view} />
         <Offer offer={state.offer} view={view} />
       </div>
-      <DeliverablesTable view={view} />
+      <DeliverablesTable view={view} isReadOnly={state.may?.('claims:write') === false} />
     </>
   );
 }
 
-function Acts({ view, workflowLink }: { view: SessionView; workflowLink: string | undefined }) {
+function Acts({ state: { view, workflowLink, may } }: { state: SessionState }) {
   const { sessionId, deliverables } = view;
-  const canDeny = !deliverables.some(hasDelivered) && deliverables.some((one) => one.claims !== 'denied');
+  const mayEnd = view.isOpen && may?.('sessions:write') !== false;
+  const canDeny =
+    view.isOpen &&
+    may?.('claims:write') !== false &&
+    !deliverables.some(hasDelivered) &&
+    deliverables.some((one) => one.claims !== 'denied');
   const canRenew = view.status !== 'denied';
   return (
     <p class="buttons">
-      {view.isOpen && canRenew ? (
+      {mayEnd && canRenew ? (
         <a class="button" href={addresses.act(sessionId, 'renew')}>
           Renew offer…
         </a>
       ) : null}
-      {view.isOpen && canDeny ? (
+      {canDeny ? (
         <a class="button" href={addresses.act(sessionId, 'deny')}>
           Deny…
         </a>
       ) : null}
-      {view.isOpen ? (
+      {mayEnd ? (
         <a class="button" href={addresses.act(sessionId, 'cancel')}>
           Cancel session…
         </a>

@@ -16,6 +16,8 @@ type Answer = { readonly status: number; readonly title: string; readonly help: 
 export function answerProblems({ deps, assets }: PageContext): ErrorRequestHandler {
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const answer = answerOf(thrown, request.path);
+    const reason = thrown instanceof PageProblem ? thrown.reason : deps.asRefusal(thrown).reason;
+    if (reason !== undefined) deps.noteRefusal(response, reason);
     if (response.headersSent) {
       response.destroy();
       return;

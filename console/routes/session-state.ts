@@ -48,6 +48,7 @@ export function gatherState(
     ...(record.trouble === undefined ? {} : { problem: explain(deps, record.trouble, logs) }),
     ...(offer === undefined ? {} : { offer }),
     ...(workflowLink === undefined ? {} : { workflowLink }),
+    ...(deps.may === undefined ? {} : { may: deps.may }),
   };
 }
 

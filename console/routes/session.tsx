@@ -39,8 +39,12 @@ export function createSessionRouter(context: PageContext): Router {
     const { id, configurationId } = request.params;
     const form = await readOperatorForm(sessions, request, response);
     const supplied = await supplyClaims(deps, id, configurationId, form);
-    if ('outcome' in supplied) response.redirect(303, `${addresses.session(id)}?done=${supplied.outcome}`);
-    else await showSession(context, response, id, { form: supplied.refused });
+    if ('outcome' in supplied) {
+      response.redirect(303, `${addresses.session(id)}?done=${supplied.outcome}`);
+      return;
+    }
+    if (supplied.reason !== undefined) deps.noteRefusal(response, supplied.reason);
+    await showSession(context, response, id, { form: supplied.refused });
   });
   return router;
 }

@@ -31,7 +31,8 @@ export async function showSession(context: PageContext, response: Response, id: 
   const state = gatherState(deps, record, view, logs.logs);
   const frame = frameOf(context, response);
   const said = done === undefined ? undefined : doneSentences[done];
-  const props = { frame, state, logs, forms: formsOf(deps, state, frame.formToken, form) };
+  const acts = await deps.listActs(record.id);
+  const props = { frame, state, logs, acts, forms: formsOf(deps, state, frame.formToken, form) };
   sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, form && 422);
 }
 
@@ -48,6 +49,7 @@ function formsOf(
   formToken: string | undefined,
   refused: ClaimsFormState | undefined,
 ): ClaimsFormProps[] {
+  if (deps.may?.('claims:write') === false) return [];
   const configurations = deps.issuers.find((one) => one.id === record.issuer)?.configuration.credential_configurations;
   return view.deliverables
     .filter((one) => canSupply(view, one) || one.configurationId === refused?.configurationId)

@@ -8,7 +8,10 @@ import { textOf } from '../http/read-form.js';
 import { loadSession } from './session-state.js';
 import { fieldsOf } from './show-session.js';
 
-type Supplied = { readonly outcome: SuppliedOutcome } | { readonly refused: ClaimsFormState };
+type Supplied =
+  | { readonly outcome: SuppliedOutcome }
+  /** `reason` is the refusal's id, where it came so far. */
+  | { readonly refused: ClaimsFormState; readonly reason?: string };
 
 export async function supplyClaims(
   deps: ConsoleDependencies,
@@ -29,11 +32,12 @@ export async function supplyClaims(
   try {
     return { outcome: await deps.backOffice.supplyClaims(id, configurationId, claims) };
   } catch (error) {
-    const { refusal, evidence } = deps.asRefusal(error);
+    const { refusal, evidence, reason } = deps.asRefusal(error);
     if (refusal.status >= 500) throw error;
     const { problems, general } = placeProblems(fields, problemsOf(evidence['problems']));
     const isPlaced = problems.size + general.length > 0;
-    return { refused: { ...posted, problems, general: isPlaced ? general : [`${refusal.sentence} ${refusal.help}`] } };
+    const said = isPlaced ? general : [`${refusal.sentence} ${refusal.help}`];
+    return { refused: { ...posted, problems, general: said }, reason };
   }
 }
 

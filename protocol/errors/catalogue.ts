@@ -7,6 +7,7 @@ import { attestationRefusals } from './attestation-refusals.js';
 import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...txCodeRefusals,
+  ...callerRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

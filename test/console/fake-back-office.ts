@@ -118,8 +118,9 @@ export function createFakeBackOffice(): FakeBackOffice {
     },
     loadSession: async (id) => records.get(id),
     querySession: async (id) => find(id).view,
-    listSessions: async ({ status, reference, problem, before, limit }) =>
+    listSessions: async ({ issuer, status, reference, problem, before, limit }) =>
       [...records.values()]
+        .filter((one) => issuer === undefined || one.issuer === issuer)
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)
@@ -132,6 +133,7 @@ export function createFakeBackOffice(): FakeBackOffice {
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
     checkClaims: async () => undefined,
+    digestClaims: async () => 'digest',
     supplyClaims: async (id, configurationId, claims) => {
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');

@@ -87,14 +87,22 @@ export type CredentialOutcome =
   | { readonly kind: 'issued'; readonly requestId: string }
   | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
 
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
+
 export type SupplyClaims = {
   readonly configurationId: string;
   readonly claims: ClaimsReference;
+  readonly expected?: ExpectedClaims;
   /** Of a source that is no back office: whatever was supplied before stands, and so does a denial. */
   readonly ifAwaited?: true;
 };
 export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
-export type DenyClaims = { readonly configurationId?: string };
+export type DenyClaims = {
+  readonly configurationId?: string;
+  /** By configuration. */
+  readonly expected?: Readonly<Record<string, ExpectedClaims>>;
+};
 export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
 
 export type AuthorizationRequested = { readonly clientId: string };

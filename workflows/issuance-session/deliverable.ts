@@ -1,7 +1,8 @@
 /** One thing the offer promises: its claims, and what has been issued of it. */
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ClaimsState, DeliverableView, IssuanceState, IssuanceView } from '../../protocol/session-view.js';
-import type { ClaimsReference, RequestCredential } from '../contract/messages.js';
+import type { ClaimsReference, ExpectedClaims, RequestCredential } from '../contract/messages.js';
+import { checkExpectedClaims } from './check-expected-claims.js';
 import type { Grant } from './grants.js';
 
 export type Issuance = {
@@ -57,9 +58,11 @@ export class Deliverable {
    * Takes a dataset. The same content again changes nothing; other content is a correction until something was issued.
    * Supplied claims count as released at once: no second person has to release them.
    */
-  supply(dataset: ClaimsReference): 'supplied' | 'corrected' | 'unchanged' {
+  supply(dataset: ClaimsReference, expected?: ExpectedClaims): 'supplied' | 'corrected' | 'unchanged' {
     if (this.claims === 'denied') throw refuse('claims_denied');
+    // Before the precondition: a repeat of the very act that changed the claims has succeeded (RFC 9110 section 13.1.1).
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
+    checkExpectedClaims(expected, this.dataset?.digest);
     if (this.hasDelivered) throw refuse('claims_after_issue');
     const outcome = this.dataset === undefined ? 'supplied' : 'corrected';
     this.dataset = dataset;

@@ -14,13 +14,17 @@ export function handleBackOffice(session: Session, projector: Projector): void {
   const supply = async (
     configurationId: string,
     claims: messages.ClaimsReference,
+    expected?: messages.ExpectedClaims,
   ): Promise<messages.ClaimsSupplied> => {
-    const outcome = session.supplyClaims(configurationId, claims, Date.now());
+    const outcome = session.supplyClaims(configurationId, claims, Date.now(), expected);
     if (outcome !== 'unchanged') await projector.project();
     return { outcome };
   };
-  const deny = async (configurationId: string | undefined): Promise<void> => {
-    session.denyClaims(configurationId, Date.now());
+  const deny = async (
+    configurationId: string | undefined,
+    expected?: messages.DenyClaims['expected'],
+  ): Promise<void> => {
+    session.denyClaims(configurationId, Date.now(), expected);
     await projector.project();
   };
   const cancel = async (): Promise<void> => {
@@ -30,15 +34,15 @@ export function handleBackOffice(session: Session, projector: Projector): void {
 
   setHandler(
     messages.supplyClaimsUpdate,
-    refusable(async ({ configurationId, claims, ifAwaited }) => {
+    refusable(async ({ configurationId, claims, expected, ifAwaited }) => {
       const known = session.deliverables.find((one) => one.configurationId === configurationId);
       if (ifAwaited === true && known?.claims !== 'awaiting') return { outcome: 'unchanged' as const };
-      return supply(configurationId, claims);
+      return supply(configurationId, claims, expected);
     }),
   );
   setHandler(
     messages.denyClaimsUpdate,
-    refusable(async (command) => deny(command.configurationId)),
+    refusable(async (command) => deny(command.configurationId, command.expected)),
   );
   setHandler(messages.cancelUpdate, refusable(cancel));
   setHandler(

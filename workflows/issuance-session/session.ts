@@ -17,7 +17,9 @@ import type {
   ClaimsReference,
   CollectDeferred,
   DecideAuthorization,
+  DenyClaims,
   ExchangeToken,
+  ExpectedClaims,
   NotificationReceived,
   ProblemNoted,
   RefreshToken,
@@ -29,6 +31,7 @@ import type {
 } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { Authorization } from './authorization.js';
+import { checkExpectedClaims } from './check-expected-claims.js';
 import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
 import { deriveStatus } from './derive-status.js';
@@ -369,10 +372,15 @@ export class Session {
     this.#deliverable(configurationId);
   }
 
-  supplyClaims(configurationId: string, dataset: ClaimsReference, now: number): 'supplied' | 'corrected' | 'unchanged' {
+  supplyClaims(
+    configurationId: string,
+    dataset: ClaimsReference,
+    now: number,
+    expected?: ExpectedClaims,
+  ): 'supplied' | 'corrected' | 'unchanged' {
     this.#checkOpen('session_closed');
     const deliverable = this.#deliverable(configurationId);
-    const outcome = deliverable.supply(dataset);
+    const outcome = deliverable.supply(dataset, expected);
     if (outcome === 'unchanged') return outcome;
     this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, {
       configuration: configurationId,
@@ -384,9 +392,11 @@ export class Session {
     return outcome;
   }
 
-  denyClaims(configurationId: string | undefined, now: number): void {
+  denyClaims(configurationId: string | undefined, now: number, expected: DenyClaims['expected'] = {}): void {
     this.#checkOpen('session_closed');
     const denied = configurationId === undefined ? this.deliverables : [this.#deliverable(configurationId)];
+    for (const { claims, configurationId: id, dataset } of denied)
+      if (claims !== 'denied') checkExpectedClaims(expected[id], dataset?.digest);
     if (denied.some((one) => one.hasDelivered)) throw refuse('claims_after_issue');
     for (const deliverable of denied) {
       if (deliverable.claims === 'denied') continue;
