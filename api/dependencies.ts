@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
-import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { readFeedFromMongo } from '../adapters/mongodb/events.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -31,10 +32,27 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import {
+  countDeliveriesInMongo,
+  insertDeliveriesInMongo,
+  listDeliveriesFromMongo,
+  loadDeliveryFromMongo,
+  measureDeliveriesInMongo,
+  replayDeliveriesInMongo,
+} from '../adapters/mongodb/webhook-deliveries.js';
+import {
+  changeEndpointInMongo,
+  insertEndpointInMongo,
+  listEndpointsFromMongo,
+  loadEndpointFromMongo,
+  removeEndpointFromMongo,
+} from '../adapters/mongodb/webhook-endpoints.js';
+import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
@@ -56,6 +74,7 @@ import { createMetrics } from './metrics.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
+import type { WebhookDependencies } from './webhooks/dependencies.js';
 
 const LOG_RETENTION_DAYS = 90;
 
@@ -134,6 +153,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
+    webhooks: createWebhookDependencies(config, database, keys, shared),
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
@@ -145,6 +165,32 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await connection.close();
       await database.client.close();
     },
+  };
+}
+
+function createWebhookDependencies(
+  config: Config,
+  database: Database,
+  keys: ApiKeys,
+  { issuers, now }: Pick<WebhookDependencies, 'issuers' | 'now'>,
+): WebhookDependencies {
+  return {
+    issuers,
+    now,
+    insertEndpoint: insertEndpointInMongo(database),
+    loadEndpoint: loadEndpointFromMongo(database),
+    listEndpoints: listEndpointsFromMongo(database),
+    changeEndpoint: changeEndpointInMongo(database),
+    removeEndpoint: removeEndpointFromMongo(database),
+    insertDeliveries: insertDeliveriesInMongo(database, config.VOUCHSAFE_EVENT_RETENTION_DAYS),
+    loadDelivery: loadDeliveryFromMongo(database),
+    listDeliveries: listDeliveriesFromMongo(database),
+    countDeliveries: countDeliveriesInMongo(database),
+    measureDeliveries: measureDeliveriesInMongo(database),
+    replayDeliveries: replayDeliveriesInMongo(database),
+    readFeed: readFeedFromMongo(database),
+    checkAddress: createGuardedFetch(outboundOptions(config)).check,
+    sealForWorker: (plaintext, context) => sealTo(keys.workerPublic, plaintext, context),
   };
 }
 

@@ -21,6 +21,8 @@ import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
 import { isSameKey } from './private/require-api-key.js';
 import { createPublicApp } from './public-app.js';
+import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
+import { observeDeliveries } from './webhooks/observe-deliveries.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
 const HEADER_LIMIT = 64 * 1024;
@@ -36,9 +38,11 @@ async function main(): Promise<void> {
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const credentials = createCredentialAdministration(deps.credentials);
+  observeDeliveries(deps.metrics.registry, deps.webhooks);
   const privateApp = createPrivateApp({
     backOffice: () => backOffice,
     credentials: () => credentials,
+    webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
@@ -75,6 +79,7 @@ function buildConsole(
 ): RequestHandler {
   return createConsole({
     backOffice,
+    listDeliveries: deps.webhooks.listDeliveries,
     issuers: deps.backOffice.issuers,
     login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,

@@ -24,6 +24,7 @@ import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
@@ -32,6 +33,8 @@ export type WorkerDependencies = {
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
+  /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
+  readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -55,10 +58,12 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     prepareDatabase: async () => {
       await createIndexes(database);
       await createStatusIndexes(database);
+      await createWebhookIndexes(database);
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
     checkPublishedTypes: () => checkPublishedTypes(database, present),
+    openWebhookSecret: webhookSecrets(keys.own),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     activities: {
       ...status,

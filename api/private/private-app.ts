@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
@@ -16,11 +17,14 @@ import { addCredentialRoutes } from './credential-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
+import { addStreamRoute } from './stream-session.js';
+import { addWebhookRoutes } from './webhook-routes.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (caller: Caller) => BackOffice;
   readonly credentials: (caller: Caller) => CredentialAdministration;
+  readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly adminKey: string;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
@@ -56,11 +60,13 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, webhooks, now }: PrivateDependencies): Router {
   const router = Router();
   const officeOf: ActingOffice = (response) => backOffice(callerOf(response));
   addCredentialRoutes(router, (response) => credentials(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
+  addStreamRoute(router, officeOf);
+  addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   return router;
 }

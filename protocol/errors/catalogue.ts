@@ -19,6 +19,7 @@ import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
+import { webhookRefusals } from './webhook-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
@@ -37,6 +38,7 @@ export const catalogue = {
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...statusRefusals,
+  ...webhookRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 
