@@ -50,7 +50,7 @@ export function createGuardedFetch({ allowed, allowHttp }: OutboundOptions): Gua
     check: async (text) => {
       const { url, scheme } = parseUrl(text);
       checkLiteralAddress(url, guards[scheme]);
-      if (isIP(hostOf(url)) === 0) await checkName(hostOf(url), guards[scheme]);
+      if (isIP(hostOf(url)) === 0) await checkName(url, guards[scheme]);
     },
     close: async () => {
       await Promise.all(Object.values(agents).map((agent) => agent.destroy()));
@@ -82,11 +82,12 @@ function checkLiteralAddress(url: URL, mayCall: AddressGuard): void {
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
-function checkName(hostname: string, mayCall: AddressGuard): Promise<void> {
+/** `http:` is spoken to listed networks only, so a name that leads nowhere is no exception. */
+function checkName(url: URL, mayCall: AddressGuard): Promise<void> {
   return new Promise((resolve, reject) => {
-    guardedLookup(mayCall)(hostname, {}, (error) => {
-      if (error !== null && 'kind' in error) reject(error);
-      else resolve();
+    guardedLookup(mayCall)(hostOf(url), {}, (error) => {
+      if (error === null || (url.protocol === 'https:' && !('kind' in error))) resolve();
+      else reject('kind' in error ? error : outboundError('forbidden_address', 'The name leads nowhere', error));
     });
   });
 }

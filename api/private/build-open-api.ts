@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -104,6 +105,7 @@ export function buildOpenApi(server: string): object {
         }),
       },
       ...buildCredentialPaths(operation, json),
+      ...buildWebhookPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           requestBody: json(zStoreClaims),

@@ -49,6 +49,7 @@ async function stream(
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  response.flushHeaders();
   const until = Date.now() + LONGEST;
   let sent = seen;
   let wroteAt = Date.now();
