@@ -1,14 +1,18 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../support/back-office.js';
-import { AV, DATASETS } from '../support/datasets.js';
+import { AV, DATASETS, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
+import { writeIssuersFile } from '../support/issuers-file.js';
 import { openSession, redeemSession } from '../support/open-session.js';
 import type { Receiver } from '../support/receiver.js';
 import { startReceiver } from '../support/receiver.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 import { Wallet } from '../support/wallet.js';
+import { watchWorkflows } from '../support/workflow.js';
 
 const ISSUED = ['offer_created', 'token_exchanged', 'credential_requested', 'credential_issued', 'credential_accepted'];
 const WITHIN = 20_000;
@@ -19,7 +23,16 @@ const receivers: Receiver[] = [];
 const endpoints: string[] = [];
 
 beforeAll(async () => {
-  stack = await startStack({ env: { VOUCHSAFE_WEBHOOK_RETRIES: '1', VOUCHSAFE_WEBHOOK_GIVE_UP: '4' } });
+  const shipped = JSON.parse(readFileSync(new URL('../../config/issuers.json', import.meta.url), 'utf8')).issuers[0];
+  const { [AV]: av, [PID_SD_JWT]: pid } = shipped.credential_configurations;
+  const issuersFile = writeIssuersFile({
+    id: 'default',
+    credential_configurations: { [AV]: av, [PID_SD_JWT]: { ...pid, status: { bits: 2 } } },
+  });
+  stack = await startStack({
+    issuersFile,
+    env: { VOUCHSAFE_WEBHOOK_RETRIES: '1', VOUCHSAFE_WEBHOOK_GIVE_UP: '4' },
+  });
   backOffice = new BackOffice(stack);
 });
 afterEach(async () => {
@@ -231,6 +244,76 @@ describe('webhooks', () => {
     expect(shown).not.toContain(secret);
     expect(shown).not.toContain('whsec_');
     expect(stack.apiLog() + stack.workerLog()).not.toContain(secret.slice(6));
+  });
+});
+
+describe('a change of status', () => {
+  it('is told once, whether its session is still there or not, and every one of several at once', async () => {
+    const { receiver } = await receive();
+    const { wallet, tokens, id } = await redeemSession(stack, {
+      offered: [PID_SD_JWT],
+      more: { reference: 'case-9' },
+    });
+    expect((await wallet.requestCredential(tokens, PID_SD_JWT)).status).toBe(200);
+    const [credential] = (await backOffice.get<{ credentials: any[] }>(`/sessions/${id}/credentials`)).credentials;
+    await backOffice.cancel(id);
+    for (const act of ['suspend', 'reinstate', 'revoke'])
+      expect((await backOffice.call('POST', `/credentials/${credential.credential_id}/${act}`)).status).toBe(200);
+    const all = [...ISSUED.slice(0, 4), 'session_cancelled'];
+    const changes = ['credential_suspended', 'credential_reinstated', 'credential_revoked'];
+    await eventually(() => expect(receiver.types(id)).toHaveLength(8), WITHIN);
+    expect(receiver.types(id).filter((one) => !changes.includes(one))).toEqual(all);
+    expect(receiver.types(id).filter((one) => changes.includes(one))).toEqual(changes);
+    const last = receiver.received.find((one) => one.body.type === 'credential_revoked');
+    expect(last?.body).toMatchObject({
+      seq: null,
+      reference: 'case-9',
+      data: { credential_configuration_id: PID_SD_JWT, credential_id: credential.credential_id },
+    });
+  });
+});
+
+describe('the example receiver', () => {
+  it('verifies, does the work of an event once, and refuses what was not signed', async () => {
+    const { id, secret } = await receive();
+    const env = { ...process.env, WEBHOOK_SECRET: secret, PORT: '0' };
+    const child = spawn(process.execPath, ['docs/examples/webhook-receiver.mjs'], { env });
+    try {
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const port = await eventually(() => {
+        const found = /listening on (\d+)/.exec(said)?.[1];
+        expect(found).toBeDefined();
+        return found;
+      });
+      const url = `http://127.0.0.1:${port}/`;
+      expect((await backOffice.call('PATCH', `/webhooks/${id}`, { url })).status).toBe(200);
+      const test = (await backOffice.call('POST', `/webhooks/${id}/test`)).body;
+      await eventually(() => expect(said).toContain('webhook_test'), WITHIN);
+      await backOffice.call('POST', `/deliveries/${test.id}/replay`);
+      await eventually(async () => {
+        const [delivery] = await deliveriesOf(`/webhooks/${id}/deliveries`);
+        expect(delivery.attempts.map((one: any) => one.status)).toEqual([204, 204]);
+      }, WITHIN);
+      expect(said.split('webhook_test')).toHaveLength(2);
+      expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+describe('the dispatchers', () => {
+  it('cost a handful of events in Temporal however much they dispatch', async () => {
+    const { client, close } = await watchWorkflows(stack);
+    for (const shard of [0, 1]) {
+      const { historyLength, status } = await client.workflow.getHandle(`webhook-dispatcher:${shard}`).describe();
+      expect(status.name).toBe('RUNNING');
+      expect(historyLength).toBeLessThan(10);
+    }
+    await close();
   });
 });
 
