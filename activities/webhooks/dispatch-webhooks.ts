@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Between two looks: soon while there is something to do, seldom while there is not. */
 const SHORTEST = 100;
-const LONGEST = 1000;
+const LONGEST = 2000;
 /** Calls under way when the process stops: what is not recorded by then is sent again. */
 const STOP_WITHIN = 5000;
 

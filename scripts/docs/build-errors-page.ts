@@ -49,7 +49,6 @@ const families: Readonly<Record<RefusalFamily, { readonly title: string; readonl
 
 /** In the catalogue for what is not built yet; a test compares this list with the sources. */
 export const reserved = [
-  'api_scope_missing',
   'code_invalidated',
   'deferral_unavailable',
   'selector_kind_wrong',
