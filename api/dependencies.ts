@@ -5,7 +5,8 @@ import { Client } from '@temporalio/client';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
-import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { readFeedFromMongo } from '../adapters/mongodb/events.js';
 import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -34,6 +35,21 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import {
+  countDeliveriesInMongo,
+  insertDeliveriesInMongo,
+  listDeliveriesFromMongo,
+  loadDeliveryFromMongo,
+  measureDeliveriesInMongo,
+  replayDeliveriesInMongo,
+} from '../adapters/mongodb/webhook-deliveries.js';
+import {
+  changeEndpointInMongo,
+  insertEndpointInMongo,
+  listEndpointsFromMongo,
+  loadEndpointFromMongo,
+  removeEndpointFromMongo,
+} from '../adapters/mongodb/webhook-endpoints.js';
 
 import { createAccessTokenVerifier } from '../adapters/oidc/verify-access-token.js';
 
@@ -76,6 +92,7 @@ import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
+import type { WebhookDependencies } from './webhooks/dependencies.js';
 
 const LOG_RETENTION_DAYS = 90;
 const SECOND = 1000;
@@ -175,6 +192,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
+    webhooks: createWebhookDependencies(config, database, keys, shared),
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
@@ -187,6 +205,32 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await database.client.close();
       await outbound.close();
     },
+  };
+}
+
+function createWebhookDependencies(
+  config: Config,
+  database: Database,
+  keys: ApiKeys,
+  { issuers, now }: Pick<WebhookDependencies, 'issuers' | 'now'>,
+): WebhookDependencies {
+  return {
+    issuers,
+    now,
+    insertEndpoint: insertEndpointInMongo(database),
+    loadEndpoint: loadEndpointFromMongo(database),
+    listEndpoints: listEndpointsFromMongo(database),
+    changeEndpoint: changeEndpointInMongo(database),
+    removeEndpoint: removeEndpointFromMongo(database),
+    insertDeliveries: insertDeliveriesInMongo(database, config.VOUCHSAFE_EVENT_RETENTION_DAYS),
+    loadDelivery: loadDeliveryFromMongo(database),
+    listDeliveries: listDeliveriesFromMongo(database),
+    countDeliveries: countDeliveriesInMongo(database),
+    measureDeliveries: measureDeliveriesInMongo(database),
+    replayDeliveries: replayDeliveriesInMongo(database),
+    readFeed: readFeedFromMongo(database),
+    checkAddress: createGuardedFetch(outboundOptions(config)).check,
+    sealForWorker: (plaintext, context) => sealTo(keys.workerPublic, plaintext, context),
   };
 }
 

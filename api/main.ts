@@ -25,6 +25,8 @@ import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
 import { createPublicApp } from './public-app.js';
+import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
+import { observeDeliveries } from './webhooks/observe-deliveries.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
 const HEADER_LIMIT = 64 * 1024;
@@ -46,9 +48,11 @@ async function main(): Promise<void> {
   const { issuers, loadSession } = deps.backOffice;
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
   const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
+  observeDeliveries(deps.metrics.registry, deps.webhooks);
   const privateApp = createPrivateApp({
     backOffice: officeFor,
     credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
@@ -111,6 +115,7 @@ function buildConsole(
     auditActs: auditActs(access.audit),
     noteRefusal,
     listActs: (session) => access.audit.list({ session, limit: MOST_ACTS_SHOWN }),
+    listDeliveries: deps.webhooks.listDeliveries,
     temporalUiUrl: config.TEMPORAL_UI_URL,
     temporalNamespace: deps.temporalNamespace,
     workflowIdOf: issuanceSessionWorkflowId,

@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { AuditRow } from '../ports/audit.js';
 import type { BackOffice } from '../ports/back-office.js';
 import type { Caller, Scope } from '../ports/caller.js';
+import type { ListDeliveries } from '../ports/webhooks.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
@@ -16,6 +17,8 @@ export type ConsoleIssuer = {
 export type ConsoleDependencies = {
   /** Both as the operator of the page may use them. */
   readonly backOffice: BackOffice;
+  /** Webhooks sent for a session. Absent: the page says nothing of them. */
+  readonly listDeliveries?: ListDeliveries;
   readonly issuers: readonly ConsoleIssuer[];
   /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
   readonly may?: (scope: Scope) => boolean;

@@ -73,6 +73,30 @@ export const zEnvironment = z.object({
     .describe(
       'Comma-separated private networks that calls to named addresses (webhooks, status lists, DID documents) may reach; loopback is among them outside production',
     ),
+  VOUCHSAFE_DISPATCH: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on')
+    .describe('`off`: this worker starts no dispatchers of events and webhooks; those that run already go on'),
+  VOUCHSAFE_WEBHOOK_RETRIES: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .default('5,30,120,600,3600,21600')
+    .transform((value) => value.split(',').map(Number))
+    .describe('Seconds between the attempts of a webhook delivery; the last one repeats'),
+  VOUCHSAFE_WEBHOOK_GIVE_UP: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(259_200)
+    .describe('Seconds after which a webhook delivery is given up'),
+  VOUCHSAFE_EVENT_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('How long events of the feed and webhook deliveries are kept'),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

@@ -64,6 +64,8 @@ export type FindCredentials = (filter: {
 /** Compare and set; false when the status is not `from` any more. */
 export type StoreCredentialStatus = (change: {
   readonly id: string;
+  /** The one it was issued in: its events keep their order. */
+  readonly sessionId: string;
   readonly from: CredentialStatusName;
   readonly to: CredentialStatusName;
   readonly at: number;

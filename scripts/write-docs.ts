@@ -11,6 +11,7 @@ import { buildConformancePage } from './docs/build-conformance-page.js';
 import { buildEnvironmentExample } from './docs/build-environment-example.js';
 import { buildErrorsPage } from './docs/build-errors-page.js';
 import { buildWalletHintsPage } from './docs/build-wallet-hints-page.js';
+import { buildWebhooksPage } from './docs/build-webhooks-page.js';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
@@ -21,6 +22,7 @@ const documents: Readonly<Record<string, () => string>> = {
   'docs/configuration.md': buildConfigurationPage,
   'docs/conformance.md': () => buildConformancePage(root),
   '.env.example': buildEnvironmentExample,
+  'docs/webhooks.md': buildWebhooksPage,
   'docs/openapi.json': () => `${JSON.stringify(buildOpenApi('/'), null, 2)}\n`,
 };
 

@@ -27,6 +27,7 @@ import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
@@ -36,6 +37,8 @@ export type WorkerDependencies = {
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
+  /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
+  readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -63,10 +66,12 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIdempotencyIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
+      await createWebhookIndexes(database);
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
     checkPublishedTypes: () => checkPublishedTypes(database, present),
+    openWebhookSecret: webhookSecrets(keys.own),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     rechecks,
     activities: {

@@ -5,6 +5,7 @@ import { createDocument } from 'zod-openapi';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -137,6 +138,7 @@ export function buildOpenApi(server: string): object {
         }),
       },
       ...buildCredentialPaths(operation, json),
+      ...buildWebhookPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

@@ -4,7 +4,9 @@ import type { Express, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
+import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
 import type { ReportError } from '../http/answer-errors.js';
@@ -22,12 +24,15 @@ import { answerRepeats } from './idempotency.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
+import { addStreamRoute } from './stream-session.js';
+import { addWebhookRoutes } from './webhook-routes.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
   readonly access: Access;
+  readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
   readonly openApi: object;
@@ -68,7 +73,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, access, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, webhooks, access, now }: PrivateDependencies): Router {
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
@@ -78,6 +83,8 @@ function createApiRouter({ backOffice, credentials, access, now }: PrivateDepend
   addClaimsStateRoutes(router, officeOf, access.audit.list);
   addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
   addAuditRoutes(router, access.audit.list);
+  addStreamRoute(router, officeOf);
+  addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   return router;
 }
 

@@ -1,5 +1,6 @@
 /** Gathers what the pages of a session show; nothing here changes anything. */
 import type { SessionRecord } from '../../ports/session-records.js';
+import type { Delivery } from '../../ports/webhooks.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import type { ConsoleDependencies } from '../dependencies.js';
 import { PageProblem } from '../http/page-problem.js';
@@ -21,6 +22,14 @@ export async function loadLogs({ backOffice }: ConsoleDependencies, id: string, 
   const query = { sessionId: id, limit: LOG_PAGE + 1, ...(before === undefined ? {} : { before }) };
   const found = await backOffice.listLogs(query);
   return { logs: found.slice(0, LOG_PAGE), hasOlder: found.length > LOG_PAGE, isNewest: before === undefined };
+}
+
+/** The newest; what an operator looks for is whether the back office was told. */
+export async function loadDeliveries(
+  { listDeliveries }: ConsoleDependencies,
+  id: string,
+): Promise<readonly Delivery[]> {
+  return listDeliveries === undefined ? [] : listDeliveries({ sessionId: id, limit: LOG_PAGE });
 }
 
 /** The workflow's own view; while it does not answer, the read model's. */

@@ -10,7 +10,7 @@ import { canSupply } from '../parts/deliverables-table.js';
 import type { SessionState } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import { frameOf, type PageContext } from './page-context.js';
-import { gatherState, loadFreshView, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
   /** The log record before which the log is shown. */
@@ -32,7 +32,8 @@ export async function showSession(context: PageContext, response: Response, id: 
   const frame = frameOf(context, response);
   const said = done === undefined ? undefined : doneSentences[done];
   const acts = await deps.listActs(record.id);
-  const props = { frame, state, logs, acts, forms: formsOf(deps, state, frame.formToken, form) };
+  const deliveries = await loadDeliveries(deps, id);
+  const props = { frame, state, logs, acts, deliveries, forms: formsOf(deps, state, frame.formToken, form) };
   sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, form && 422);
 }
 

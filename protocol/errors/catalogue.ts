@@ -23,6 +23,7 @@ import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
 import { txCodeRefusals } from './tx-code-refusals.js';
+import { webhookRefusals } from './webhook-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
@@ -45,6 +46,7 @@ export const catalogue = {
   ...txCodeRefusals,
   ...callerRefusals,
   ...statusRefusals,
+  ...webhookRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

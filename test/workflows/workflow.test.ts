@@ -291,6 +291,22 @@ describe('the read model', () => {
     }));
 });
 
+describe('what the read model calls confirmed', () => {
+  it('is what earlier workflow tasks decided, never what the present one does', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      const projections = running.activities.projections.map(({ confirmed, view }) => [
+        confirmed,
+        view.events.map((one) => one.type),
+      ]);
+      expect(projections).toEqual([
+        [0, ['offer_created', 'token_exchanged']],
+        [2, ['offer_created', 'token_exchanged', 'credential_requested', 'credential_issued']],
+      ]);
+    }));
+});
+
 describe('a back office inside Temporal', () => {
   it('supplies claims by a reference that the worker checks', () =>
     environment.session(bare, async (running) => {

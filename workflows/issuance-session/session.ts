@@ -62,6 +62,8 @@ export class Session {
   readonly deliverables: readonly Deliverable[];
   readonly problems: NotedProblem[] = [];
   #events: SessionEvent[] = [];
+  /** Issuances whose signature is still being made, by the place of their event: it may yet be taken back. */
+  readonly #unsettled = new Set<{ seq: number }>();
   readonly #offer: Offer;
   readonly #authorization: Authorization;
   #grantType: SessionStart['grantType'];
@@ -325,13 +327,15 @@ export class Session {
     const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
     issuance.redeliverUntil = now + window * SECOND;
     this.#record('credential_issued', now, { configuration: deliverable.configurationId, credentials: issuance.keys });
-    const issued = this.#events[eventsBefore];
+    const issued = { seq: eventsBefore + 1 };
+    this.#unsettled.add(issued);
     return {
       settle: () => {
+        this.#unsettled.delete(issued);
         issuance.isSigning = false;
       },
       rollBack: () => {
-        this.#events = this.#events.filter((one) => one !== issued).map((one, index) => ({ ...one, seq: index + 1 }));
+        this.#takeBack(issued);
         issuance.isSigning = false;
         issuance.state = this.#isOpen ? 'deferred' : 'denied';
         delete issuance.deliveredAt;
@@ -340,6 +344,21 @@ export class Session {
         if (!issuance.wasDeferred) deliverable.release(issuance);
       },
     };
+  }
+
+  /** The events after it move up, and with them the places of other issuances under way. */
+  #takeBack(issued: { readonly seq: number }): void {
+    this.#events = this.#events
+      .filter((one) => one.seq !== issued.seq)
+      .map((one, index) => ({ ...one, seq: index + 1 }));
+    this.#unsettled.delete(issued);
+    for (const one of this.#unsettled) if (one.seq > issued.seq) one.seq -= 1;
+  }
+
+  /** Those that nothing can take back any more: all before the first issuance whose signature is still being made. */
+  get settledEvents(): readonly SessionEvent[] {
+    const open = Math.min(...[...this.#unsettled].map((one) => one.seq), this.#events.length + 1);
+    return this.#events.slice(0, open - 1);
   }
 
   /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
