@@ -24,7 +24,11 @@ export async function registerIssuance(
   if (configuration.status === undefined) return [];
   const now = deps.now();
   const entries = await reserveEntries(deps, configured, configuration, count);
-  const validity = buildValidityPeriod(configuration.validity, deps.signerFor(input.issuer), now);
+  const validity = buildValidityPeriod(
+    configuration.validity,
+    deps.signerFor(input.issuer, input.configurationId),
+    now,
+  );
   const rows = Array.from({ length: count }, (_, position): RegisteredCredential => {
     const entry = entries[position];
     return {

@@ -2,7 +2,17 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
+import {
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+  loadLogoFromMongo,
+  storeLogosInMongo,
+  storeRequestKeysInMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
+import type { Database } from '../adapters/mongodb/database.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -24,6 +34,7 @@ import {
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadTypeMetadataFromMongo } from '../adapters/mongodb/type-metadata.js';
 import {
   loadResponseFromMongo,
   releaseRequestInMongo,
@@ -32,9 +43,9 @@ import {
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
+import { checkContent, type IssuerVersion, parseKeptConfiguration } from '../credentials/configured-issuers.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { ConfigurationError } from '../platform/config.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
@@ -43,6 +54,7 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
@@ -52,6 +64,8 @@ import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { createIssuerDirectory } from './issuers/issuer-directory.js';
+import { createTakeIssuers } from './issuers/take-issuers.js';
 import { createMetrics } from './metrics.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
@@ -73,8 +87,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
   const checkClaims = createClaimsChecker();
+  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims);
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims),
+    issuers,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -97,6 +112,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
+    loadLogo: loadLogoFromMongo(database),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -135,6 +151,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       findCredentials: findCredentialsInMongo(database),
     },
     metrics,
+    configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
       createHmac('sha256', keys.fingerprint).update(`console sessions ${adminKey}`).digest(),
@@ -148,22 +165,14 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-function loadServedIssuers(
+/** The directory, filled from the file, and how to take the file anew. */
+function createIssuers(
   config: Config,
   keys: ApiKeys,
+  database: Database,
   checkClaims: BackOfficeDependencies['checkClaims'],
-): ServedIssuer[] {
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { version, issuers } = checked.file;
-  const unsafe = issuers.filter(({ login }) => config.isProduction && login?.kind === 'development');
-  if (unsafe.length > 0)
-    throw new ConfigurationError(
-      `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
-    );
-  return issuers.map((configuration) => ({
+) {
+  const open = (configuration: IssuerConfiguration, version: string): ServedIssuer => ({
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -172,7 +181,54 @@ function loadServedIssuers(
       deriveAgreementKey(keys.agreementSecret, name),
     ),
     trustAnchors: readTrustAnchors(config, configuration),
-  }));
+  });
+  const keep = keepConfigurationVersionInMongo(database);
+  const issuers = createIssuerDirectory({
+    keep,
+    load: loadConfigurationVersionFromMongo(database),
+    listLatest: listLatestConfigurationsInMongo(database),
+    open: ({ content, version }) => open(parseKeptConfiguration(content), version),
+    now: () => new Date(),
+  });
+  const store = { keep, storeLogos: storeLogosInMongo(database), storeRequestKeys: storeRequestKeysInMongo(database) };
+  const taking = createTakeIssuers({
+    read: () => readIssuersFile(config.VOUCHSAFE_CONFIG),
+    check: (read) => checkIssuers(config, read, checkClaims),
+    open,
+    directory: issuers,
+    checkPublishedTypes: (all) => checkPublishedTypes(database, all),
+    ...store,
+  });
+  return { issuers, ...taking };
+}
+
+/** @throws ConfigurationError naming every type that credentials know with other metadata */
+async function checkPublishedTypes(database: Database, issuers: readonly ServedIssuer[]): Promise<void> {
+  const load = loadTypeMetadataFromMongo(database);
+  const changed: string[] = [];
+  const types = buildPinnedTypes(
+    issuers.map(({ identifier, configuration }) => ({ identifier, issuer: configuration })),
+  );
+  for (const [vct, text] of types) if (((await load(vct)) ?? text) !== text) changed.push(vct);
+  if (changed.length > 0) throw new ConfigurationError(describeChangedTypes(changed));
+}
+
+/** @throws ConfigurationError with every mistake of the file */
+function checkIssuers(
+  { VOUCHSAFE_CONFIG: path, isProduction }: Config,
+  read: ReturnType<typeof readIssuersFile>,
+  checkClaims: BackOfficeDependencies['checkClaims'],
+): readonly IssuerVersion[] {
+  const checked = checkContent(read, checkClaims);
+  if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
+  const unsafe = checked.issuers.filter(
+    ({ configuration }) => isProduction && configuration.login?.kind === 'development',
+  );
+  if (unsafe.length > 0)
+    throw new ConfigurationError(
+      `${path} is not usable:\n${unsafe.map(({ configuration: { id } }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
+    );
+  return checked.issuers;
 }
 
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {

@@ -8,7 +8,9 @@ import { createConsole } from '../console/create-console.js';
 import { loadOrCreateAdminKey } from '../platform/admin-key.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { type Reloading, reloadConfiguration } from '../platform/configuration/reload-configuration.js';
 import { createLogger } from '../platform/logger.js';
+import { untilReady } from '../platform/until-ready.js';
 import type { BackOffice } from '../ports/back-office.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
@@ -17,6 +19,7 @@ import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import type { IssuerDirectory } from './issuers/issuer-directory.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
 import { isSameKey } from './private/require-api-key.js';
@@ -35,11 +38,22 @@ async function main(): Promise<void> {
   const deps = createApiDependencies(config, report);
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
+  const reloading = reloadConfiguration(deps.configuration.take, {
+    files: deps.configuration.files,
+    log: logger,
+    onOutcome: deps.metrics.noteConfiguration,
+  });
+  process.on('SIGHUP', () => void reloading.reload());
+  // The database may come up later; until it has been told, workers know what is in their own file.
+  void untilReady(deps.configuration.publish, (error) =>
+    logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
+  );
   const privateApp = createPrivateApp({
     backOffice,
     credentials: createCredentialAdministration(deps.credentials),
     adminKey,
     checkReady: deps.checkReady,
+    describeConfiguration: () => describeConfiguration(reloading, deps.backOffice.issuers),
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
     console: buildConsole(config, deps, backOffice, adminKey, report),
@@ -54,6 +68,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    reloading.stop();
     await Promise.all(servers.map(close));
     await deps.close();
     logger.info('API stopped');
@@ -74,7 +89,11 @@ function buildConsole(
 ): RequestHandler {
   return createConsole({
     backOffice,
-    issuers: deps.backOffice.issuers,
+    // Asked for at every page: the file may have changed since the last one.
+    get issuers() {
+      return deps.backOffice.issuers.list();
+    },
+    findVersion: deps.backOffice.issuers.findVersion,
     login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,
     temporalNamespace: deps.temporalNamespace,
@@ -86,6 +105,16 @@ function buildConsole(
     now: deps.backOffice.now,
     isSecure: config.privateUrl.startsWith('https:'),
   });
+}
+
+/** For whoever looks whether the file that lies there is the one in use. */
+function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory) {
+  const { takenAt, refused } = reloading.state();
+  return {
+    taken_at: takenAt.toISOString(),
+    versions: Object.fromEntries(issuers.list().map(({ id, version }) => [id, version])),
+    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: refused.mistakes } }),
+  };
 }
 
 function listen(config: Config, app: RequestListener, host: string, port: number): Promise<Server> {

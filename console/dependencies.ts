@@ -12,7 +12,10 @@ export type ConsoleIssuer = {
 
 export type ConsoleDependencies = {
   readonly backOffice: BackOffice;
+  /** For new sessions. */
   readonly issuers: readonly ConsoleIssuer[];
+  /** As a session began with it. */
+  readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
   readonly login: {
     /** Compares in constant time. */
     readonly isValidKey: (key: string) => boolean;

@@ -1,8 +1,12 @@
 /** The worker's composition root. */
+import { hkdfSync } from 'node:crypto';
 import type { ActivityDependencies } from '../activities/dependencies.js';
-import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
-import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
-import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
+import {
+  createConfigurationIndexes,
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
@@ -13,17 +17,17 @@ import {
   storeDeliveryInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
-import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SignerFor } from '../ports/issuing.js';
+import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
@@ -31,35 +35,68 @@ export type WorkerDependencies = {
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
+  /** Reads file and keys again, and uses them if there is nothing wrong with them. @throws ConfigurationError */
+  readonly takeConfiguration: () => Promise<void>;
+  /** What was read last; to be watched. */
+  readonly configurationFiles: () => readonly string[];
   readonly signingTasks: readonly SigningTask[];
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { file } = checked;
+  const now = () => new Date();
+  let files: readonly string[] = [];
+  const watch = (found: readonly string[]): void => {
+    files = found;
+  };
+  const take = () => takeWorkerConfiguration(config, checkClaims, now, watch);
+  let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
-  const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
-  const now = () => new Date();
-  const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
-  const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
-  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
-  const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
+  const issuers = createIssuerSource({
+    publicUrl: config.publicUrl,
+    store: {
+      keep: keepConfigurationVersionInMongo(database),
+      load: loadConfigurationVersionFromMongo(database),
+      listLatest: listLatestConfigurationsInMongo(database),
+    },
+    vouchingKey: Buffer.from(hkdfSync('sha256', keys.own.privateKey, '', 'vouchsafe configuration versions 1', 32)),
+    admit: (found) => taken.keys.admit(signingIssuer(found)),
+    now,
+  });
+  issuers.replace(taken.versions);
+  const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
+  const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
+  const publishPresent = async (): Promise<void> => {
+    await issuers.keepPresent();
+    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+  };
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
       await createStatusIndexes(database);
-      await metadata.prepare();
-      for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
+      await createConfigurationIndexes(database);
+      await publishPresent();
     },
-    checkPublishedTypes: () => checkPublishedTypes(database, present),
-    signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
+    checkPublishedTypes: () => checkPublishedTypes(database, issuers.present()),
+    takeConfiguration: async () => {
+      const next = await take();
+      const identified = next.versions.map(({ configuration }) => ({
+        issuer: configuration,
+        identifier: config.publicUrl + configuration.path,
+      }));
+      await checkPublishedTypes(database, identified);
+      taken = next;
+      issuers.replace(next.versions);
+      await publishPresent();
+    },
+    configurationFiles: () => files,
+    signingTasks: [
+      statusListTask(database, status.publishStatusList, now),
+      createMetadataSigning(database, issuers.present, { signerFor, now }),
+    ],
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),
@@ -68,19 +105,10 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       forgetSession: forgetSessionInMongo(database),
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
-      signerFor: issuerKeys.signerFor,
-      findIssuer: findPresentIssuer,
+      signerFor,
+      findIssuer: issuers.find,
       checkClaims: checkClaims,
       now,
     },
   };
-}
-
-async function loadIssuerKeys(config: Config, file: IssuersFile): Promise<IssuerKeys> {
-  const { VOUCHSAFE_ISSUER_KEY: keyPemPath, VOUCHSAFE_ISSUER_CHAIN: chainPemPath } = config;
-  if (keyPemPath !== undefined && chainPemPath !== undefined) {
-    return loadConfiguredIssuerKeys({ keyPemPath, chainPemPath, now: new Date() });
-  }
-  const issuers = file.issuers.map((one) => ({ id: one.id, identifier: config.publicUrl + one.path }));
-  return loadOrCreateDevelopmentPki({ directory: `${config.VOUCHSAFE_DATA_DIR}/pki`, issuers, now: new Date() });
 }

@@ -3,6 +3,7 @@ import type { LogLevel } from '@temporalio/worker';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { reloadConfiguration } from '../platform/configuration/reload-configuration.js';
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
@@ -41,9 +42,15 @@ async function main(): Promise<void> {
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
+  const reloading = reloadConfiguration(dependencies.takeConfiguration, {
+    files: dependencies.configurationFiles,
+    log: logger,
+  });
+  process.on('SIGHUP', () => void reloading.reload());
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
+  reloading.stop();
   await stopSigning();
   await connection.close();
   await dependencies.database.client.close();

@@ -18,6 +18,8 @@ export async function beginSession(
   pending: PendingAuthorization,
   person: string,
 ): Promise<CodeSession> {
+  if (context.issuer.isFormer) throw refuse('authorization_without_offer');
+  await deps.issuers.keep(context.issuer);
   const digest = deps.handles.keyedDigest('wallet-initiated', context.issuer.id, pending.id);
   const id = Buffer.from(digest, 'base64url').subarray(0, ID_BYTES).toString('base64url');
   const keys = deps.seals.mintKeys(id);

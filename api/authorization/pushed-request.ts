@@ -36,7 +36,8 @@ export async function pushRequest(
   const expiresAt = context.now().getTime() + expiresIn * SECOND;
   const sealed = deps.seals.sealOwn(Buffer.from(JSON.stringify(accepted)), sealingContext.pushedRequest(id));
   await deps.pushedRequests.store({ id, sealed, expiresAt });
-  const handle = { issuer: context.issuer.id, session: '', requestId: id, clientId: accepted.clientId, expiresAt };
+  const { id: issuer, version } = context.issuer;
+  const handle = { issuer, version, session: '', requestId: id, clientId: accepted.clientId, expiresAt };
   return { requestUri: `${REQUEST_URI_PREFIX}${deps.handles.mint('request_uri', handle)}`, expiresIn };
 }
 

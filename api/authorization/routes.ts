@@ -3,6 +3,7 @@ import type { RequestHandler, Router } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { readText } from '../http/read-body.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { pinConfiguration } from '../issuers/pin-configuration.js';
 import { getAuthorize } from './get-authorize.js';
 import { createNoteRequest } from './note-request.js';
 import { postAuthorize } from './post-authorize.js';
@@ -14,9 +15,10 @@ export function addAuthorizationRoutes(
   at: (endpoint: string) => RequestHandler,
 ): void {
   const note = createNoteRequest(deps);
-  router.post('/par', at('/par'), readText, postPar(deps, note));
-  router.get('/authorize', at('/authorize'), getAuthorize(deps, note));
-  router.post('/authorize', at('/authorize'), readText, postAuthorize(deps));
+  const pin = pinConfiguration(deps);
+  router.post('/par', at('/par'), readText, pin, postPar(deps, note));
+  router.get('/authorize', at('/authorize'), pin, getAuthorize(deps, note));
+  router.post('/authorize', at('/authorize'), readText, pin, postAuthorize(deps));
   for (const [path, allowed] of [
     ['/par', 'POST'],
     ['/authorize', 'GET, POST'],

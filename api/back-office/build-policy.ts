@@ -7,7 +7,7 @@ export function buildPolicy(
   { configuration }: ServedIssuer,
   record: Pick<SessionRecord, 'requirements' | 'deferralLimit'>,
 ): SessionPolicy {
-  const { lifetimes, tx_code_attempts, max_issuances_per_configuration } = configuration;
+  const { lifetimes, tx_code_attempts, max_issuances_per_configuration, deferral } = configuration;
   return {
     requireDpop: record.requirements.requireDpop,
     txCodeAttempts: tx_code_attempts,
@@ -15,5 +15,6 @@ export function buildPolicy(
     deferralLimit: record.deferralLimit,
     deferredInterval: lifetimes.deferred_interval,
     redeliveryWindow: lifetimes.redelivery_window,
+    ...(deferral ? {} : { isDeferralOff: true }),
   };
 }

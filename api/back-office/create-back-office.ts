@@ -57,7 +57,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     },
     renewOffer: (sessionId, expiresIn) => renewOffer(deps, sessionId, expiresIn),
     presentOffer: (record) => {
-      const issuer = deps.issuers.find((one) => one.id === record.issuer);
+      const issuer = deps.issuers.findServed(record.issuer);
       const isOver =
         !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
       if (issuer === undefined || isOver || grantsOf(record).length === 0) return undefined;
@@ -80,8 +80,11 @@ async function find(
   sessionId: string,
 ): Promise<{ record: SessionRecord; issuer: ServedIssuer }> {
   const record = await deps.loadSession(sessionId);
-  const issuer = deps.issuers.find((one) => one.id === record?.issuer);
-  if (record === undefined || issuer === undefined) throw refuse('session_unknown');
+  if (record === undefined) throw refuse('session_unknown');
+  // By the rules the session began with, and where those are not known any more, by today's.
+  const { issuer: id, view } = record;
+  const issuer = (await deps.issuers.findVersion(id, view.configurationVersion)) ?? deps.issuers.findServed(id);
+  if (issuer === undefined) throw refuse('session_unknown');
   return { record, issuer };
 }
 

@@ -25,6 +25,7 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
   const draft = draftSession(deps, issuer, asked);
   const start = buildStart(deps, issuer, draft);
   const record = asked.idempotencyKey === undefined ? draft.record : { ...draft.record, start };
+  await deps.issuers.keep(issuer);
   const isNew = await deps.insertSession(record, { dataKey: draft.dataKey, claims: draft.claims });
   if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
   try {
@@ -39,11 +40,11 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
-  const found = id === undefined ? deps.issuers[0] : deps.issuers.find((one) => one.id === id || one.identifier === id);
+  const found = deps.issuers.find(id);
   if (found === undefined)
     throw refuse('body_invalid', {
       reason: 'issuer names no configured issuer.',
-      expected: deps.issuers.map((one) => one.id),
+      expected: deps.issuers.list().map((one) => one.id),
     });
   return found;
 }

@@ -1,4 +1,5 @@
 /** What the wallet endpoints are made of. */
+import type { LoadLogo } from '../../ports/configuration-versions.js';
 import type { LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
@@ -6,15 +7,16 @@ import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
 import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
+import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';
 import type { TraceRecorder } from '../trace/trace-recorder.js';
 import type { ReportError } from './answer-errors.js';
 import type { RateLimiter } from './rate-limit.js';
-import type { ServedIssuer } from './wallet-context.js';
 
 export type WalletDependencies = {
-  readonly issuers: readonly ServedIssuer[];
+  readonly issuers: IssuerDirectory;
+  readonly loadLogo: LoadLogo;
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;

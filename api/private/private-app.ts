@@ -30,6 +30,8 @@ export type PrivateDependencies = {
   readonly credentials: CredentialAdministration;
   readonly adminKey: string;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
+  /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
+  readonly describeConfiguration: () => object;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
   readonly openApi: object;
   /** Mounted at /console; it sees to its own login. */
@@ -48,7 +50,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   app.get('/health/ready', async (_request, response) => {
     const parts = await deps.checkReady();
     const isUp = Object.values(parts).every((one) => one === 'up');
-    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts });
+    // A file that was refused leaves what was in use: nothing is down for it.
+    const configuration = deps.describeConfiguration();
+    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts, configuration });
   });
   app.get(
     '/metrics',

@@ -29,7 +29,7 @@ export function getJwks(issuer: ServedIssuer, load: LoadPublishedKeys) {
   let known: { keys: PublishedKeys; until: number } | undefined;
   return async (_request: Request, response: Response): Promise<void> => {
     if (known === undefined || Date.now() >= known.until) {
-      known = { keys: (await load(issuer.id)) ?? { keys: [] }, until: Date.now() + FRESH };
+      known = { keys: (await load(issuer.id, Date.now())) ?? { keys: [] }, until: Date.now() + FRESH };
     }
     setJson(response).send(Buffer.from(JSON.stringify(known.keys)));
   };

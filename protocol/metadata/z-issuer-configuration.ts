@@ -11,6 +11,8 @@ import {
   zProofTypes,
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
+import { zLogo } from './z-logo.js';
+import { zSigning } from './z-signing.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -18,7 +20,7 @@ const zDisplay = z.object({
   description: z.string().optional(),
   background_color: z.string().optional(),
   text_color: z.string().optional(),
-  logo: z.object({ uri: z.string(), alt_text: z.string().optional() }).optional(),
+  logo: zLogo.optional(),
 });
 
 /** OID4VCI 12.2.4: one object for each language; tags are compared without regard to case (RFC 5646 section 2.1.1). */
@@ -48,6 +50,8 @@ const credentialConfigurationBase = {
     .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
     .optional(),
   display: zDisplays,
+  /** Absent: the issuer's key. */
+  signing: zSigning.optional(),
   claims_schema: zClaimsSchema,
   /** Whether the credential is bound to a key the wallet proves possession of. */
   key_binding: z.boolean().default(true),
@@ -122,6 +126,8 @@ const zIssuerMembers = z.object({
     .default(''),
   profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
   display: zDisplays,
+  /** Absent: the installation's key, or that of the development PKI. */
+  signing: zSigning.optional(),
   /** Whether proofs may name their key by a `did:key` or `did:jwk` in `kid`. */
   allow_dids: z.boolean().default(false),
   /** Whether pre-authorised token requests need no `client_id`. */
@@ -168,6 +174,8 @@ const zIssuerMembers = z.object({
   encryption: zEncryptionConfiguration.prefault({}),
   /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
   draft13: z.boolean().default(false),
+  /** Whether wallets may be told to wait; off, a credential without claims is refused. */
+  deferral: z.boolean().default(true),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
@@ -189,7 +197,11 @@ function hasHaipFormats(issuer: {
 }
 
 export const zIssuersFile = z.object({
-  version: z.string().min(1).default('1'),
+  /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */
+  version: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,32}$/, 'must be up to 32 letters, digits, dots, hyphens and underscores')
+    .default('1'),
   issuers: z
     .array(zIssuerConfiguration)
     .min(1)

@@ -28,6 +28,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
     createConsole({
       backOffice,
       issuers: [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }],
+      findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: { isValidKey: (key) => key === ADMIN_KEY, sessionSecret: new Uint8Array(32).fill(7) },
       temporalUiUrl: 'http://127.0.0.1:8233/',
       temporalNamespace: 'default',

@@ -41,6 +41,8 @@ export type SessionPolicy = {
   readonly deferralLimit: number;
   readonly deferredInterval: number;
   readonly redeliveryWindow: number;
+  /** Absent: whoever asks before the claims are there is told to wait. */
+  readonly isDeferralOff?: true;
 };
 
 export type AccessGrant = {

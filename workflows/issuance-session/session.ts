@@ -262,6 +262,7 @@ export class Session {
     if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
     if (deliverable.claims === 'denied') throw refuse('credential_denied');
     if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
+    if (this.start.policy.isDeferralOff && deliverable.claims !== 'released') throw refuse('deferral_unavailable');
     const issuance = deliverable.accept(command, grant, now);
     this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
     if (issuance.wasDeferred) {

@@ -65,6 +65,7 @@ describe('a handle', () => {
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
+      version: '1-0123456789abcdef',
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({
