@@ -46,6 +46,7 @@ import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkContent, type IssuerVersion, parseKeptConfiguration } from '../credentials/configured-issuers.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError } from '../platform/config.js';
+import { createWatchedFiles } from '../platform/configuration/watched-files.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
@@ -191,15 +192,17 @@ function createIssuers(
     now: () => new Date(),
   });
   const store = { keep, storeLogos: storeLogosInMongo(database), storeRequestKeys: storeRequestKeysInMongo(database) };
+  const watched = createWatchedFiles();
   const taking = createTakeIssuers({
     read: () => readIssuersFile(config.VOUCHSAFE_CONFIG),
+    watch: watched.note,
     check: (read) => checkIssuers(config, read, checkClaims),
     open,
     directory: issuers,
     checkPublishedTypes: (all) => checkPublishedTypes(database, all),
     ...store,
   });
-  return { issuers, ...taking };
+  return { issuers, watched, ...taking };
 }
 
 /** @throws ConfigurationError naming every type that credentials know with other metadata */

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const reloading = reloadConfiguration(deps.configuration.take, {
-    files: deps.configuration.files,
+    watched: deps.configuration.watched,
     log: logger,
     onOutcome: deps.metrics.noteConfiguration,
   });

@@ -18,6 +18,7 @@ import {
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import type { Config } from '../platform/config.js';
+import { createWatchedFiles, type WatchedFiles } from '../platform/configuration/watched-files.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
@@ -37,19 +38,16 @@ export type WorkerDependencies = {
   readonly checkPublishedTypes: () => Promise<void>;
   /** Reads file and keys again, and uses them if there is nothing wrong with them. @throws ConfigurationError */
   readonly takeConfiguration: () => Promise<void>;
-  /** What was read last; to be watched. */
-  readonly configurationFiles: () => readonly string[];
+  /** What was read last. */
+  readonly configurationFiles: WatchedFiles;
   readonly signingTasks: readonly SigningTask[];
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
   const now = () => new Date();
-  let files: readonly string[] = [];
-  const watch = (found: readonly string[]): void => {
-    files = found;
-  };
-  const take = () => takeWorkerConfiguration(config, checkClaims, now, watch);
+  const watched = createWatchedFiles();
+  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
   let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
@@ -92,7 +90,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       issuers.replace(next.versions);
       await publishPresent();
     },
-    configurationFiles: () => files,
+    configurationFiles: watched,
     signingTasks: [
       statusListTask(database, status.publishStatusList, now),
       createMetadataSigning(database, issuers.present, { signerFor, now }),

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     logger.warn({ err: error, what }, 'Not signed'),
   );
   const reloading = reloadConfiguration(dependencies.takeConfiguration, {
-    files: dependencies.configurationFiles,
+    watched: dependencies.configurationFiles,
     log: logger,
   });
   process.on('SIGHUP', () => void reloading.reload());

@@ -18,7 +18,7 @@ export function serveVersion(begun: ServedIssuer, today: ServedIssuer): ServedIs
     ...(today.isFormer && { isFormer: true }),
     requestKeys: {
       published: requestKeys.published,
-      find: (kid) => requestKeys.find(kid) ?? begun.requestKeys.find(kid),
+      find: (kid) => requestKeys.find(kid) ?? (isWithinOverlap(begun, today) ? begun.requestKeys.find(kid) : undefined),
     },
     configuration: {
       ...begun.configuration,
@@ -35,8 +35,14 @@ function mergeClients(begun: IssuerConfiguration, today: IssuerConfiguration): I
   return [...today.clients, ...begun.clients.filter((one) => !ids.has(one.client_id))];
 }
 
-const modes = ['off', 'optional', 'required'] as const;
-type Mode = (typeof modes)[number];
+/** What today's configuration says of earlier keys holds for those of earlier configurations too: else none would ever end. */
+function isWithinOverlap(begun: ServedIssuer, today: ServedIssuer): boolean {
+  const { request, request_key_generation, previous_generations } = today.configuration.encryption;
+  const oldest = request_key_generation - previous_generations;
+  return request === 'off' || begun.configuration.encryption.request_key_generation >= oldest;
+}
+
+type Mode = EncryptionConfiguration['request'];
 
 function mergeEncryption(begun: EncryptionConfiguration, today: EncryptionConfiguration): EncryptionConfiguration {
   return {

@@ -19,6 +19,8 @@ type Checked = { readonly version: string; readonly configuration: IssuerConfigu
 
 type Options = {
   readonly read: () => Read;
+  /** Told of every file, absolute, that was read or should have been, whatever comes of it. */
+  readonly watch: (files: readonly string[]) => void;
   /** @throws where the file has mistakes, naming them all */
   readonly check: (read: Read) => readonly Checked[];
   readonly open: (configuration: IssuerConfiguration, version: string) => ServedIssuer;
@@ -36,12 +38,11 @@ type Options = {
  */
 export function createTakeIssuers(options: Options) {
   const { directory, open } = options;
-  let files: readonly string[] = [];
   let inUse: { readonly read: Read; readonly versions: readonly ServedVersion[] };
 
   function load() {
     const read = options.read();
-    files = read.files;
+    options.watch(read.files);
     const versions = options
       .check(read)
       .map(({ configuration, version, content }) => ({ issuer: open(configuration, version), content }));
@@ -61,8 +62,6 @@ export function createTakeIssuers(options: Options) {
   inUse = load();
   directory.replace(inUse.versions);
   return {
-    /** What was read last, whatever came of it; absolute. */
-    files: (): readonly string[] => files,
     publish: async (): Promise<void> => {
       await publish(inUse);
       await directory.refreshFormer();

@@ -1,6 +1,7 @@
 /** Takes configuration anew while the process runs: the whole of it or nothing. */
 import { ConfigurationError } from '../config.js';
 import { followFiles } from './follow-files.js';
+import type { WatchedFiles } from './watched-files.js';
 
 export type ConfigurationState = {
   /** When what is in use was read. */
@@ -28,12 +29,13 @@ type Log = {
 export function reloadConfiguration(
   take: () => Promise<void>,
   options: {
-    readonly files: () => readonly string[];
+    /** What `take` notes the files in that it reads. */
+    readonly watched: WatchedFiles;
     readonly log: Log;
     readonly onOutcome?: (outcome: 'taken' | 'refused', state: ConfigurationState) => void;
   },
 ): Reloading {
-  const { files, log, onOutcome = () => undefined } = options;
+  const { watched, log, onOutcome = () => undefined } = options;
   let state: ConfigurationState = { takenAt: new Date() };
   let turn: Promise<unknown> = Promise.resolve();
   const attempt = async (): Promise<'done' | 'again'> => {
@@ -64,6 +66,6 @@ export function reloadConfiguration(
   return {
     state: () => state,
     reload: async () => void (await inTurn()),
-    stop: followFiles(files, inTurn),
+    stop: followFiles(watched, inTurn),
   };
 }

@@ -250,6 +250,10 @@ export class Session {
     this.#checkOpen('access_session_closed');
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     if (!grant.configurationIds.includes(command.configurationId)) throw refuse('insufficient_scope');
+    // Refused before it is accepted, so that the same request may come again when the claims are there.
+    const { claims } = this.#deliverable(command.configurationId);
+    const isWaiting = claims === 'awaiting' || claims === 'supplied';
+    if (isWaiting && this.start.policy.isDeferralOff) throw refuse('deferral_unavailable');
   }
 
   requestCredential(command: RequestCredential, now: number): NextStep {
@@ -262,7 +266,6 @@ export class Session {
     if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
     if (deliverable.claims === 'denied') throw refuse('credential_denied');
     if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
-    if (this.start.policy.isDeferralOff && deliverable.claims !== 'released') throw refuse('deferral_unavailable');
     const issuance = deliverable.accept(command, grant, now);
     this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
     if (issuance.wasDeferred) {
