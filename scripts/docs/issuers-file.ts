@@ -16,7 +16,8 @@ const issuer = 'issuers[].';
 const configuration = 'issuers[].credential_configurations.*.';
 
 const meanings: Readonly<Record<string, string>> = {
-  version: 'Name of this state of the file. A session notes the version it began with.',
+  version:
+    "Your word for this state of the file. With a digest of an issuer's content it is that issuer's version, which a session keeps to its end.",
   issuers: 'One or more issuers. Their ids differ, and so do their paths.',
   [`${issuer}id`]: 'Short name of the issuer in session records, search attributes and the private API.',
   [`${issuer}path`]:
@@ -24,6 +25,14 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}profile`]:
     'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, DPoP and a scope for every configuration.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
+  [`${issuer}signing`]: 'The key that signs for the issuer. Absent: `VOUCHSAFE_ISSUER_KEY`, or the development PKI.',
+  [`${issuer}signing.key`]: 'Its name in the manifest of keys (`VOUCHSAFE_ISSUER_KEYS`), which only the worker reads.',
+  [`${issuer}signing.alg`]: 'Its algorithm, which the metadata names; the key has to be on the curve for it.',
+  [`${issuer}deferral`]:
+    'Whether wallets may be told to wait for claims. Off, there is no deferred credential endpoint, and a request without claims is refused.',
+  [`${configuration}signing`]: "A key of the configuration's own. Absent: the issuer's.",
+  [`${configuration}signing.key`]: 'Its name in the manifest of keys.',
+  [`${configuration}signing.alg`]: 'Its algorithm.',
   [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
@@ -153,8 +162,8 @@ const display: Readonly<Record<string, string>> = {
   description: 'A sentence about it.',
   background_color: 'CSS colour.',
   text_color: 'CSS colour.',
-  logo: 'An image.',
-  'logo.uri': 'Its address, `https:` or `data:`.',
+  logo: 'An image: `uri`, or instead of it `file`, the path of a PNG, JPEG, WebP or SVG of at most 256 KiB in the folder of this file, which the issuer then serves itself.',
+  'logo.uri': 'Its address, `https:` or `data:image/`.',
   'logo.alt_text': 'Its description.',
 };
 
