@@ -51,7 +51,6 @@ const families: Readonly<Record<RefusalFamily, { readonly title: string; readonl
 export const reserved = [
   'api_scope_missing',
   'code_invalidated',
-  'deferral_unavailable',
   'selector_kind_wrong',
 ] as const satisfies readonly Reason[];
 
