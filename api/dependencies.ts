@@ -42,12 +42,19 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import type { ProviderClientAuth } from '../adapters/openid-provider/create-openid-provider.js';
+import { createOpenidProvider } from '../adapters/openid-provider/create-openid-provider.js';
+import { asFetch } from '../adapters/outbound/as-fetch.js';
+import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkContent, type IssuerVersion, parseKeptConfiguration } from '../credentials/configured-issuers.js';
+import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError } from '../platform/config.js';
 import { createWatchedFiles } from '../platform/configuration/watched-files.js';
+import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
+import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
@@ -55,14 +62,18 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import type { LoginProvider } from '../ports/login.js';
+import type { SendOutbound } from '../ports/outbound.js';
 import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
+import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createIssuerDirectory } from './issuers/issuer-directory.js';
@@ -73,6 +84,9 @@ import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
 
 const LOG_RETENTION_DAYS = 90;
+const SECOND = 1000;
+/** Bytes; a discovery document or a key set has a few thousand. */
+const PROVIDER_ANSWER_LIMIT = 512 * 1024;
 
 export function createApiDependencies(config: Config, report: ReportError) {
   const keys = loadApiKeys(config.keysPath, !config.isProduction);
@@ -88,7 +102,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
   const checkClaims = createClaimsChecker();
-  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims);
+  const outbound = createGuardedFetch(outboundOptions(config));
+  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
   const shared = {
     issuers,
     handles: createHandleCodec({
@@ -108,12 +123,16 @@ export function createApiDependencies(config: Config, report: ReportError) {
     ...shared,
     loadSessionByOffer: loadSessionByOfferFromMongo(database),
     insertSession: insertSessionInMongo(database),
+    storeClaims: storeClaimsInMongo(database),
+    checkClaims,
     pushedRequests: {
       store: storePushedRequestInMongo(database),
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
     loadLogo: loadLogoFromMongo(database),
+    readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
+    resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -162,6 +181,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await trace.stop();
       await connection.close();
       await database.client.close();
+      await outbound.close();
     },
   };
 }
@@ -172,8 +192,10 @@ function createIssuers(
   keys: ApiKeys,
   database: Database,
   checkClaims: BackOfficeDependencies['checkClaims'],
+  send: SendOutbound,
 ) {
-  const open = (configuration: IssuerConfiguration, version: string): ServedIssuer => ({
+  const open = (configuration: IssuerConfiguration, version: string, login?: LoginProvider): ServedIssuer => ({
+    ...(login && { loginProvider: login }),
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -188,7 +210,10 @@ function createIssuers(
     keep,
     load: loadConfigurationVersionFromMongo(database),
     listLatest: listLatestConfigurationsInMongo(database),
-    open: ({ content, version }) => open(parseKeptConfiguration(content), version),
+    open: ({ content, version }) => {
+      const configuration = parseKeptConfiguration(content);
+      return open(configuration, version, createKeptLoginProvider(config, configuration, send));
+    },
     now: () => new Date(),
   });
   const store = { keep, storeLogos: storeLogosInMongo(database), storeRequestKeys: storeRequestKeysInMongo(database) };
@@ -197,7 +222,7 @@ function createIssuers(
     read: () => readIssuersFile(config.VOUCHSAFE_CONFIG),
     watch: watched.note,
     check: (read) => checkIssuers(config, read, checkClaims),
-    open,
+    open: (configuration, version) => open(configuration, version, createLoginProvider(config, configuration, send)),
     directory: issuers,
     checkPublishedTypes: (all) => checkPublishedTypes(database, all),
     ...store,
@@ -234,11 +259,79 @@ function checkIssuers(
   return checked.issuers;
 }
 
+/** What calls the provider is handed in, so that there is one way out for all calls to addresses others name. */
+function createLoginProvider(
+  config: Config,
+  { id, login }: IssuerConfiguration,
+  send: SendOutbound,
+): LoginProvider | undefined {
+  if (login?.kind !== 'openid') return undefined;
+  const fault = (message: string): never => {
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n✖ issuer ${id}, login: ${message}`);
+  };
+  if (config.isProduction && login.issuer.startsWith('http:')) fault('the provider must be https in production');
+  try {
+    const clientAuth = readClientAuth(login.client_auth, dirname(config.VOUCHSAFE_CONFIG));
+    const { issuer, client_id: clientId, scopes, acr_values: acrValues, prompt, userinfo, timeout } = login;
+    const wishes = { ...(acrValues === undefined ? {} : { acrValues }), ...(prompt === undefined ? {} : { prompt }) };
+    const settings = { issuer, clientId, clientAuth, scopes, userinfo, timeout, ...wishes };
+    const limits = { timeoutMs: timeout * SECOND, maxBytes: PROVIDER_ANSWER_LIMIT };
+    return createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now });
+  } catch (error) {
+    return fault((error as Error).message);
+  }
+}
+
+/**
+ * Of a configuration that sessions still have: its secret may be gone by now, which is trouble for logins that were to use
+ * it, and for nothing else of those sessions.
+ */
+function createKeptLoginProvider(
+  config: Config,
+  configuration: IssuerConfiguration,
+  send: SendOutbound,
+): LoginProvider | undefined {
+  if (configuration.login?.kind !== 'openid') return undefined;
+  const unavailable = { kind: 'unavailable', why: 'an earlier configuration names a secret that is gone' } as const;
+  let made: LoginProvider | undefined;
+  const use = async <T>(act: (provider: LoginProvider) => Promise<T>): Promise<T | typeof unavailable> => {
+    try {
+      made ??= createLoginProvider(config, configuration, send);
+    } catch {
+      // Looked for again with the next login: it may be back then.
+    }
+    return made === undefined ? unavailable : act(made);
+  };
+  return {
+    begin: (attempt) => use((provider) => provider.begin(attempt)),
+    finish: (attempt, query) => use((provider) => provider.finish(attempt, query)),
+  };
+}
+
+function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): ProviderClientAuth {
+  switch (auth.method) {
+    case 'none':
+      return { method: 'none' };
+    case 'private_key_jwt': {
+      const { method, alg, kid } = auth;
+      return {
+        method,
+        alg,
+        pem: readNamedSecret(auth.key, folder, process.env),
+        ...(kid === undefined ? {} : { kid }),
+      };
+    }
+    default:
+      return { method: auth.method, secret: readNamedSecret(auth.secret, folder, process.env) };
+  }
+}
+
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {
   const folder = dirname(config.VOUCHSAFE_CONFIG);
   return {
     keyAttestation: readCertificates(trust_anchors.key_attestation, folder),
     walletAttestation: readCertificates(trust_anchors.wallet_attestation, folder),
+    statusList: readCertificates(trust_anchors.status_list, folder),
   };
 }
 

@@ -48,9 +48,10 @@ async function main(): Promise<void> {
   void untilReady(deps.configuration.publish, (error) =>
     logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
   );
+  const credentials = createCredentialAdministration(deps.credentials);
   const privateApp = createPrivateApp({
-    backOffice,
-    credentials: createCredentialAdministration(deps.credentials),
+    backOffice: () => backOffice,
+    credentials: () => credentials,
     adminKey,
     checkReady: deps.checkReady,
     describeConfiguration: () => describeConfiguration(reloading, deps.backOffice.issuers),

@@ -14,7 +14,7 @@ import { readText } from './http/read-body.js';
 import type { ServedIssuer } from './http/wallet-context.js';
 import { contextOf, findContext, setContext, WalletContext } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
-import { pinConfiguration } from './issuers/pin-configuration.js';
+import { pinConfiguration, pinnedBy } from './issuers/pin-configuration.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
 import { getLogo } from './routes/get-logo.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
@@ -89,14 +89,14 @@ function createIssuersRouter(deps: WalletDependencies, issuers: readonly ServedI
 function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Router {
   const router = Router({ caseSensitive: true });
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
-  const pin = pinConfiguration(deps);
+  const pin = pinConfiguration(deps, pinnedBy.access);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
   router.get('/vct/:name', getTypeMetadata(issuer));
   router.get('/logos/:name', getLogo(issuer, deps.loadLogo));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
   router.get('/status_lists/:id', at('/status_lists'), getStatusList(deps));
-  router.post('/token', at('/token'), readText, pin, postToken(deps));
+  router.post('/token', at('/token'), readText, pinConfiguration(deps, pinnedBy.token), postToken(deps));
   if (issuer.configuration.authorization_code.enabled) addAuthorizationRoutes(router, deps, at);
   router.post('/nonce', at('/nonce'), postNonce(deps));
   if (servesChallenges(issuer)) router.post('/challenge', at('/challenge'), postChallenge(deps));

@@ -23,6 +23,7 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
+import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
@@ -41,6 +42,7 @@ export type WorkerDependencies = {
   /** What was read last. */
   readonly configurationFiles: WatchedFiles;
   readonly signingTasks: readonly SigningTask[];
+  readonly rechecks: ReturnType<typeof createAttestationRechecks>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -65,6 +67,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   });
   issuers.replace(taken.versions);
   const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
+  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
@@ -76,6 +79,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createStatusIndexes(database);
       await createConfigurationIndexes(database);
+      await rechecks.prepare();
       await publishPresent();
     },
     checkPublishedTypes: () => checkPublishedTypes(database, issuers.present()),
@@ -95,6 +99,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       statusListTask(database, status.publishStatusList, now),
       createMetadataSigning(database, issuers.present, { signerFor, now }),
     ],
+    rechecks,
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),

@@ -48,6 +48,7 @@ export function readIssuersFile(path: string): ReadIssuersFile {
 
 function readIssuer(reading: Reading, issuer: Members, at: string, logos: LogoFile[]): Members {
   const { trust_anchors: anchors, credential_configurations: configurations } = issuer;
+  noteSecret(reading, issuer.login);
   const withLogos = (owner: Members, where: string): Members =>
     Array.isArray(owner.display)
       ? { ...owner, display: owner.display.map((one, n) => readDisplay(reading, one, `${where}.display[${n}]`, logos)) }
@@ -63,6 +64,13 @@ function readIssuer(reading: Reading, issuer: Members, at: string, logos: LogoFi
       ),
     }),
   };
+}
+
+/** Watched and not read: what is read here is kept with the configuration, and a secret never is. */
+function noteSecret({ folder, files }: Reading, login: unknown): void {
+  const auth = isObject(login) ? login.client_auth : undefined;
+  for (const secret of isObject(auth) ? [auth.secret, auth.key] : [])
+    if (isObject(secret) && typeof secret.file === 'string') files.push(resolve(folder, secret.file));
 }
 
 function readAnchors(reading: Reading, list: unknown, at: string): unknown {

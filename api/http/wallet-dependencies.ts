@@ -1,11 +1,14 @@
 /** What the wallet endpoints are made of. */
+import type { ReadStatusList } from '../../ports/attestation-status.js';
 import type { LoadLogo } from '../../ports/configuration-versions.js';
-import type { LoadPublishedKeys } from '../../ports/issuing.js';
+import type { ClaimProblem, LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
-import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
+import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '../../ports/vault.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { SessionGateway } from '../session-gateway.js';
@@ -17,6 +20,10 @@ import type { RateLimiter } from './rate-limit.js';
 export type WalletDependencies = {
   readonly issuers: IssuerDirectory;
   readonly loadLogo: LoadLogo;
+  /** Of wallet providers, for the status their attestations name. */
+  readonly readStatusList: ReadStatusList;
+  /** Of wallets whose proofs name their key by a did:web. */
+  readonly resolveDidWeb: ResolveDidWeb;
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;
@@ -25,6 +32,9 @@ export type WalletDependencies = {
   readonly loadSessionByOffer: LoadSessionByOffer;
   /** For wallets that begin by themselves. */
   readonly insertSession: InsertSession;
+  /** For claims that come from a login. */
+  readonly storeClaims: StoreClaims;
+  readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
   readonly pushedRequests: {
     readonly store: StorePushedRequest;
     readonly load: LoadPushedRequest;

@@ -1,11 +1,13 @@
 /** What of an issuer a session meets that began under an earlier configuration: its own rules, and what must be of today. */
+import { canonicalJson } from '../../protocol/canonical-json.js';
 import type { EncryptionConfiguration } from '../../protocol/encryption/z-encryption-configuration.js';
 import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
 /**
  * Of today are the address the wallet speaks to, whom to trust, and the keys of registered clients: an anchor that was
- * taken out must not count one session longer. Encryption is as lenient as either, as the wallet reads today's metadata.
+ * taken out must not count one session longer. So is the provider of a login that is configured as it was: its secret may
+ * have been changed. Encryption is as lenient as either, as the wallet reads today's metadata.
  * Everything else is as it was when the session began (docs/adr/0013).
  */
 export function serveVersion(begun: ServedIssuer, today: ServedIssuer): ServedIssuer {
@@ -15,6 +17,7 @@ export function serveVersion(begun: ServedIssuer, today: ServedIssuer): ServedIs
     ...begun,
     identifier,
     trustAnchors,
+    ...(isSameLogin(begun, today) && today.loginProvider && { loginProvider: today.loginProvider }),
     ...(today.isFormer && { isFormer: true }),
     requestKeys: {
       published: requestKeys.published,
@@ -27,6 +30,10 @@ export function serveVersion(begun: ServedIssuer, today: ServedIssuer): ServedIs
       encryption: mergeEncryption(begun.configuration.encryption, today.configuration.encryption),
     },
   };
+}
+
+function isSameLogin(begun: ServedIssuer, today: ServedIssuer): boolean {
+  return canonicalJson(begun.configuration.login ?? null) === canonicalJson(today.configuration.login ?? null);
 }
 
 /** A client that is registered no more may finish what it began, still by proving who it is. */

@@ -1,13 +1,12 @@
 /** Credential issuer metadata (OID4VCI section 12.2.4). Lists only what is served, and no member of our own invention. */
 import type { RequestEncryptionJwk } from '../encryption/build-encryption-metadata.js';
 import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
+import { allowedDidMethods } from '../proof/did-methods.js';
 import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
 import { resolveLogo } from './z-logo.js';
 import { signingAlgorithmOf, signingAlgorithms } from './z-signing.js';
-
-const DID_METHODS = ['did:key', 'did:jwk'];
 
 export function buildIssuerMetadata(served: {
   readonly identifier: string;
@@ -82,7 +81,7 @@ function formatMembers(configuration: CredentialConfiguration, issuer: IssuerCon
 function bindingMembers(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
   const keyForm = configuration.format === 'mso_mdoc' ? 'cose_key' : 'jwk';
   return {
-    cryptographic_binding_methods_supported: [keyForm, ...(issuer.allow_dids ? DID_METHODS : [])],
+    cryptographic_binding_methods_supported: [keyForm, ...allowedDidMethods(issuer.allow_dids)],
     proof_types_supported: buildProofTypes(configuration),
   };
 }
