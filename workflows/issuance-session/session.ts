@@ -251,7 +251,12 @@ export class Session {
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     if (!grant.configurationIds.includes(command.configurationId)) throw refuse('insufficient_scope');
     // Refused before it is accepted, so that the same request may come again when the claims are there.
-    const { claims } = this.#deliverable(command.configurationId);
+    const { claims, issuances } = this.#deliverable(command.configurationId);
+    const known = issuances.find((one) => one.requestId === command.requestId);
+    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
+    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
+    if (known === undefined && claims === 'denied') throw refuse('credential_denied');
+    if (known === undefined && issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
     const isWaiting = claims === 'awaiting' || claims === 'supplied';
     if (isWaiting && this.start.policy.isDeferralOff) throw refuse('deferral_unavailable');
   }
@@ -261,11 +266,7 @@ export class Session {
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     const deliverable = this.#deliverable(command.configurationId);
     const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
-    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
-    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
     if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
-    if (deliverable.claims === 'denied') throw refuse('credential_denied');
-    if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
     const issuance = deliverable.accept(command, grant, now);
     this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
     if (issuance.wasDeferred) {
