@@ -15,6 +15,7 @@ import type { ServedIssuer } from './http/wallet-context.js';
 import { findContext, setContext, WalletContext } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
+import { addJwtVcIssuer } from './routes/get-jwt-vc-issuer.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { negotiateMetadata } from './routes/get-signed-metadata.js';
 import { getStatusList, getStatusLists } from './routes/get-status-list.js';
@@ -40,6 +41,7 @@ export function createPublicApp(deps: WalletDependencies): Express {
       buildWellKnownPaths(name, issuer.configuration.path),
     );
     app.get(serverPaths, getAuthorizationServerMetadata(issuer));
+    addJwtVcIssuer(app, issuer);
   }
   // Longer paths first, so that an issuer below another one's path is not taken for it.
   const byDepth = [...deps.issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);

@@ -20,6 +20,7 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import { loadAccessCertificates } from './access-certificates.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
@@ -48,7 +49,8 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const now = () => new Date();
   const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
-  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
+  const metadataSignerFor = await loadAccessCertificates(config, file, issuerKeys.signerFor);
+  const metadata = createMetadataSigning(database, present, { signerFor: metadataSignerFor, now });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,

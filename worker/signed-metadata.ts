@@ -29,7 +29,9 @@ export function createMetadataSigning(
   return {
     prepare: async () => {
       for (const [id, metadata] of documents) {
-        await note(id, createHash('sha256').update(JSON.stringify(metadata)).digest('base64url'));
+        // The certificate too: a new one has to be seen before half of the old signature's life is over.
+        const leaf = Buffer.from(signerFor(id).certificateChain[0] ?? []).toString('base64');
+        await note(id, createHash('sha256').update(JSON.stringify(metadata)).update(leaf).digest('base64url'));
       }
     },
     task: {

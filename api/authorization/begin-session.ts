@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { buildPolicy } from '../back-office/build-policy.js';
+import { buildPolicy, startDeliverable } from '../back-office/build-policy.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { CodeSession } from './decide.js';
@@ -92,7 +92,9 @@ function startSession(deps: WalletDependencies, context: WalletContext, record: 
     ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: 'authorization_code',
     createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => ({ configurationId })),
+    deliverables: record.view.deliverables.map(({ configurationId }) =>
+      startDeliverable(context.issuer, configurationId),
+    ),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),
   });

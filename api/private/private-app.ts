@@ -12,6 +12,7 @@ import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { jsonBody, readText } from '../http/read-body.js';
+import { addAssuranceRoutes, toAssurance } from './assurance-routes.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { requireApiKey } from './require-api-key.js';
@@ -66,6 +67,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
 function createApiRouter({ backOffice, credentials, now }: PrivateDependencies): Router {
   const router = Router();
   addCredentialRoutes(router, credentials, parseBody);
+  addAssuranceRoutes(router, backOffice, parseBody);
   router.post('/sessions', async (request, response) => {
     const offered = await backOffice.createSession(
       toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key')),
@@ -172,6 +174,7 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
     ...toGrants(body.grants),
     ...defined({
       issuer: body.issuer,
+      assurance: body.assurance == null ? undefined : toAssurance(body.assurance),
       subjectId: body.subject_id ?? undefined,
       reference: body.reference ?? undefined,
       metadata: body.metadata ?? undefined,

@@ -9,7 +9,7 @@ import {
   PRE_AUTHORIZED_CODE_GRANT,
   REFRESH_TOKEN_GRANT,
 } from '../spec-constants.js';
-import { isParRequired } from './z-authorization-configuration.js';
+import { isParRequired } from './profiles.js';
 import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /**

@@ -7,6 +7,8 @@ const zLevels = z.array(z.string().min(1).max(200)).min(1);
 export const zKeyAttestationsRequired = z.strictObject({
   key_storage: zLevels.optional(),
   user_authentication: zLevels.optional(),
+  /** Seconds the status of the keys' storage should still be kept up (TS3 section 2.4); a wish, nothing is refused by it. */
+  preferred_key_storage_status_period: z.number().int().min(1).optional(),
 });
 
 export const zProofTypes = z

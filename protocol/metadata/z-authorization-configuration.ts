@@ -31,6 +31,8 @@ const zClient = z
     redirect_uris: z.array(zRedirectUri).default([]),
     token_endpoint_auth_method: z.enum(['none', 'private_key_jwt']).default('none'),
     jwks: z.strictObject({ keys: z.array(zPublicKey).min(1) }).optional(),
+    /** Where the wallet takes offers (OID4VCI section 12.1): an address of its own, or a link it has claimed. */
+    credential_offer_endpoint: zRedirectUri.optional(),
   })
   .refine((client) => client.token_endpoint_auth_method !== 'private_key_jwt' || client.jwks !== undefined, {
     error: 'jwks is needed for private_key_jwt',
@@ -63,29 +65,14 @@ const zAuthorizationMembers = z.object(authorizationMembers);
 export type AuthorizationMembers = z.infer<typeof zAuthorizationMembers>;
 export type RegisteredClient = AuthorizationMembers['clients'][number];
 
-type Judged = AuthorizationMembers & {
-  readonly profile: string;
-  readonly require_dpop: boolean;
-  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>>;
-};
-
-/** HAIP sections 4 and 4.1: pushed requests, sender-constrained tokens, a scope for every configuration. */
-export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCtx<Judged>): void {
-  const fault = (path: (string | number)[], message: string): void =>
-    report.addIssue({ code: 'custom', path, message, input: issuer });
+/** What holds in every profile; what some demand is in `profiles.ts`. */
+export function reportAuthorizationFaults<I extends AuthorizationMembers>(issuer: I, report: z.RefinementCtx<I>): void {
   const { allow_unregistered_clients, redirect_uri_patterns } = issuer.authorization_code;
   if (allow_unregistered_clients && redirect_uri_patterns.length === 0)
-    fault(['authorization_code', 'redirect_uri_patterns'], 'is needed with allow_unregistered_clients');
-  if (issuer.profile !== 'haip') return;
-  if (issuer.authorization_code.require_par === false)
-    fault(['authorization_code', 'require_par'], 'profile haip requires pushed authorization requests');
-  if (!issuer.require_dpop) fault(['require_dpop'], 'profile haip requires DPoP: set it to true');
-  for (const [id, { scope }] of Object.entries(issuer.credential_configurations)) {
-    if (scope === undefined)
-      fault(['credential_configurations', id, 'scope'], 'profile haip requires a scope for every configuration');
-  }
-}
-
-export function isParRequired(issuer: Pick<Judged, 'authorization_code' | 'profile'>): boolean {
-  return issuer.authorization_code.require_par ?? issuer.profile === 'haip';
+    report.addIssue({
+      code: 'custom',
+      path: ['authorization_code', 'redirect_uri_patterns'],
+      message: 'is needed with allow_unregistered_clients',
+      input: issuer,
+    });
 }

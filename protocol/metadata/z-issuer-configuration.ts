@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { findProfileFaults } from './profiles.js';
 import {
   findAttestationFaults,
   issuerAttestationMembers,
@@ -11,6 +12,7 @@ import {
   zProofTypes,
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
+import { configurationProfileMembers, issuerProfileMembers } from './z-profile-members.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -67,6 +69,7 @@ const credentialConfigurationBase = {
     .prefault({}),
   /** Absent: credentials carry no status and cannot be revoked. Two bits know suspension beside revocation. */
   status: z.object({ bits: z.union([z.literal(1), z.literal(2)]).default(1) }).optional(),
+  ...configurationProfileMembers,
 };
 
 export const zMdocConfiguration = z.object({
@@ -89,6 +92,8 @@ export const zSdJwtConfiguration = z.object({
   vct_integrity: z.boolean().default(false),
   /** Digests that stand for no claim, added until each object has at least this many. */
   decoy_floor: z.number().int().min(0).max(100).default(0),
+  /** How verifiers find the key: by a certificate in the credential, or by `iss` on the web (SD-JWT VC section 3.5). */
+  issuer_keys: z.enum(['x5c', 'web']).default('x5c'),
 });
 
 export const zJwtVcConfiguration = z.object({
@@ -172,28 +177,22 @@ const zIssuerMembers = z.object({
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
   ...authorizationMembers,
+  ...issuerProfileMembers,
 });
+export type IssuerMembers = z.infer<typeof zIssuerMembers>;
 
 export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context) => {
   for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
   reportAuthorizationFaults(issuer, context);
+  for (const { path, message } of findProfileFaults(issuer))
+    context.addIssue({ code: 'custom', path: [...path], message });
 });
-
-/** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
-function hasHaipFormats(issuer: {
-  readonly profile: string;
-  readonly credential_configurations: Readonly<Record<string, { readonly format: string }>>;
-}): boolean {
-  const formats = Object.values(issuer.credential_configurations).map((one) => one.format);
-  return issuer.profile !== 'haip' || !formats.includes('jwt_vc_json');
-}
 
 export const zIssuersFile = z.object({
   version: z.string().min(1).default('1'),
   issuers: z
     .array(zIssuerConfiguration)
     .min(1)
-    .refine((all) => all.every(hasHaipFormats), 'the haip profile has no jwt_vc_json')
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
     .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
 });
