@@ -175,7 +175,7 @@ export const sections: readonly ItemSection[] = [
       ['CO-10', 'The transaction code is shown once and kept nowhere', 'OID4VCI 4.1.1'],
       ['CO-11', 'The offer by address: plain JSON, an address of its own', 'OID4VCI 4.1.3'],
       ['CO-12', 'It can be read again until it is redeemed or over', OWN],
-      ['CO-13', 'Links in the scheme a wallet listens to', 'HAIP 4.2; AV A.4; OID4VCI 12.1'],
+      ['CO-13', 'Links that wallets open', 'OID4VCI 4.1, 12.1; HAIP 4.2; AV A.4'],
       ['CO-14', 'For the same device and for another', 'HAIP 4.2'],
       ['CO-15', 'Nothing about the person in an offer', 'OID4VCI 13.5'],
       ['CO-16', 'No scope in the grant', 'HAIP 4.2'],
@@ -583,7 +583,7 @@ export const sections: readonly ItemSection[] = [
       ['SV-20', 'Times are rounded', 'RFC 9901 10.1'],
       ['SV-21', 'Type metadata', 'SD-JWT VC 4'],
       ['SV-22', 'Digest of the type metadata', 'SD-JWT VC'],
-      ['SV-23', 'Issuer keys found on the web', 'SD-JWT VC 5'],
+      ['SV-23', 'Keys by web address', 'SD-JWT VC 3.5, 5'],
       ['SV-24', 'The older type for older wallets only', OWN, by(['D13-06'])],
       ['SV-25', 'No JSON serialization', OWN, by(['SV-07'], 'There is no other form.')],
     ],
@@ -687,7 +687,7 @@ export const sections: readonly ItemSection[] = [
   {
     title: 'EUDI PID and ARF',
     items: [
-      ['EU-01', 'A PID in both formats', 'ARF PID_02, PID_14', by(['CR-06'])],
+      ['EU-01', 'A PID in both formats', 'ARF PID_02, PID_14'],
       ['EU-02', 'Mandatory attributes', 'PID rulebook 2.2, 2.4'],
       ['EU-03', 'Names and encodings in mdoc', 'PID rulebook 3.1.2'],
       ['EU-04', 'Names in SD-JWT VC', 'PID rulebook 4.1.1'],

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
 import { eventually } from '../support/eventually.js';
-import { expectRefused } from '../support/expect-refused.js';
 import { exampleFile } from '../support/example-file.js';
+import { expectRefused } from '../support/expect-refused.js';
 import { readMdoc } from '../support/read-mdoc.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
@@ -25,13 +25,17 @@ let backOffice: BackOffice;
 let provider: WalletProvider;
 beforeAll(async () => {
   provider = await WalletProvider.create();
-  const issuersFile = exampleFile('av', {}, {
-    id: 'attested',
-    path: '/attested',
-    client_authentication: ['none', 'attest_jwt_client_auth'],
-    attestation_challenges: 'optional',
-    trust_anchors: { wallet_attestation: [pemOf(provider.root)], key_attestation: [] },
-  });
+  const issuersFile = exampleFile(
+    'av',
+    {},
+    {
+      id: 'attested',
+      path: '/attested',
+      client_authentication: ['none', 'attest_jwt_client_auth'],
+      attestation_challenges: 'optional',
+      trust_anchors: { wallet_attestation: [pemOf(provider.root)], key_attestation: [] },
+    },
+  );
   stack = await startStack({ issuersFile });
   backOffice = new BackOffice(stack);
 });
@@ -53,7 +57,8 @@ async function authorized(issuer: string, more: Record<string, string>, wallet =
     ...more,
   });
   const browser = new Browser();
-  await browser.open(`${issuer}/authorize?${query}`);
+  const page = await browser.open(`${issuer}/authorize?${query}`);
+  await browser.open(page.headers.get('location') ?? '');
   const redirect = readRedirect(await browser.decide('allow'));
   const grant = { grant_type: 'authorization_code', code: redirect['code'] ?? '', code_verifier: verifier };
   return { redirect, answer: await wallet.token({ ...grant, redirect_uri: more['redirect_uri'] ?? 'av://callback' }) };
@@ -192,7 +197,9 @@ describe('how age was verified', { timeout: 60_000 }, () => {
     expect((await backOffice.call('POST', '/claims', stored)).body.reason).toBe('assurance_missing');
     const evidence = { ...verifiedNow(), passport_number: 'P1234567' };
     expect((await backOffice.call('PUT', `/sessions/${id}/assurance`, evidence)).status).toBe(400);
-    expect((await backOffice.call('PUT', `/sessions/${id}/assurance`, { ...verifiedNow(), level: 'low' })).status).toBe(400);
+    expect((await backOffice.call('PUT', `/sessions/${id}/assurance`, { ...verifiedNow(), level: 'low' })).status).toBe(
+      400,
+    );
     expect((await backOffice.call('PUT', `/sessions/${id}/assurance`, verifiedNow())).status).toBe(204);
     expect((await backOffice.supply(id, ID, ADULT[ID])).body.outcome).toBe('supplied');
     expect(await backOffice.get(`/sessions/${id}`)).toMatchObject({
@@ -207,4 +214,3 @@ describe('how age was verified', { timeout: 60_000 }, () => {
     expect((await backOffice.call('POST', '/sessions', body)).status).toBe(422);
   });
 });
-

@@ -7,7 +7,7 @@ import { faultsOf } from './profiles/faults.js';
 const SD_JWT = 'eu.europa.ec.eudi.pid_sd_jwt';
 
 describe('JWT VC issuer metadata', () => {
-  it('SV-23 AMB-23 is there where a configuration asks for it, with its keys by one of the two ways', () => {
+  it('SV-23 is there where a configuration asks for it, with its keys by one of the two ways', () => {
     const shipped = shippedIssuer();
     const web = { ...shipped.credential_configurations[SD_JWT], issuer_keys: 'web' };
     const issuer = zIssuerConfiguration.parse({ id: 'web', ...shipped, credential_configurations: { [SD_JWT]: web } });
