@@ -19,12 +19,13 @@ export async function registerIssuance(
   input: IssueCredentials,
   { configured, configuration }: { configured: ConfiguredIssuer; configuration: CredentialConfiguration },
   count: number,
+  endsBefore: Date | undefined,
 ): Promise<readonly RegisteredCredential[]> {
   // A row serves the change of a status; a credential without one needs none, and its wallet no write to wait for.
   if (configuration.status === undefined) return [];
   const now = deps.now();
   const entries = await reserveEntries(deps, configured, configuration, count);
-  const validity = buildValidityPeriod(configuration.validity, deps.signerFor(input.issuer), now);
+  const validity = buildValidityPeriod(configuration.validity, deps.signerFor(input.issuer), now, endsBefore);
   const rows = Array.from({ length: count }, (_, position): RegisteredCredential => {
     const entry = entries[position];
     return {

@@ -51,6 +51,8 @@ export type Handle = {
   readonly requireKeyAttestation?: boolean;
   /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
   readonly instance?: string;
+  /** Until when the status of that client's attestation is kept up, in seconds since 1970. */
+  readonly walletStatusEndsAt?: number;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -130,6 +132,7 @@ const shortNames = {
   requireWalletAttestation: 'wa',
   requireKeyAttestation: 'ka',
   instance: 'in',
+  walletStatusEndsAt: 'we',
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',

@@ -9,6 +9,7 @@ import { KEY_ATTESTATION_JWT_TYPES } from '../spec-constants.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { importPublicKey, readPublicJwk, thumbprintOf } from '../verify-compact-jwt.js';
 import { checkAttestationTimes } from './check-attestation-times.js';
+import { readStatusEnd } from './read-status-end.js';
 import type { FailAttestation } from './verify-trusted-jwt.js';
 import { verifyTrustedJwt } from './verify-trusted-jwt.js';
 
@@ -32,6 +33,8 @@ export type VerifiedKeyAttestation = {
   readonly includesAnchor: boolean;
   /** It names a status list, which is not looked up. */
   readonly hasStatus: boolean;
+  /** Until when the status of the keys' storage is kept up, in seconds since 1970; a PID ends before (EU-13). */
+  readonly statusEndsAt?: number;
 };
 
 /** Each costs an import; a batch is at most a hundred credentials. */
@@ -59,12 +62,14 @@ export async function verifyKeyAttestation(
   };
   checkLevels(levels, rules.required, usedIn);
   const { nonce } = claims;
+  const statusEndsAt = readStatusEnd(claims.key_storage_status);
   if (nonce !== undefined && typeof nonce !== 'string')
     throw fail('malformed', { reason: 'The claim `nonce` is not a string.', provided: typeName(nonce) });
   return {
     keys: await readAttestedKeys(claims.attested_keys, rules.algorithms, fail),
     ...(nonce !== undefined && nonce !== '' && { nonce }),
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(statusEndsAt !== undefined && { statusEndsAt }),
     ...levels,
     includesAnchor,
     hasStatus: claims.status !== undefined || claims.key_storage_status !== undefined,

@@ -10,6 +10,7 @@ import { CLIENT_ATTESTATION_ALGORITHMS, CLIENT_ATTESTATION_JWT_TYPE } from '../s
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk, thumbprintOf } from '../verify-compact-jwt.js';
 import { checkAttestationTimes } from './check-attestation-times.js';
+import { readStatusEnd } from './read-status-end.js';
 import { verifyAttestationPop } from './verify-attestation-pop.js';
 import type { FailAttestation } from './verify-trusted-jwt.js';
 import { verifyTrustedJwt } from './verify-trusted-jwt.js';
@@ -44,6 +45,8 @@ export type WalletSummary = {
   readonly includesAnchor: boolean;
   /** It names a status list, which is not looked up. */
   readonly hasStatus: boolean;
+  /** Until when its status is kept up, in seconds since 1970; a PID ends before (EU-13). */
+  readonly statusEndsAt?: number;
 };
 
 const fail: FailAttestation = (fault, evidence) => refuse(`wallet_attestation_${fault}`, evidence);
@@ -116,7 +119,9 @@ function describeWallet(claims: JsonObject): Omit<WalletSummary, 'includesAnchor
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_SHOWN) : undefined);
   const name = text(claims.wallet_name);
   const version = text(claims.wallet_version);
+  const statusEndsAt = readStatusEnd(claims.client_status);
   return {
+    ...(statusEndsAt !== undefined && { statusEndsAt }),
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
     hasStatus: claims.status !== undefined || claims.client_status !== undefined,

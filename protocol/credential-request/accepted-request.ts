@@ -7,6 +7,8 @@ export type AcceptedRequest = {
   readonly keys: readonly PublicJwk[];
   /** The `typ` of an SD-JWT VC, where the wallet asked for the one of draft 13. */
   readonly sdJwtType?: 'vc+sd-jwt';
+  /** Seconds since 1970 that the credential has to end before: what the wallet's attestations promise ends then (EU-13). */
+  readonly endsBefore?: number;
   /** The DIDs the wallet named those keys by, in their order; null where it named one otherwise. */
   readonly dids?: readonly (string | null)[];
 };

@@ -16,6 +16,7 @@ const base: Profile = {
   infersSelector: false,
   infersClient: false,
   demandsAccessCertificate: false,
+  endsWithWalletStatus: () => false,
   demandsAssurance: false,
   findFaults: () => [],
 };

@@ -725,7 +725,7 @@ export const sections: readonly ItemSection[] = [
         'EU-13',
         'A PID lives no longer than the wallet’s own status',
         'TS3 2.4.3',
-        notBuilt('Validity is not clamped, and no status of a wallet is looked up again.'),
+        inPart('Validity ends before both; no status of a wallet is looked up again.'),
       ],
       ['EU-14', 'How long a wallet’s status should last', 'TS3 2.4.3'],
       ['EU-15', 'How often a credential may be used', 'ARF ISSU_39; ETSI TS 119 472-3'],

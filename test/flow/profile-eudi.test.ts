@@ -121,6 +121,39 @@ describe('a PID', { timeout: 90_000 }, () => {
   });
 });
 
+describe('the life of a PID', { timeout: 90_000 }, () => {
+  const DAY = 86_400;
+  const seconds = () => Math.floor(Date.now() / 1000);
+  const statusUntil = (exp: number) => ({ status: { status_list: { idx: 1, uri: 'https://w.example/s' } }, exp });
+  const lifeOf = (credential = '') => Number(readSdJwt(credential).payload['exp']);
+
+  it('EU-13 ends before the status of the wallet and of the keys’ storage, whichever is first', async () => {
+    const created = await create(PID_MDOC, PID_SD_JWT);
+    const wallet = await EudiWallet.create(stack.publicUrl, provider);
+    wallet.walletClaims = { client_status: statusUntil(seconds() + 6 * DAY) };
+    const tokens = await wallet.authorize(SCOPES, issuerStateOf(created.credential_offer));
+    const byWallet = await wallet.issued(tokens, PID_SD_JWT, 1);
+    const first = lifeOf(byWallet.body.credentials?.[0]?.credential);
+    expect(first).toBeLessThan(seconds() + 6 * DAY);
+    expect(first).toBeGreaterThan(seconds() + 4 * DAY);
+    const claims = { key_storage_status: statusUntil(seconds() + 3 * DAY) };
+    const byKeys = await wallet.issued(tokens, PID_SD_JWT, 1, { claims });
+    expect(lifeOf(byKeys.body.credentials?.[0]?.credential)).toBeLessThan(seconds() + 3 * DAY);
+    const mdoc = await wallet.issued(tokens, PID_MDOC, 1, { claims });
+    const { validUntil = '' } = readMdoc(mdoc.body.credentials?.[0]?.credential ?? '', PID_NAMESPACE).validity;
+    expect(Date.parse(validUntil) / 1000).toBeLessThan(seconds() + 3 * DAY);
+  });
+
+  it('EU-13 does not begin where that status is over', async () => {
+    const { wallet, tokens } = await authorized(await create(PID_MDOC, PID_SD_JWT));
+    const over = await wallet.issued(tokens, PID_SD_JWT, 1, {
+      claims: { key_storage_status: statusUntil(seconds() - 60) },
+    });
+    expectRefused(over, 400, 'credential_request_denied');
+    expect((await wallet.issued(tokens, PID_SD_JWT, 1)).status).toBe(200);
+  });
+});
+
 describe('issuing anew', { timeout: 90_000 }, () => {
   it('EU-16 gives the same wallet new credentials for new keys, with the claims as they are then', async () => {
     const created = await create(PID_MDOC, PID_SD_JWT);

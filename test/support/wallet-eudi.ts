@@ -11,6 +11,8 @@ export const EUDI_CLIENT = 'https://wallet.example/type';
 const REDIRECT = 'eudi-openid4ci://authorize';
 
 export class EudiWallet extends AttestedWallet {
+  /** Of the wallet attestation, beside its usual ones. */
+  walletClaims: Record<string, unknown> = {};
   readonly #verifier = randomBytes(32).toString('base64url');
 
   static async create(issuer: string, provider: WalletProvider): Promise<EudiWallet> {
@@ -21,6 +23,13 @@ export class EudiWallet extends AttestedWallet {
     wallet.challenge = body.attestation_challenge;
     wallet.dpopNonce = headers.get('dpop-nonce') ?? undefined;
     return wallet;
+  }
+
+  override attestationHeaders(pop: Change = {}, attestation: Change = {}) {
+    return super.attestationHeaders(pop, {
+      ...attestation,
+      claims: { ...this.walletClaims, ...attestation.claims },
+    });
   }
 
   /** The whole authorization; answers the token. */

@@ -16,6 +16,7 @@ import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import { findLifeEnd } from './find-life-end.js';
 import { findHolderDids } from './holder-dids.js';
 import { logHolderKeys } from './log-holder-keys.js';
 
@@ -27,6 +28,8 @@ export type CheckedHolderKeys = {
   /** Names under which attested keys are used up, and until when at least (ms since 1970). */
   readonly attestedKeyUses: readonly string[];
   readonly attestedUntil?: number;
+  /** Seconds since 1970, where the profile ties the credential's life to the status of wallet and keys. */
+  readonly endsBefore?: number;
   /** The proofs' digests. */
   readonly identity: readonly string[];
 };
@@ -64,6 +67,7 @@ export async function checkHolderKeys(
     ...(dids.some((did) => did !== null) ? { dids } : {}),
     nonceUses,
     ...attestedUses(deps, context, attestations),
+    ...findLifeEnd(context, access, configuration, attestations),
     identity,
   };
 }

@@ -12,7 +12,7 @@ import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedHolderKeys } from './check-holder-keys.js';
 import { checkHolderKeys } from './check-holder-keys.js';
 
-export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids'> & {
+export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids' | 'endsBefore'> & {
   readonly accepted: AcceptedRequest;
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
@@ -55,10 +55,16 @@ export async function checkRequest(
       identity: [],
       encryption,
     };
-  const { keys, dids, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
+  const { keys, dids, endsBefore, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
   return {
     ...checked,
-    accepted: { configurationId, keys, ...(dids === undefined ? {} : { dids }), ...sdJwtType(request) },
+    accepted: {
+      configurationId,
+      keys,
+      ...(dids === undefined ? {} : { dids }),
+      ...(endsBefore === undefined ? {} : { endsBefore }),
+      ...sdJwtType(request),
+    },
     identity: [configurationId, ...checked.identity],
     encryption,
   };

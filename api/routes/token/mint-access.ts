@@ -17,6 +17,8 @@ export function mintAccess(
     readonly clientId: string | undefined;
     /** Of a client that authenticated with a wallet attestation. */
     readonly instance?: string | undefined;
+    /** Of its attestation, as it was shown for this token. */
+    readonly walletStatusEndsAt?: number | undefined;
   },
 ): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
   const { lifetimes } = context.issuer.configuration;
@@ -36,6 +38,7 @@ export function mintAccess(
     hasIdentifiers: facts.hasIdentifiers,
     ...(facts.presented.requireKeyAttestation === true ? { requireKeyAttestation: true } : {}),
     ...(facts.instance === undefined ? {} : { instance: facts.instance }),
+    ...(facts.walletStatusEndsAt === undefined ? {} : { walletStatusEndsAt: facts.walletStatusEndsAt }),
     ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
     ...bound,
   };

@@ -19,6 +19,7 @@ export const av: Profile = {
   infersSelector: true,
   infersClient: true,
   demandsAccessCertificate: false,
+  endsWithWalletStatus: () => false,
   demandsAssurance: true,
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),

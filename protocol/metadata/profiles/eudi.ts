@@ -20,6 +20,8 @@ export const eudi: Profile = {
   infersClient: false,
   // ISSU_22, ISSU_32.
   demandsAccessCertificate: true,
+  // TS3 section 2.4.3.
+  endsWithWalletStatus: isPid,
   demandsAssurance: false,
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),

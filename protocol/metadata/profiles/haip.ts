@@ -10,6 +10,7 @@ export const haip: Profile = {
   infersSelector: false,
   infersClient: false,
   demandsAccessCertificate: false,
+  endsWithWalletStatus: () => false,
   demandsAssurance: false,
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };

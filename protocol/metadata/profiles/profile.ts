@@ -3,6 +3,8 @@ import type { IssuerMembers } from '../z-issuer-configuration.js';
 
 export type ProfileFault = { readonly path: readonly (string | number)[]; readonly message: string };
 
+type Configuration = IssuerMembers['credential_configurations'][string];
+
 export type Profile = {
   /** Schemes of offer links, the first for QR codes. */
   readonly offerSchemes: readonly string[];
@@ -16,11 +18,11 @@ export type Profile = {
   readonly demandsAssurance: boolean;
   /** Whether the metadata is signed with a certificate other than that of the credentials. */
   readonly demandsAccessCertificate: boolean;
+  /** Whether credentials of this kind end before the status of the wallet and of its keys does. */
+  readonly endsWithWalletStatus: (configuration: Configuration) => boolean;
   /** Every fault at once. */
   readonly findFaults: (issuer: IssuerMembers) => readonly ProfileFault[];
 };
-
-type Configuration = IssuerMembers['credential_configurations'][string];
 
 /** The faults of each configuration, below its own path. */
 export function eachConfiguration(

@@ -61,6 +61,7 @@ describe('a handle', () => {
       draft: '13',
       requireWalletAttestation: true,
       requireKeyAttestation: true,
+      walletStatusEndsAt: 1_800_000_000,
       instance: 'n',
       detailed: ['a'],
       codeChallenge: 'c',
