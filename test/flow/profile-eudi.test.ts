@@ -61,9 +61,7 @@ async function authorized(created: Created): Promise<{ wallet: EudiWallet; token
 describe('a PID', { timeout: 90_000 }, () => {
   it('EU-01 EU-08 EU-11 EU-12 EU-18 is issued in both formats to an attested wallet and its attested keys', async () => {
     const created = await create(PID_MDOC, PID_SD_JWT);
-    expect((created as unknown as { credential_offer_deep_links: string[] }).credential_offer_deep_links).toHaveLength(
-      2,
-    );
+    expect(created.credential_offer_deep_links).toHaveLength(2);
     const { wallet, tokens } = await authorized(created);
     expect(tokens.token_type).toBe('DPoP');
     const mdoc = await wallet.issued(tokens, PID_MDOC, 3);
