@@ -2,11 +2,12 @@
 import { UnusableClaims, UnusableHolderKey } from '../credentials/credential-format.js';
 import { issueCredential } from '../credentials/registry.js';
 import type { RegisteredCredential } from '../ports/credential-registry.js';
-import type { AcceptedRequest, IssuedCredentials } from '../protocol/credential-request/accepted-request.js';
+import type { IssuedCredentials } from '../protocol/credential-request/accepted-request.js';
 import { refuse } from '../protocol/errors/protocol-error.js';
 import type { PublicJwk } from '../protocol/jwk.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { signerWithin } from './follow-attestation-status.js';
 import { findConfiguration, openClaims, openKey, openRequest } from './open-material.js';
 import { registerIssuance, statusOf } from './register-issuance.js';
 import type { IssueCredentials } from './types.js';
@@ -23,10 +24,14 @@ export function createIssueCredentials(deps: ActivityDependencies) {
     const key = openKey(deps, input, material.dataKey);
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
-    const signer = deps.signerFor(input.issuer);
+    const signer = signerWithin(deps.signerFor(input.issuer), request, deps.now());
     const keys: readonly (PublicJwk | undefined)[] = request.keys.length === 0 ? [undefined] : request.keys;
-    const endsBefore = findEnd(request, deps.now());
-    const rows = await registerIssuance(deps, input, { configured, configuration }, keys.length, endsBefore);
+    const rows = await registerIssuance(
+      deps,
+      input,
+      { configured, configuration },
+      { count: keys.length, signer, request },
+    );
     const issue = (holderKey: PublicJwk | undefined, position: number): string =>
       issueCredential({
         configuration,
@@ -36,7 +41,6 @@ export function createIssueCredentials(deps: ActivityDependencies) {
         now: new Date(rows[position]?.issuedAt ?? deps.now()),
         ...statusOf(rows[position]),
         ...(holderKey === undefined ? {} : { holderKey }),
-        ...(endsBefore === undefined ? {} : { endsBefore }),
         ...(request.sdJwtType === undefined ? {} : { sdJwtType: request.sdJwtType }),
         ...(request.dids?.[position] == null ? {} : { holderDid: request.dids[position] }),
       });
@@ -55,15 +59,6 @@ export function createIssueCredentials(deps: ActivityDependencies) {
       projection: input.projection,
     });
   };
-}
-
-/** Checked once more: a request may have waited for its claims for weeks. */
-function findEnd({ endsBefore }: AcceptedRequest, now: Date): Date | undefined {
-  if (endsBefore === undefined) return undefined;
-  const end = new Date(endsBefore * 1000);
-  // Whole seconds: nothing lives for less than one.
-  if (end.getTime() - now.getTime() < 2000) throw refuse('wallet_status_ended');
-  return end;
 }
 
 /** What a format cannot express is the wallet's or the back office's to mend, not ours to retry; it leaves no row behind. */

@@ -35,9 +35,10 @@ async function main(): Promise<void> {
   const deps = createApiDependencies(config, report);
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
+  const credentials = createCredentialAdministration(deps.credentials);
   const privateApp = createPrivateApp({
-    backOffice,
-    credentials: createCredentialAdministration(deps.credentials),
+    backOffice: () => backOffice,
+    credentials: () => credentials,
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,

@@ -14,26 +14,16 @@ type SignerWindow = Pick<CredentialSigner, 'notBefore' | 'notAfter'>;
  * Rounds down, so that `from` never lies in the future (SV-17) and all credentials of one hour or day carry equal times
  * (RFC 9901 section 10.1), then keeps both ends inside the certificate's life: a verifier refuses a signature made
  * outside it, and a new certificate may be younger than the start of the day (MD-14).
- * @param endsBefore lies after `now`, which the caller has checked
  * @throws Error when the certificate is not valid at `now`, which is a fault of the installation
  */
-export function buildValidityPeriod(
-  rules: ValidityRules,
-  signer: SignerWindow,
-  now: Date,
-  endsBefore?: Date,
-): ValidityPeriod {
+export function buildValidityPeriod(rules: ValidityRules, signer: SignerWindow, now: Date): ValidityPeriod {
   if (now < signer.notBefore || now >= signer.notAfter) {
     throw new Error('the issuer certificate is not valid at the time of signing');
   }
   const step = rules.rounding === 'hour' ? HOUR : DAY;
   const start = roundDown(now.getTime(), step);
   const from = Math.max(start, roundUpToSecond(signer.notBefore.getTime()));
-  const until = Math.min(
-    start + rules.days * DAY,
-    lastEndInside(signer, step, from),
-    endsBefore === undefined ? Number.POSITIVE_INFINITY : lastEndBefore(endsBefore, step, now),
-  );
+  const until = Math.min(start + rules.days * DAY, lastEndInside(signer, step, from));
   return { from: new Date(from), until: new Date(until) };
 }
 
@@ -41,13 +31,6 @@ export function buildValidityPeriod(
 function lastEndInside(signer: SignerWindow, step: number, from: number): number {
   const rounded = roundDown(signer.notAfter.getTime(), step);
   return rounded > from ? rounded : roundDown(signer.notAfter.getTime(), 1000);
-}
-
-/** Rounded as well, so that it tells nothing of the wallet's attestation, unless that leaves no life at all. */
-function lastEndBefore(endsBefore: Date, step: number, now: Date): number {
-  const last = endsBefore.getTime() - 1;
-  const rounded = roundDown(last, step);
-  return rounded > now.getTime() ? rounded : roundDown(last, 1000);
 }
 
 function roundDown(time: number, step: number): number {

@@ -29,8 +29,6 @@ export type CredentialInput<C extends CredentialConfiguration = CredentialConfig
   /** Credential issuer identifier (URL). */
   readonly issuer: string;
   readonly now: Date;
-  /** The credential ends before this, however long its configuration would let it live. */
-  readonly endsBefore?: Date;
   readonly status?: StatusReference;
   /** `typ` of an SD-JWT VC; absent: that of the final text. */
   readonly sdJwtType?: 'vc+sd-jwt';

@@ -38,11 +38,17 @@ export const zEnvironment = z.object({
     .int()
     .min(1)
     .default(3000)
-    .describe('Token and nonce requests one address may make in ten seconds'),
+    .describe('Requests one address may make in ten seconds of offers, authorizations, logins, tokens and nonces'),
   VOUCHSAFE_TRUSTED_PROXIES: z
     .string()
     .default('')
     .describe('Comma-separated addresses or networks whose X-Forwarded-For is believed'),
+  VOUCHSAFE_OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Comma-separated private networks that calls to named addresses (webhooks, status lists, DID documents) may reach; loopback is among them outside production',
+    ),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

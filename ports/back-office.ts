@@ -16,12 +16,15 @@ export type NewSession = {
   readonly subjectId?: string;
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly txCode?: {
-    readonly value?: string;
-    readonly length?: number;
-    readonly inputMode?: 'numeric' | 'text';
-    readonly description?: string;
-  };
+  /** `false`: deliberately none. */
+  readonly txCode?:
+    | false
+    | {
+        readonly value?: string;
+        readonly length?: number;
+        readonly inputMode?: 'numeric' | 'text';
+        readonly description?: string;
+      };
   readonly requireWalletAttestation: boolean;
   readonly requireKeyAttestation: boolean;
   readonly requireDpop: boolean;
@@ -42,6 +45,8 @@ export type OfferedSession = {
   readonly txCode?: string;
   /** A repeated request: the code was answered the first time and is not kept. */
   readonly isTxCodeAlreadyGiven?: boolean;
+  /** What the caller may not have meant, in words. */
+  readonly warnings?: readonly string[];
   readonly expiresAt: number;
   readonly workflowId: string;
   readonly consoleUrl: string;

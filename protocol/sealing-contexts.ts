@@ -5,5 +5,6 @@ export const sealingContext = {
   claims: (sessionId: string, configurationId: string) => `claims ${sessionId} ${configurationId}`,
   request: (sessionId: string, requestId: string) => `request ${sessionId} ${requestId}`,
   pushedRequest: (id: string) => `pushed-request ${id}`,
+  login: (id: string) => `login ${id}`,
   response: (sessionId: string, requestId: string) => `response ${sessionId} ${requestId}`,
 } as const;

@@ -21,6 +21,7 @@ import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { loadAccessCertificates } from './access-certificates.js';
+import { createAttestationRechecks } from './attestation-rechecks.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
@@ -33,6 +34,7 @@ export type WorkerDependencies = {
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
+  readonly rechecks: ReturnType<typeof createAttestationRechecks>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -51,17 +53,20 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
   const metadataSignerFor = await loadAccessCertificates(config, file, issuerKeys.signerFor);
   const metadata = createMetadataSigning(database, present, { signerFor: metadataSignerFor, now });
+  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
       await createStatusIndexes(database);
+      await rechecks.prepare();
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
     checkPublishedTypes: () => checkPublishedTypes(database, present),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
+    rechecks,
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),

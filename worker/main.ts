@@ -1,4 +1,5 @@
 /** Entry of the worker process. */
+import { Client } from '@temporalio/client';
 import type { LogLevel } from '@temporalio/worker';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
@@ -41,10 +42,16 @@ async function main(): Promise<void> {
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
+    logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
+  );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
   await stopSigning();
+  await stopRechecks();
+  await dependencies.rechecks.close();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

@@ -5,12 +5,13 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import { checkAssurance, checkAssured } from '../../protocol/assurance/check-assurance.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
 import { buildStart, firstView } from './build-session-start.js';
 import { checkGrants } from './check-grants.js';
+import { checkTxCode, txCodeWarnings } from './check-tx-code.js';
 import { checkClaims, sealClaims } from './claims.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
@@ -36,7 +37,8 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
     throw error;
   }
   recordCreation(deps, issuer, asked, draft);
-  return offerSession(deps, issuer, draft.record, draft.txCode === undefined ? undefined : { value: draft.txCode });
+  const txCode = draft.txCode === undefined ? undefined : { value: draft.txCode };
+  return { ...offerSession(deps, issuer, draft.record, txCode), ...txCodeWarnings(asked) };
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
@@ -60,6 +62,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       provided: stray,
     });
   checkGrants(issuer, asked);
+  checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
   checkAssurances(deps, issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
@@ -74,7 +77,7 @@ function checkAssurances(deps: BackOfficeDependencies, { configuration }: Served
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */
 function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: NewSession): void {
-  const verifiesWallets = configuration.client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION);
+  const verifiesWallets = takesWalletAttestations(configuration);
   const unsupported = [
     ...(asked.requireWalletAttestation && !verifiesWallets ? ['require_wallet_attestation'] : []),
     ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 ? ['require_key_attestation'] : []),
@@ -91,7 +94,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
   const id = sessionIdOf(deps, issuer, asked);
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
-  const txCode = asked.txCode === undefined ? undefined : mintTxCode(asked.txCode);
+  const txCode = asked.txCode === undefined || asked.txCode === false ? undefined : mintTxCode(asked.txCode);
   const claims = Object.entries(asked.claims).map(([configurationId, dataset]) =>
     sealClaims(deps, { id, ...keys }, configurationId, dataset),
   );

@@ -1,10 +1,12 @@
 /** `assurance` on the wire, and the way to record it after the session was created. */
-import type { Request, Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import type { BackOffice } from '../../ports/back-office.js';
 import type { Assurance } from '../../protocol/assurance/check-assurance.js';
 import { ASSURANCE_LEVELS } from '../../protocol/assurance/check-assurance.js';
+import { requireScope } from './caller.js';
+import { parseBody } from './read-request.js';
+import type { ActingOffice } from './session-routes.js';
 
 /** Strict, so that no evidence finds its way in (AV-12). */
 export const zAssurance = z
@@ -28,11 +30,10 @@ export function buildAssuranceAnswer(assurance: Assurance | undefined) {
   return { level, method, verified_at: new Date(verifiedAt).toISOString() };
 }
 
-type ParseBody = <T extends z.ZodType>(request: Request, schema: T) => z.infer<T>;
-
-export function addAssuranceRoutes(router: Router, backOffice: BackOffice, parseBody: ParseBody): void {
-  router.put('/sessions/:id/assurance', async (request, response) => {
-    await backOffice.recordAssurance(request.params.id, toAssurance(parseBody(request, zAssurance)));
+export function addAssuranceRoutes(router: Router, officeOf: ActingOffice): void {
+  router.put('/sessions/:id/assurance', requireScope('claims:write'), async (request, response) => {
+    const assurance = toAssurance(parseBody(request, zAssurance));
+    await officeOf(response).recordAssurance(request.params['id'] as string, assurance);
     response.status(204).end();
   });
 }

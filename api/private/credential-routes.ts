@@ -1,8 +1,9 @@
 /** Credentials after issuance, on the private API. */
-import type { Request, Router } from 'express';
-import type { z } from 'zod';
+import type { Request, Response, Router } from 'express';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import type { RegisteredCredential } from '../../ports/credential-registry.js';
+import { requireScope } from './caller.js';
+import { parseBody } from './read-request.js';
 import { zSubject } from './z-credentials.js';
 
 /** What a back office asks for, and the status it comes to. */
@@ -10,32 +11,36 @@ const acts = { revoke: 'revoked', suspend: 'suspended', reinstate: 'valid' } as 
 
 export function addCredentialRoutes(
   router: Router,
-  credentials: CredentialAdministration,
-  parseBody: <T extends z.ZodType>(request: Request, schema: T) => z.infer<T>,
+  administrationOf: (response: Response) => CredentialAdministration,
 ): void {
-  router.get('/sessions/:id/credentials', async (request, response) => {
-    const found = await credentials.listCredentials(request.params.id);
+  const mayRead = requireScope('sessions:read');
+  const mayChange = requireScope('credentials:status');
+  router.get('/sessions/:id/credentials', mayRead, async (request, response) => {
+    const found = await administrationOf(response).listCredentials(request.params['id'] as string);
     response.json({ credentials: found.map(buildCredentialAnswer) });
   });
-  router.get('/credentials/:id', async (request, response) => {
-    response.json(buildCredentialAnswer(await credentials.loadCredential(request.params.id)));
+  router.get('/credentials/:id', mayRead, async (request, response) => {
+    response.json(
+      buildCredentialAnswer(await administrationOf(response).loadCredential(request.params['id'] as string)),
+    );
   });
   for (const [act, status] of Object.entries(acts)) {
-    router.post(`/credentials/${act}`, async (request: Request, response) => {
+    router.post(`/credentials/${act}`, mayChange, async (request: Request, response: Response) => {
       const { subject_id: subjectId, issuer, credential_configuration_id } = parseBody(request, zSubject);
       const subject = {
         subjectId,
         ...(issuer === undefined ? {} : { issuer }),
         ...(credential_configuration_id === undefined ? {} : { configurationId: credential_configuration_id }),
       };
-      const outcomes = await credentials.changeStatusOfSubject(subject, status);
+      const outcomes = await administrationOf(response).changeStatusOfSubject(subject, status);
       response.json({
         credentials: outcomes.map(({ credentialId, ...rest }) => ({ credential_id: credentialId, ...rest })),
       });
     });
-    router.post(`/credentials/:id/${act}`, async (request: Request<{ id: string }>, response) => {
-      const outcome = await credentials.changeStatus(request.params.id, status);
-      response.json({ credential_id: request.params.id, status, outcome });
+    router.post(`/credentials/:id/${act}`, mayChange, async (request: Request, response: Response) => {
+      const id = request.params['id'] as string;
+      const outcome = await administrationOf(response).changeStatus(id, status);
+      response.json({ credential_id: id, status, outcome });
     });
   }
 }

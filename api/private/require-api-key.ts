@@ -2,12 +2,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { setCaller } from './caller.js';
 
 export function requireApiKey(adminKey: string): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
     const [scheme, key, ...more] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || key === undefined || more.length > 0) throw refuse('api_key_missing');
     if (!isSameKey(key, adminKey)) throw refuse('api_key_wrong');
+    setCaller(response, { id: 'admin-key', scopes: ['admin'] });
     next();
   };
 }

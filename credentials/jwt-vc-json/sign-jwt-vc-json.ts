@@ -23,7 +23,7 @@ export function signJwtVcJson(input: CredentialInput<JwtVcConfiguration>): strin
     types: configuration.credential_definition.type,
     contexts: configuration.contexts,
     claims: input.claims,
-    validity: buildValidityPeriod(configuration.validity, signer, input.now, input.endsBefore),
+    validity: buildValidityPeriod(configuration.validity, signer, input.now),
     holderKey: holderKey && parseHolderKey(holderKey),
     holderDid: input.holderDid,
     status: input.status,

@@ -41,7 +41,7 @@ export function signMsoMdoc(input: CredentialInput<MdocConfiguration>): string {
     namespace: configuration.namespace,
     valueDigests,
     deviceKey: buildCoseKey(parseHolderKey(holderKey)),
-    validity: buildValidityPeriod(configuration.validity, signer, input.now, input.endsBefore),
+    validity: buildValidityPeriod(configuration.validity, signer, input.now),
     status: input.status,
   });
   const issuerSigned = new Map<string, unknown>([

@@ -36,7 +36,7 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
   const payload = buildSdJwtPayload({
     vct: resolveVct(configuration.vct, input.issuer),
     ...describeType(configuration, input.issuer),
-    validity: buildValidityPeriod(configuration.validity, signer, input.now, input.endsBefore),
+    validity: buildValidityPeriod(configuration.validity, signer, input.now),
     // By the web a verifier begins with `iss`; by certificate it compares the two, so they have to agree.
     issuer: configuration.issuer_keys === 'web' || names.has(input.issuer) ? input.issuer : undefined,
     holderKey: holderKey && parseHolderKey(holderKey),

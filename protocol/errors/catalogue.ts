@@ -4,6 +4,7 @@
  */
 import { accessRefusals } from './access-refusals.js';
 import { attestationRefusals } from './attestation-refusals.js';
+import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
@@ -12,6 +13,7 @@ import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { profilesRefusals } from './profiles-refusals.js';
@@ -20,10 +22,12 @@ import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
+import { txCodeRefusals } from './tx-code-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
   ...authorizationRefusals,
+  ...loginRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,
@@ -34,10 +38,12 @@ export const catalogue = {
   ...draft13Refusals,
   ...proofRefusals,
   ...attestationRefusals,
+  ...attestationStatusRefusals,
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...profilesRefusals,
+  ...txCodeRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

@@ -3,7 +3,7 @@ import { defineRefusals } from './define-refusals.js';
 
 const specRef = 'EU Age Verification, 4.3; Vouchsafe back-office API';
 
-const assuranceRefusals = defineRefusals(
+export const profilesRefusals = defineRefusals(
   { family: 'back_office', status: 422 },
   {
     assurance_missing: {
@@ -20,17 +20,3 @@ const assuranceRefusals = defineRefusals(
     },
   },
 );
-
-const lifeRefusals = defineRefusals(
-  { family: 'credential', status: 400 },
-  {
-    wallet_status_ended: {
-      code: 'credential_request_denied',
-      sentence: 'The status of the wallet or of its keys is not maintained long enough for this credential.',
-      help: 'client_status.exp of the wallet attestation, or key_storage_status.exp of the key attestation, has passed. Fetch fresh attestations, refresh the token, and ask again with new keys.',
-      specRef: 'TS3 2.4.3',
-    },
-  },
-);
-
-export const profilesRefusals = { ...assuranceRefusals, ...lifeRefusals } as const;

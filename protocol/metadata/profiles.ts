@@ -6,8 +6,9 @@ import { CREDENTIAL_OFFER_SCHEME } from '../spec-constants.js';
 import { av } from './profiles/av.js';
 import { eudi } from './profiles/eudi.js';
 import { haip } from './profiles/haip.js';
-import type { Profile, ProfileFault } from './profiles/profile.js';
+import type { JudgedIssuer, Profile, ProfileFault } from './profiles/profile.js';
 import { findReuseFaults } from './reuse-policy.js';
+import type { ClientAuthentication } from './z-attestation-policy.js';
 import type { IssuerMembers } from './z-issuer-configuration.js';
 
 const base: Profile = {
@@ -16,7 +17,8 @@ const base: Profile = {
   infersSelector: false,
   infersClient: false,
   demandsAccessCertificate: false,
-  endsWithWalletStatus: () => false,
+  clientAuthentication: ['none'],
+  attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
   findFaults: () => [],
 };
@@ -36,12 +38,20 @@ export function isParRequired(issuer: Pick<IssuerMembers, 'profile' | 'authoriza
   return issuer.authorization_code.require_par ?? profileOf(issuer).requiresPar;
 }
 
-/** All that is wrong with an issuer's configuration by its profile, and by what profiles' members promise. */
-export function findProfileFaults(issuer: IssuerMembers): readonly ProfileFault[] {
-  return [...profileOf(issuer).findFaults(issuer), ...findPromiseFaults(issuer)];
+export function clientAuthenticationOf(issuer: {
+  readonly profile: IssuerMembers['profile'];
+  readonly client_authentication?: ClientAuthentication | undefined;
+}): ClientAuthentication {
+  return issuer.client_authentication ?? profileOf(issuer).clientAuthentication;
 }
 
-function findPromiseFaults(issuer: IssuerMembers): ProfileFault[] {
+/** All that is wrong with an issuer's configuration by its profile, and by what profiles' members promise. */
+export function findProfileFaults(issuer: IssuerMembers): readonly ProfileFault[] {
+  const judged = { ...issuer, client_authentication: clientAuthenticationOf(issuer) };
+  return [...profileOf(issuer).findFaults(judged), ...findPromiseFaults(judged)];
+}
+
+function findPromiseFaults(issuer: JudgedIssuer): ProfileFault[] {
   const isIdle = issuer.access_certificate !== undefined && !issuer.signed_metadata;
   const idle = isIdle ? [{ path: ['access_certificate'], message: 'signs nothing without signed_metadata' }] : [];
   const promises = Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => [

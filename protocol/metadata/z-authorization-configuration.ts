@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
 import { hasPrivateMember } from '../jwk.js';
+import { clientAuthenticationOf } from './profiles.js';
+import { findLoginFaults, zLogin } from './z-login-configuration.js';
 
 const zRedirectUri = z.string().refine((uri) => findRedirectUriFault(uri) === undefined, {
   error: 'must be an absolute URI without a fragment; http only for loopback addresses',
@@ -58,21 +60,30 @@ export const authorizationMembers = {
     .default([])
     .refine((all) => new Set(all.map((one) => one.client_id)).size === all.length, 'client ids must differ'),
   /** How a person who comes without an offer says who they are; absent: nobody can come without one. */
-  login: z.strictObject({ kind: z.literal('development') }).optional(),
+  login: zLogin,
 };
 
 const zAuthorizationMembers = z.object(authorizationMembers);
 export type AuthorizationMembers = z.infer<typeof zAuthorizationMembers>;
 export type RegisteredClient = AuthorizationMembers['clients'][number];
 
+type Judged = AuthorizationMembers &
+  Parameters<typeof clientAuthenticationOf>[0] &
+  Pick<Parameters<typeof findLoginFaults>[0], 'credential_configurations'>;
+
 /** What holds in every profile; what some demand is in `profiles.ts`. */
-export function reportAuthorizationFaults<I extends AuthorizationMembers>(issuer: I, report: z.RefinementCtx<I>): void {
+export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCtx<Judged>): void {
+  const fault = (path: (string | number)[], message: string): void =>
+    report.addIssue({ code: 'custom', path, message, input: issuer });
   const { allow_unregistered_clients, redirect_uri_patterns } = issuer.authorization_code;
   if (allow_unregistered_clients && redirect_uri_patterns.length === 0)
-    report.addIssue({
-      code: 'custom',
-      path: ['authorization_code', 'redirect_uri_patterns'],
-      message: 'is needed with allow_unregistered_clients',
-      input: issuer,
-    });
+    fault(['authorization_code', 'redirect_uri_patterns'], 'is needed with allow_unregistered_clients');
+  for (const { path, message } of findLoginFaults(issuer)) fault(path, message);
+  const methods = clientAuthenticationOf(issuer);
+  if (methods.includes('private_key_jwt') && !hasAssertingClient(issuer))
+    fault(['client_authentication'], 'private_key_jwt needs a client that is registered with it');
+}
+
+export function hasAssertingClient({ clients }: Pick<Judged, 'clients'>): boolean {
+  return clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
 }

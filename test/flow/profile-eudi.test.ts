@@ -20,6 +20,7 @@ import { certify, derOf, pemOf, WalletProvider } from '../support/wallet-attesta
 import { AttestedWallet } from '../support/wallet-attested.js';
 import { issuerStateOf } from '../support/wallet-authcode.js';
 import { EudiWallet } from '../support/wallet-eudi.js';
+import { serveStatusList } from '../support/wallet-status-list.js';
 
 const SCOPES = 'eu.europa.ec.eudi.pid.1 urn:eudi:pid:1';
 const PID_NAMESPACE = 'eu.europa.ec.eudi.pid.1';
@@ -27,9 +28,11 @@ const PID_NAMESPACE = 'eu.europa.ec.eudi.pid.1';
 let stack: Stack;
 let backOffice: BackOffice;
 let provider: WalletProvider;
+let list: Awaited<ReturnType<typeof serveStatusList>>;
 let accessCertificate: string;
 beforeAll(async () => {
   provider = await WalletProvider.create();
+  list = await serveStatusList(provider);
   const authority = await certify({ name: 'Access CA', ca: true });
   const access = await certify({ name: 'PID Provider', issuer: authority });
   accessCertificate = derOf(access);
@@ -44,7 +47,10 @@ beforeAll(async () => {
   stack = await startStack({ issuersFile });
   backOffice = new BackOffice(stack);
 });
-afterAll(() => stack?.stop());
+afterAll(async () => {
+  list?.stop();
+  await stack?.stop();
+});
 
 const create = (...supplied: string[]): Promise<Created> =>
   backOffice.create({
@@ -122,7 +128,7 @@ describe('a PID', { timeout: 90_000 }, () => {
 describe('the life of a PID', { timeout: 90_000 }, () => {
   const DAY = 86_400;
   const seconds = () => Math.floor(Date.now() / 1000);
-  const statusUntil = (exp: number) => ({ status: { status_list: { idx: 1, uri: 'https://w.example/s' } }, exp });
+  const statusUntil = (exp: number) => ({ status: { status_list: { idx: 1, uri: list.uri } }, exp });
   const lifeOf = (credential = '') => Number(readSdJwt(credential).payload['exp']);
 
   it('EU-13 ends before the status of the wallet and of the keys’ storage, whichever is first', async () => {
@@ -147,7 +153,7 @@ describe('the life of a PID', { timeout: 90_000 }, () => {
     const over = await wallet.issued(tokens, PID_SD_JWT, 1, {
       claims: { key_storage_status: statusUntil(seconds() - 60) },
     });
-    expectRefused(over, 400, 'credential_request_denied');
+    expectRefused(over, 400, 'invalid_proof');
     expect((await wallet.issued(tokens, PID_SD_JWT, 1)).status).toBe(200);
   });
 });

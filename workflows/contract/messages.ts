@@ -94,7 +94,12 @@ export type CredentialOutcome =
   | { readonly kind: 'issued'; readonly requestId: string }
   | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
 
-export type SupplyClaims = { readonly configurationId: string; readonly claims: ClaimsReference };
+export type SupplyClaims = {
+  readonly configurationId: string;
+  readonly claims: ClaimsReference;
+  /** Of a source that is no back office: whatever was supplied before stands, and so does a denial. */
+  readonly ifAwaited?: true;
+};
 export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
 export type DenyClaims = { readonly configurationId?: string };
 export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
@@ -106,6 +111,8 @@ export type DecideAuthorization = {
   readonly configurationIds: readonly string[];
   /** Absent where the wallet began by itself. */
   readonly issuerStateDigest?: string;
+  /** Keyed digest of who logged in; absent where nobody had to. */
+  readonly personDigest?: string;
   readonly codeDigest: string;
   readonly codeExpiresAt: number;
 };

@@ -30,7 +30,11 @@ export function handleBackOffice(session: Session, projector: Projector): void {
 
   setHandler(
     messages.supplyClaimsUpdate,
-    refusable(async (command) => supply(command.configurationId, command.claims)),
+    refusable(async ({ configurationId, claims, ifAwaited }) => {
+      const known = session.deliverables.find((one) => one.configurationId === configurationId);
+      if (ifAwaited === true && known?.claims !== 'awaiting') return { outcome: 'unchanged' as const };
+      return supply(configurationId, claims);
+    }),
   );
   setHandler(
     messages.denyClaimsUpdate,

@@ -11,12 +11,15 @@ import { batchSizeOf } from '../../../protocol/metadata/reuse-policy.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';
+import type { NamedStatus } from '../../../protocol/status/parse-named-status.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
+import { checkAttestationStatus } from '../../http/check-attestation-status.js';
+import { limitLookups } from '../../http/resolve-did-web.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
-import { findLifeEnd } from './find-life-end.js';
 import { findHolderDids } from './holder-dids.js';
 import { logHolderKeys } from './log-holder-keys.js';
 
@@ -28,14 +31,17 @@ export type CheckedHolderKeys = {
   /** Names under which attested keys are used up, and until when at least (ms since 1970). */
   readonly attestedKeyUses: readonly string[];
   readonly attestedUntil?: number;
-  /** Seconds since 1970, where the profile ties the credential's life to the status of wallet and keys. */
-  readonly endsBefore?: number;
+  /** What the key attestations name. */
+  readonly keyStatus?: NamedStatus;
   /** The proofs' digests. */
   readonly identity: readonly string[];
 };
 
 /** Ten years: an attestation may claim to be valid for ever, a database date may not. */
 const LONGEST_KEPT = 3650 * 86_400_000;
+
+/** Of did:web in one request: a wallet has one DID, in a batch perhaps a few. */
+const MOST_DID_LOOKUPS = 4;
 
 export type VerifiedHolder = {
   readonly proofs: readonly VerifiedProof[];
@@ -54,11 +60,13 @@ export async function checkHolderKeys(
   checkBatchSize(jwts.length, batch_size);
   const { proofs, attestations } =
     type === 'jwt'
-      ? await verifyProofs(context, access, configuration, jwts, request.generation !== 'final')
+      ? await verifyProofs(deps, context, access, configuration, jwts, request.generation !== 'final')
       : await verifyAttestation(context, access, configuration, jwts);
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
+  await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, { batchSize: batch_size, left });
+  const keyStatus = mergeNamedStatus(attestations.map(({ status }) => status));
   const identity = jwts.map(deps.handles.digest);
   const { allow_dids: allowDids } = context.issuer.configuration;
   const dids = findHolderDids(keys, proofs, attestations, { allowDids, format: configuration.format });
@@ -67,7 +75,7 @@ export async function checkHolderKeys(
     ...(dids.some((did) => did !== null) ? { dids } : {}),
     nonceUses,
     ...attestedUses(deps, context, attestations),
-    ...findLifeEnd(context, access, configuration, attestations),
+    ...(keyStatus === undefined ? {} : { keyStatus }),
     identity,
   };
 }
@@ -100,6 +108,7 @@ function attestationRules(context: WalletContext, access: Handle, configuration:
 }
 
 async function verifyProofs(
+  deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
   configuration: CredentialConfiguration,
@@ -113,6 +122,7 @@ async function verifyProofs(
     ...attestation,
     issuer: issuer.identifier,
     allowDids: allow_dids,
+    resolveDidWeb: limitLookups(deps.resolveDidWeb, MOST_DID_LOOKUPS),
     allowX5c: allow_x5c_proofs,
     clientId: access.clientId,
     clientAuthenticated: hasAuthenticated(context, access),
@@ -167,9 +177,15 @@ function checkNonces(
   const nonces = [...new Set(carriers.flatMap(({ nonce }) => nonce ?? []))];
   for (const nonce of nonces) {
     const handle = deps.handles.open('nonce', nonce);
-    if (handle === undefined) throw refuse('nonce_unknown', { proof_type });
+    if (handle === undefined) throw refuse('nonce_unknown', { proof_type, ...ofAnotherKind(deps, nonce) });
     if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type });
     if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
   }
   return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
+}
+
+/** Wallets mistake the values we give for one another. */
+function ofAnotherKind({ handles }: WalletDependencies, nonce: string): { readonly provided?: string } {
+  const kind = (['dpop-nonce', 'attestation-challenge'] as const).find((one) => handles.open(one, nonce) !== undefined);
+  return kind === undefined ? {} : { provided: kind };
 }

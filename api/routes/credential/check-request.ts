@@ -11,8 +11,9 @@ import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedHolderKeys } from './check-holder-keys.js';
 import { checkHolderKeys } from './check-holder-keys.js';
+import { statusToFollow } from './follow-status.js';
 
-export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids' | 'endsBefore'> & {
+export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids' | 'keyStatus'> & {
   readonly accepted: AcceptedRequest;
   /** What makes two requests the same request: the selector and the proofs, not the DPoP proof. */
   readonly identity: readonly string[];
@@ -49,21 +50,21 @@ export async function checkRequest(
   // A configuration without key binding takes no proofs; what is sent all the same is ignored (CE-12).
   if (!configuration.key_binding)
     return {
-      accepted: { configurationId, keys: [], ...sdJwtType(request) },
+      accepted: { configurationId, keys: [], ...sdJwtType(request), ...statusToFollow(context, [access.walletStatus]) },
       nonceUses: [],
       attestedKeyUses: [],
       identity: [],
       encryption,
     };
-  const { keys, dids, endsBefore, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
+  const { keys, dids, keyStatus, ...checked } = await checkHolderKeys(deps, context, access, request, configuration);
   return {
     ...checked,
     accepted: {
       configurationId,
       keys,
       ...(dids === undefined ? {} : { dids }),
-      ...(endsBefore === undefined ? {} : { endsBefore }),
       ...sdJwtType(request),
+      ...statusToFollow(context, [access.walletStatus, keyStatus]),
     },
     identity: [configurationId, ...checked.identity],
     encryption,

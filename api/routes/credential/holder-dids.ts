@@ -2,6 +2,8 @@
 import type { VerifiedKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
 import type { PublicJwk } from '../../../protocol/jwk.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import type { AllowedDids } from '../../../protocol/proof/did-methods.js';
+import { allowedDidMethods } from '../../../protocol/proof/did-methods.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 
 /**
@@ -12,9 +14,9 @@ export function findHolderDids(
   keys: readonly PublicJwk[],
   proofs: readonly VerifiedProof[],
   attestations: readonly VerifiedKeyAttestation[],
-  bound: { readonly allowDids: boolean; readonly format: CredentialConfiguration['format'] },
+  bound: { readonly allowDids: AllowedDids; readonly format: CredentialConfiguration['format'] },
 ): (string | null)[] {
-  const isDerived = bound.allowDids && bound.format === 'jwt_vc_json';
+  const isDerived = allowedDidMethods(bound.allowDids).includes('did:jwk') && bound.format === 'jwt_vc_json';
   const attested = new Set(attestations.flatMap((one) => one.keys.map(({ key }) => identityOf(key))));
   return keys.map((key) => {
     const named = proofs.find((one) => one.key === key)?.did;

@@ -34,7 +34,7 @@ export async function exchangeAuthorizationCode(
     jkt,
     clientId: presented.clientId,
     instance: checked.client.instanceThumbprint,
-    walletStatusEndsAt: checked.client.wallet?.statusEndsAt,
+    walletStatus: checked.client.walletStatus,
   });
   const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
   const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });

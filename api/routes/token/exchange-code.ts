@@ -33,7 +33,7 @@ export async function exchangeCode(
     jkt,
     clientId: client.clientId,
     instance: client.instanceThumbprint,
-    walletStatusEndsAt: client.wallet?.statusEndsAt,
+    walletStatus: client.walletStatus,
   });
   const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
   const { handle: accessHandle } = access;

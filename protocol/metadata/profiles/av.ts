@@ -1,7 +1,7 @@
 /** EU Age Verification 1.0.8: annex A for the protocol, sections 3.4.1, 4.1 and 4.3 of the main text for what is issued. */
 import { CREDENTIAL_OFFER_SCHEME } from '../../spec-constants.js';
 import type { IssuerMembers } from '../z-issuer-configuration.js';
-import type { Profile, ProfileFault } from './profile.js';
+import type { JudgedIssuer, Profile, ProfileFault } from './profile.js';
 import { eachConfiguration, faultIf } from './profile.js';
 
 /** A.4: the one configuration there is, and its scope. */
@@ -19,7 +19,8 @@ export const av: Profile = {
   infersSelector: true,
   infersClient: true,
   demandsAccessCertificate: false,
-  endsWithWalletStatus: () => false,
+  clientAuthentication: ['none'],
+  attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: true,
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),
@@ -28,7 +29,7 @@ export const av: Profile = {
   ],
 };
 
-function findFlowFaults(issuer: IssuerMembers): ProfileFault[] {
+function findFlowFaults(issuer: JudgedIssuer): ProfileFault[] {
   const { authorization_code: code, clients, client_authentication, offer_schemes } = issuer;
   const redirects = [...code.redirect_uri_patterns, ...clients.flatMap((one) => one.redirect_uris)];
   return [
@@ -61,7 +62,7 @@ function findFlowFaults(issuer: IssuerMembers): ProfileFault[] {
   ];
 }
 
-function findNameFaults(issuer: IssuerMembers): ProfileFault[] {
+function findNameFaults(issuer: JudgedIssuer): ProfileFault[] {
   const ids = Object.keys(issuer.credential_configurations);
   return faultIf(
     ids.length !== 1 || ids[0] !== PROOF_OF_AGE,

@@ -2,7 +2,7 @@
 import { CREDENTIAL_OFFER_SCHEME } from '../../spec-constants.js';
 import type { IssuerMembers } from '../z-issuer-configuration.js';
 import { findHaipFaults } from './haip.js';
-import type { Profile, ProfileFault } from './profile.js';
+import type { JudgedIssuer, Profile, ProfileFault } from './profile.js';
 import { eachConfiguration, faultIf } from './profile.js';
 
 type Configuration = IssuerMembers['credential_configurations'][string];
@@ -20,8 +20,10 @@ export const eudi: Profile = {
   infersClient: false,
   // ISSU_22, ISSU_32.
   demandsAccessCertificate: true,
-  // TS3 section 2.4.3.
-  endsWithWalletStatus: isPid,
+  // ISSU_21, ISSU_30a: nobody gets a token without a wallet attestation.
+  clientAuthentication: ['attest_jwt_client_auth'],
+  // TS3 section 2.2, ARF VCR_12a: an issuer looks before it issues, so that not knowing is a reason to refuse; TS3 section 2.4.3.
+  attestationStatus: { lookup: 'check', whenUnknown: 'refuse', follows: true },
   demandsAssurance: false,
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),
@@ -39,19 +41,19 @@ export function isPid(one: Configuration): boolean {
   return one.format === 'dc+sd-jwt' && PID_VCT.test(one.vct);
 }
 
-function findIssuerFaults(issuer: IssuerMembers): ProfileFault[] {
+function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
   return [
     ...faultIf(
       !issuer.authorization_code.enabled,
       ['authorization_code', 'enabled'],
       'profile eudi requires the authorization code flow: set it to true',
     ),
-    // ISSU_21, ISSU_30a: nobody gets a token without a wallet attestation.
+    // ISSU_21, ISSU_30a; that nobody comes without authenticating is said of HAIP.
     ...faultIf(
-      issuer.client_authentication.includes('none') ||
+      issuer.client_authentication.includes('private_key_jwt') ||
         issuer.clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt'),
       ['client_authentication'],
-      'profile eudi takes wallets by attest_jwt_client_auth only',
+      'profile eudi takes wallets by attestation only: no private_key_jwt, here or of a client',
     ),
     // ISSU_22, ISSU_32.
     ...faultIf(!issuer.signed_metadata, ['signed_metadata'], 'profile eudi requires signed metadata: set it to true'),
@@ -93,7 +95,7 @@ function findLifeFaults(one: Configuration): ProfileFault[] {
   );
 }
 
-function findPidFaults(one: Configuration, issuer: IssuerMembers): ProfileFault[] {
+function findPidFaults(one: Configuration, issuer: JudgedIssuer): ProfileFault[] {
   const { key_storage, user_authentication } = one.key_attestations_required ?? {};
   const isHighest = (levels: readonly string[] | undefined) => levels?.length === 1 && levels[0] === PID_LEVEL;
   const others = Object.values(issuer.credential_configurations).filter((other) => other.format !== one.format);

@@ -1,9 +1,16 @@
 /** What a profile is: what it changes where the configuration is silent, and what it refuses in one. */
+import type { AttestationStatusPolicy } from '../../status/derive-attestation-status-policy.js';
+import type { ClientAuthentication } from '../z-attestation-policy.js';
 import type { IssuerMembers } from '../z-issuer-configuration.js';
 
 export type ProfileFault = { readonly path: readonly (string | number)[]; readonly message: string };
 
 type Configuration = IssuerMembers['credential_configurations'][string];
+
+/** A configuration whose clients authenticate as it says, or as its profile has it. */
+export type JudgedIssuer = Omit<IssuerMembers, 'client_authentication'> & {
+  readonly client_authentication: ClientAuthentication;
+};
 
 export type Profile = {
   /** Schemes of offer links, the first for QR codes. */
@@ -18,15 +25,17 @@ export type Profile = {
   readonly demandsAssurance: boolean;
   /** Whether the metadata is signed with a certificate other than that of the credentials. */
   readonly demandsAccessCertificate: boolean;
-  /** Whether credentials of this kind end before the status of the wallet and of its keys does. */
-  readonly endsWithWalletStatus: (configuration: Configuration) => boolean;
+  /** How clients authenticate. */
+  readonly clientAuthentication: ClientAuthentication;
+  /** What is done about the status that attestations name. */
+  readonly attestationStatus: AttestationStatusPolicy;
   /** Every fault at once. */
-  readonly findFaults: (issuer: IssuerMembers) => readonly ProfileFault[];
+  readonly findFaults: (issuer: JudgedIssuer) => readonly ProfileFault[];
 };
 
 /** The faults of each configuration, below its own path. */
 export function eachConfiguration(
-  issuer: IssuerMembers,
+  issuer: Pick<IssuerMembers, 'credential_configurations'>,
   find: (configuration: Configuration, id: string) => readonly ProfileFault[],
 ): ProfileFault[] {
   return Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) =>

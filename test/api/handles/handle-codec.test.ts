@@ -61,11 +61,12 @@ describe('a handle', () => {
       draft: '13',
       requireWalletAttestation: true,
       requireKeyAttestation: true,
-      walletStatusEndsAt: 1_800_000_000,
       instance: 'n',
+      browser: 'b',
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
+      walletStatus: { references: [{ uri: 'https://provider.example/1', index: 7 }], keptUntil: 9 },
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({

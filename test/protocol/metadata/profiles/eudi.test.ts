@@ -30,6 +30,8 @@ describe('the configuration of profile eudi', () => {
     expect(issuerWith({ client_authentication: ['none', 'attest_jwt_client_auth'] })).toEqual([
       'client_authentication',
     ]);
+    expect(issuerWith({ client_authentication: undefined })).toEqual([]);
+    expect(exampleIssuer('eudi').client_authentication).toEqual(['attest_jwt_client_auth']);
     const jwks = { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] };
     const clients = [{ client_id: 'c', token_endpoint_auth_method: 'private_key_jwt', jwks }];
     expect(issuerWith({ clients })).toEqual(['client_authentication']);
