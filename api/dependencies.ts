@@ -30,6 +30,7 @@ import {
   loadSessionByOfferFromMongo,
   loadSessionFromMongo,
   removeSessionFromMongo,
+  storeAssuranceInMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
@@ -157,6 +158,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
     storeRenewedOffer: storeRenewedOfferInMongo(database),
+    storeAssurance: storeAssuranceInMongo(database),
     removeSession: removeSessionFromMongo(database),
     storeClaims: storeClaimsInMongo(database),
     removeClaims: removeClaimsFromMongo(database),

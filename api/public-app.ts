@@ -16,6 +16,7 @@ import { contextOf, findContext, setContext, WalletContext } from './http/wallet
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { pinConfiguration, pinnedBy } from './issuers/pin-configuration.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
+import { addJwtVcIssuer } from './routes/get-jwt-vc-issuer.js';
 import { getLogo } from './routes/get-logo.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { negotiateMetadata } from './routes/get-signed-metadata.js';
@@ -79,6 +80,7 @@ function createIssuersRouter(deps: WalletDependencies, issuers: readonly ServedI
       buildWellKnownPaths(name, issuer.configuration.path),
     );
     router.get(serverPaths, getAuthorizationServerMetadata(issuer));
+    addJwtVcIssuer(router, issuer);
   }
   // Longer paths first, so that an issuer below another one's path is not taken for it.
   const byDepth = [...issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);

@@ -97,7 +97,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     configurationFiles: watched,
     signingTasks: [
       statusListTask(database, status.publishStatusList, now),
-      createMetadataSigning(database, issuers.present, { signerFor, now }),
+      createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
     ],
     rechecks,
     activities: {

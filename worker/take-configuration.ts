@@ -10,11 +10,14 @@ import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
 import type { CheckClaims } from '../credentials/check-issuers-file.js';
 import { checkContent, type IssuerVersion } from '../credentials/configured-issuers.js';
 import { type Config, ConfigurationError } from '../platform/config.js';
-import type { ConfiguredIssuer } from '../ports/issuing.js';
+import type { ConfiguredIssuer, SignerFor } from '../ports/issuing.js';
+import { accessCertificateFiles, loadAccessCertificates } from './access-certificates.js';
 
 export type TakenConfiguration = {
   readonly versions: readonly IssuerVersion[];
   readonly keys: KeyRing;
+  /** Of the metadata, which an access certificate may sign. */
+  readonly metadataSignerFor: SignerFor;
 };
 
 /**
@@ -35,14 +38,19 @@ export async function takeWorkerConfiguration(
   watch([...file.files, ...own]);
   const checked = checkContent(file, checkClaims);
   if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
-  const issuers = checked.issuers.map(({ configuration }) =>
+  const configurations = checked.issuers.map(({ configuration }) => configuration);
+  const named = [...file.files, ...own, ...accessCertificateFiles(config, configurations)];
+  watch(named);
+  const issuers = configurations.map((configuration) =>
     signingIssuer({ issuer: configuration, identifier: config.publicUrl + configuration.path }),
   );
   try {
     const manifest = await readKeyManifest(manifestPath);
-    watch([...file.files, ...own, ...manifest.files]);
+    watch([...named, ...manifest.files]);
     const keys = await loadKeyRing(issuers, { manifest, loadOwn: (issuer) => loadOwnKey(config, issuer, now), now });
-    return { versions: checked.issuers, keys };
+    const { signerFor } = keys;
+    const metadataSignerFor = await loadAccessCertificates(config, configurations, { signerFor, now });
+    return { versions: checked.issuers, keys, metadataSignerFor };
   } catch (error) {
     if (!(error instanceof IssuerKeyError)) throw error;
     throw new ConfigurationError(`The keys are not usable:\n${error.faults.map((fault) => `✖ ${fault}`).join('\n')}`);

@@ -1,6 +1,6 @@
 /** What of an issuer's configuration the session decides by. */
 import type { SessionRecord } from '../../ports/session-records.js';
-import type { SessionPolicy } from '../../workflows/contract/messages.js';
+import type { DeliverableStart, SessionPolicy } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
 export function buildPolicy(
@@ -17,4 +17,10 @@ export function buildPolicy(
     redeliveryWindow: lifetimes.redelivery_window,
     ...(deferral ? {} : { isDeferralOff: true }),
   };
+}
+
+/** One thing the session is to deliver, its claims still to be supplied. */
+export function startDeliverable({ configuration }: ServedIssuer, configurationId: string): DeliverableStart {
+  const times = configuration.credential_configurations[configurationId]?.reissuance?.times;
+  return { configurationId, ...(times === undefined ? {} : { reissues: times }) };
 }

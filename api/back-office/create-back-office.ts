@@ -1,9 +1,11 @@
 /** The operations of the back office on sessions that exist. */
 import type { BackOffice, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { checkAssured } from '../../protocol/assurance/check-assurance.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { buildOfferLinks } from '../../protocol/offer/build-offer-links.js';
 import {
   cancelUpdate,
   denyClaimsUpdate,
@@ -12,6 +14,7 @@ import {
 } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
+import { recordAssurance } from './assurance.js';
 import { checkClaims, sealClaims } from './claims.js';
 import { createSession } from './create-session.js';
 import type { BackOfficeDependencies } from './dependencies.js';
@@ -31,6 +34,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     checkClaims: async (sessionId, configurationId, claims) => {
       const { record, issuer } = await find(deps, sessionId);
       checkOffered(record, configurationId);
+      checkAssured(issuer.configuration, record.assurance, deps.now().getTime());
       checkClaims(deps, issuer, configurationId, claims);
     },
     supplyClaims: (sessionId, configurationId, claims) => supplyClaims(deps, sessionId, configurationId, claims),
@@ -39,6 +43,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
       await deps.storeClaims(stored);
       return { reference: stored.reference };
     },
+    recordAssurance: (sessionId, assurance) => recordAssurance(deps, sessionId, assurance),
     denyClaims: async (sessionId, configurationId) => {
       const { record } = await find(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
@@ -62,7 +67,8 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
         !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
       if (issuer === undefined || isOver || grantsOf(record).length === 0) return undefined;
       const uri = buildOfferUri(issuer.identifier, record.offerId);
-      return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
+      const deepLinks = buildOfferLinks(issuer.configuration, uri);
+      return { uri, deepLink: deepLinks[0], deepLinks };
     },
   };
 }
@@ -97,6 +103,7 @@ function checkOffered(record: SessionRecord, configurationId: string): void {
 async function sealChecked(deps: BackOfficeDependencies, sessionId: string, configurationId: string, claims: unknown) {
   const { record, issuer } = await find(deps, sessionId);
   checkOffered(record, configurationId);
+  checkAssured(issuer.configuration, record.assurance, deps.now().getTime());
   checkClaims(deps, issuer, configurationId, claims);
   return sealClaims(deps, record, configurationId, claims);
 }

@@ -5,6 +5,7 @@ import type {
   ListSessions,
   LoadSession,
   RemoveSession,
+  StoreAssurance,
   StoreRenewedOffer,
 } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
@@ -27,6 +28,7 @@ export type BackOfficeDependencies = {
   readonly loadSession: LoadSession;
   readonly listSessions: ListSessions;
   readonly listLogs: ListLogs;
+  readonly storeAssurance: StoreAssurance;
   readonly storeRenewedOffer: StoreRenewedOffer;
   readonly removeSession: RemoveSession;
   readonly storeClaims: StoreClaims;

@@ -10,6 +10,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
+import { addAssuranceRoutes } from './assurance-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
@@ -66,5 +67,6 @@ function createApiRouter({ backOffice, credentials, now }: PrivateDependencies):
   addCredentialRoutes(router, (response) => credentials(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
+  addAssuranceRoutes(router, officeOf);
   return router;
 }

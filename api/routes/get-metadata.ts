@@ -17,7 +17,7 @@ export function getAuthorizationServerMetadata({ identifier, configuration }: Se
 }
 
 /** Express adds the ETag and answers 304. `Content-Type` is exactly application/json, as strict wallets demand. */
-function document(body: object) {
+export function document(body: object) {
   const text = Buffer.from(JSON.stringify(body));
   return (_request: Request, response: Response): void => {
     setJson(response).set('Vary', 'Accept, Accept-Language').send(text);

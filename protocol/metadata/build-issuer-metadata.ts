@@ -28,6 +28,9 @@ export function buildIssuerMetadata(served: {
     // The text wants 2 or more; absence means one proof at a time.
     ...(issuer.batch_size > 1 && { batch_credential_issuance: { batch_size: issuer.batch_size } }),
     ...buildEncryptionMetadata(issuer.encryption, served.requestKeys ?? []),
+    ...(issuer.preferred_client_status_period !== undefined && {
+      preferred_client_status_period: issuer.preferred_client_status_period,
+    }),
     // The issuer's own display objects know fewer members than those of credentials.
     display: issuer.display.map((display) => {
       const { name, locale, logo } = resolveLogo(display, identifier);
@@ -48,6 +51,7 @@ function buildConfiguration(configuration: CredentialConfiguration, issuer: Issu
     credential_metadata: {
       display: configuration.display.map((one) => resolveLogo(one, identifier)),
       ...claimsMember(configuration, issuer),
+      ...(configuration.credential_reuse_policy && { credential_reuse_policy: configuration.credential_reuse_policy }),
     },
   };
 }

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
 import { didMethods } from '../proof/did-methods.js';
+import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
 import {
-  clientAuthenticationOf,
   findAttestationFaults,
   issuerAttestationMembers,
   zKeyAttestationsRequired,
@@ -15,6 +15,7 @@ import {
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
 import { zClaimsSource } from './z-claims-source.js';
 import { zLogo } from './z-logo.js';
+import { configurationProfileMembers, issuerProfileMembers } from './z-profile-members.js';
 import { zSigning } from './z-signing.js';
 
 const zDisplay = z.object({
@@ -75,6 +76,7 @@ const credentialConfigurationBase = {
     .prefault({}),
   /** Absent: credentials carry no status and cannot be revoked. Two bits know suspension beside revocation. */
   status: z.object({ bits: z.union([z.literal(1), z.literal(2)]).default(1) }).optional(),
+  ...configurationProfileMembers,
 };
 
 export const zMdocConfiguration = z.object({
@@ -97,6 +99,8 @@ export const zSdJwtConfiguration = z.object({
   vct_integrity: z.boolean().default(false),
   /** Digests that stand for no claim, added until each object has at least this many. */
   decoy_floor: z.number().int().min(0).max(100).default(0),
+  /** How verifiers find the key: by a certificate in the credential, or by `iss` on the web (SD-JWT VC section 3.5). */
+  issuer_keys: z.enum(['x5c', 'web']).default('x5c'),
 });
 
 export const zJwtVcConfiguration = z.object({
@@ -186,23 +190,18 @@ const zIssuerMembers = z.object({
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
   ...authorizationMembers,
+  ...issuerProfileMembers,
 });
+export type IssuerMembers = z.infer<typeof zIssuerMembers>;
 
 export const zIssuerConfiguration = zIssuerMembers
   .superRefine((issuer, context) => {
     for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
     reportAuthorizationFaults(issuer, context);
+    for (const { path, message } of findProfileFaults(issuer))
+      context.addIssue({ code: 'custom', path: [...path], message });
   })
   .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
-
-/** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
-function hasHaipFormats(issuer: {
-  readonly profile: string;
-  readonly credential_configurations: Readonly<Record<string, { readonly format: string }>>;
-}): boolean {
-  const formats = Object.values(issuer.credential_configurations).map((one) => one.format);
-  return issuer.profile !== 'haip' || !formats.includes('jwt_vc_json');
-}
 
 export const zIssuersFile = z.object({
   /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */
@@ -213,7 +212,6 @@ export const zIssuersFile = z.object({
   issuers: z
     .array(zIssuerConfiguration)
     .min(1)
-    .refine((all) => all.every(hasHaipFormats), 'the haip profile has no jwt_vc_json')
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
     .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
 });

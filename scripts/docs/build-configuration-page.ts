@@ -3,6 +3,7 @@ import type { Variable } from './environment.js';
 import { listVariables } from './environment.js';
 import { listMembers } from './issuers-file.js';
 import { code, GENERATED, table } from './markdown.js';
+import { profilesSection } from './profiles-section.js';
 
 const intro = `# Configuration
 
@@ -32,7 +33,7 @@ export function buildConfigurationPage(): string {
   );
   const members = listMembers().map(({ path, type, fallback, meaning }) => [code(path), type, fallback, meaning]);
   const file = table(['Member', 'Type', 'Default', 'Meaning'], members);
-  return `${[intro, ...groups, issuersFile, file].join('\n\n')}\n`;
+  return `${[intro, ...groups, issuersFile, file, profilesSection].join('\n\n')}\n`;
 }
 
 function toRow({ name, description, fallback, values }: Variable): string[] {
