@@ -19,12 +19,13 @@ import type { IssueCredentials } from './types.js';
 export function createIssueCredentials(deps: ActivityDependencies) {
   return async (input: IssueCredentials): Promise<void> => {
     const { sessionId, requestId, claimsReference } = input;
-    const { configured, configuration } = findConfiguration(deps, input);
+    const { configured, configuration } = await findConfiguration(deps, input);
     const material = await deps.loadIssuanceMaterial({ sessionId, requestId, claimsReference });
     const key = openKey(deps, input, material.dataKey);
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
-    const signer = signerWithin(deps.signerFor(input.issuer), request, deps.now());
+    const ownSigner = deps.signerFor(input.issuer, input.configurationId);
+    const signer = signerWithin(ownSigner, request, deps.now());
     const keys: readonly (PublicJwk | undefined)[] = request.keys.length === 0 ? [undefined] : request.keys;
     const rows = await registerIssuance(
       deps,

@@ -2,8 +2,17 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
+import {
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+  loadLogoFromMongo,
+  storeLogosInMongo,
+  storeRequestKeysInMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { readFeedFromMongo } from '../adapters/mongodb/events.js';
@@ -24,10 +33,12 @@ import {
   loadSessionByOfferFromMongo,
   loadSessionFromMongo,
   removeSessionFromMongo,
+  storeAssuranceInMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadTypeMetadataFromMongo } from '../adapters/mongodb/type-metadata.js';
 import {
   loadResponseFromMongo,
   releaseRequestInMongo,
@@ -59,10 +70,11 @@ import { asFetch } from '../adapters/outbound/as-fetch.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
+import { checkContent, type IssuerVersion, parseKeptConfiguration } from '../credentials/configured-issuers.js';
 import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { ConfigurationError } from '../platform/config.js';
+import { createWatchedFiles } from '../platform/configuration/watched-files.js';
 import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { readNamedSecret } from '../platform/read-named-secret.js';
@@ -75,6 +87,7 @@ import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js'
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
 import type { LoginProvider } from '../ports/login.js';
 import type { SendOutbound } from '../ports/outbound.js';
+import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
@@ -86,6 +99,8 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { createIssuerDirectory } from './issuers/issuer-directory.js';
+import { createTakeIssuers } from './issuers/take-issuers.js';
 import { createMetrics } from './metrics.js';
 import type { AccessOptions } from './private/access.js';
 import { readRoles } from './private/access-token-roles.js';
@@ -114,8 +129,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
   );
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
+  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
+    issuers,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -140,6 +156,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
+    loadLogo: loadLogoFromMongo(database),
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
     resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
@@ -166,6 +183,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
     storeRenewedOffer: storeRenewedOfferInMongo(database),
+    storeAssurance: storeAssuranceInMongo(database),
     removeSession: removeSessionFromMongo(database),
     storeClaims: storeClaimsInMongo(database),
     removeClaims: removeClaimsFromMongo(database),
@@ -194,6 +212,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     },
     webhooks: createWebhookDependencies(config, database, keys, shared),
     metrics,
+    configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
       createHmac('sha256', keys.fingerprint).update(`console sessions ${adminKey}`).digest(),
@@ -234,24 +253,16 @@ function createWebhookDependencies(
   };
 }
 
-function loadServedIssuers(
+/** The directory, filled from the file, and how to take the file anew. */
+function createIssuers(
   config: Config,
   keys: ApiKeys,
+  database: Database,
   checkClaims: BackOfficeDependencies['checkClaims'],
   send: SendOutbound,
-): ServedIssuer[] {
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { version, issuers } = checked.file;
-  const unsafe = issuers.filter(({ login }) => config.isProduction && login?.kind === 'development');
-  if (unsafe.length > 0)
-    throw new ConfigurationError(
-      `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
-    );
-  return issuers.map((configuration) => ({
-    ...createLoginProvider(config, configuration, send),
+) {
+  const open = (configuration: IssuerConfiguration, version: string, login?: LoginProvider): ServedIssuer => ({
+    ...(login && { loginProvider: login }),
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -260,7 +271,59 @@ function loadServedIssuers(
       deriveAgreementKey(keys.agreementSecret, name),
     ),
     trustAnchors: readTrustAnchors(config, configuration),
-  }));
+  });
+  const keep = keepConfigurationVersionInMongo(database);
+  const issuers = createIssuerDirectory({
+    keep,
+    load: loadConfigurationVersionFromMongo(database),
+    listLatest: listLatestConfigurationsInMongo(database),
+    open: ({ content, version }) => {
+      const configuration = parseKeptConfiguration(content);
+      return open(configuration, version, createKeptLoginProvider(config, configuration, send));
+    },
+    now: () => new Date(),
+  });
+  const store = { keep, storeLogos: storeLogosInMongo(database), storeRequestKeys: storeRequestKeysInMongo(database) };
+  const watched = createWatchedFiles();
+  const taking = createTakeIssuers({
+    read: () => readIssuersFile(config.VOUCHSAFE_CONFIG),
+    watch: watched.note,
+    check: (read) => checkIssuers(config, read, checkClaims),
+    open: (configuration, version) => open(configuration, version, createLoginProvider(config, configuration, send)),
+    directory: issuers,
+    checkPublishedTypes: (all) => checkPublishedTypes(database, all),
+    ...store,
+  });
+  return { issuers, watched, ...taking };
+}
+
+/** @throws ConfigurationError naming every type that credentials know with other metadata */
+async function checkPublishedTypes(database: Database, issuers: readonly ServedIssuer[]): Promise<void> {
+  const load = loadTypeMetadataFromMongo(database);
+  const changed: string[] = [];
+  const types = buildPinnedTypes(
+    issuers.map(({ identifier, configuration }) => ({ identifier, issuer: configuration })),
+  );
+  for (const [vct, text] of types) if (((await load(vct)) ?? text) !== text) changed.push(vct);
+  if (changed.length > 0) throw new ConfigurationError(describeChangedTypes(changed));
+}
+
+/** @throws ConfigurationError with every mistake of the file */
+function checkIssuers(
+  { VOUCHSAFE_CONFIG: path, isProduction }: Config,
+  read: ReturnType<typeof readIssuersFile>,
+  checkClaims: BackOfficeDependencies['checkClaims'],
+): readonly IssuerVersion[] {
+  const checked = checkContent(read, checkClaims);
+  if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
+  const unsafe = checked.issuers.filter(
+    ({ configuration }) => isProduction && configuration.login?.kind === 'development',
+  );
+  if (unsafe.length > 0)
+    throw new ConfigurationError(
+      `${path} is not usable:\n${unsafe.map(({ configuration: { id } }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
+    );
+  return checked.issuers;
 }
 
 /** What calls the provider is handed in, so that there is one way out for all calls to addresses others name. */
@@ -268,8 +331,8 @@ function createLoginProvider(
   config: Config,
   { id, login }: IssuerConfiguration,
   send: SendOutbound,
-): { loginProvider?: LoginProvider } {
-  if (login?.kind !== 'openid') return {};
+): LoginProvider | undefined {
+  if (login?.kind !== 'openid') return undefined;
   const fault = (message: string): never => {
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n✖ issuer ${id}, login: ${message}`);
   };
@@ -280,10 +343,36 @@ function createLoginProvider(
     const wishes = { ...(acrValues === undefined ? {} : { acrValues }), ...(prompt === undefined ? {} : { prompt }) };
     const settings = { issuer, clientId, clientAuth, scopes, userinfo, timeout, ...wishes };
     const limits = { timeoutMs: timeout * SECOND, maxBytes: PROVIDER_ANSWER_LIMIT };
-    return { loginProvider: createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now }) };
+    return createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now });
   } catch (error) {
     return fault((error as Error).message);
   }
+}
+
+/**
+ * Of a configuration that sessions still have: its secret may be gone by now, which is trouble for logins that were to use
+ * it, and for nothing else of those sessions.
+ */
+function createKeptLoginProvider(
+  config: Config,
+  configuration: IssuerConfiguration,
+  send: SendOutbound,
+): LoginProvider | undefined {
+  if (configuration.login?.kind !== 'openid') return undefined;
+  const unavailable = { kind: 'unavailable', why: 'an earlier configuration names a secret that is gone' } as const;
+  let made: LoginProvider | undefined;
+  const use = async <T>(act: (provider: LoginProvider) => Promise<T>): Promise<T | typeof unavailable> => {
+    try {
+      made ??= createLoginProvider(config, configuration, send);
+    } catch {
+      // Looked for again with the next login: it may be back then.
+    }
+    return made === undefined ? unavailable : act(made);
+  };
+  return {
+    begin: (attempt) => use((provider) => provider.begin(attempt)),
+    finish: (attempt, query) => use((provider) => provider.finish(attempt, query)),
+  };
 }
 
 function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): ProviderClientAuth {

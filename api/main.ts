@@ -8,7 +8,9 @@ import { createConsole } from '../console/create-console.js';
 import { loadOrCreateAdminKey } from '../platform/admin-key.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { type Reloading, reloadConfiguration } from '../platform/configuration/reload-configuration.js';
 import { createLogger } from '../platform/logger.js';
+import { untilReady } from '../platform/until-ready.js';
 import type { BackOffice } from '../ports/back-office.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
@@ -19,7 +21,7 @@ import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
-import type { ServedIssuer } from './http/wallet-context.js';
+import type { IssuerDirectory } from './issuers/issuer-directory.js';
 import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -44,6 +46,16 @@ async function main(): Promise<void> {
   const deps = createApiDependencies(config, report);
   const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
+  const reloading = reloadConfiguration(deps.configuration.take, {
+    watched: deps.configuration.watched,
+    log: logger,
+    onOutcome: deps.metrics.noteConfiguration,
+  });
+  process.on('SIGHUP', () => void reloading.reload());
+  // The database may come up later; until it has been told, workers know what is in their own file.
+  void untilReady(deps.configuration.publish, (error) =>
+    logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
+  );
   const credentials = createCredentialAdministration(deps.credentials);
   const { issuers, loadSession } = deps.backOffice;
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
@@ -55,6 +67,7 @@ async function main(): Promise<void> {
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
+    describeConfiguration: () => describeConfiguration(reloading, deps.backOffice.issuers),
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
     console: buildConsole(config, deps, { backOffice, officeFor, access, adminKey }, report),
@@ -69,6 +82,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    reloading.stop();
     await Promise.all(servers.map(close));
     await deps.close();
     logger.info('API stopped');
@@ -81,9 +95,8 @@ async function main(): Promise<void> {
 }
 
 /** The issuer that an id or an identifier names; the first of the file where nothing is named. */
-function findIssuerIdIn(issuers: readonly ServedIssuer[]): Acting['findIssuerId'] {
-  return (named) =>
-    (named === undefined ? issuers[0] : issuers.find((one) => one.id === named || one.identifier === named))?.id;
+function findIssuerIdIn(issuers: IssuerDirectory): Acting['findIssuerId'] {
+  return (named) => issuers.find(named)?.id;
 }
 
 type ConsoleParts = {
@@ -102,7 +115,11 @@ function buildConsole(
   const { issuers } = deps.backOffice;
   return createConsole({
     backOffice,
-    issuers,
+    // Asked for at every page: the file may have changed since the last one.
+    get issuers() {
+      return issuers.list();
+    },
+    findVersion: issuers.findVersion,
     login: {
       ...access.authentication,
       mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
@@ -110,7 +127,7 @@ function buildConsole(
     },
     actAs: (response, caller) => ({
       backOffice: officeFor(access.actingAs(response, caller)),
-      issuers: issuers.filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
+      issuers: issuers.list().filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
     }),
     auditActs: auditActs(access.audit),
     noteRefusal,
@@ -126,6 +143,16 @@ function buildConsole(
     now: deps.backOffice.now,
     isSecure: config.privateUrl.startsWith('https:'),
   });
+}
+
+/** For whoever looks whether the file that lies there is the one in use. */
+function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory) {
+  const { takenAt, refused } = reloading.state();
+  return {
+    taken_at: takenAt.toISOString(),
+    versions: Object.fromEntries(issuers.list().map(({ id, version }) => [id, version])),
+    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: refused.mistakes } }),
+  };
 }
 
 function listen(config: Config, app: RequestListener, host: string, port: number): Promise<Server> {

@@ -1,5 +1,5 @@
 /** Prometheus metrics of the API process. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export function createMetrics() {
   const registry = new Registry();
@@ -17,11 +17,26 @@ export function createMetrics() {
     labelNames: ['command'],
     registers: [registry],
   });
+  const configurations = new Counter({
+    name: 'vouchsafe_configuration_reloads_total',
+    help: "The issuers' file read anew, by what came of it",
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const refused = new Gauge({
+    name: 'vouchsafe_configuration_refused',
+    help: '1 while the file that lies there has mistakes and an earlier one is in use',
+    registers: [registry],
+  });
   return {
     registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),
     observe: (endpoint: string, status: number, seconds: number) => requests.observe({ endpoint, status }, seconds),
+    noteConfiguration: (outcome: 'taken' | 'refused') => {
+      configurations.inc({ outcome });
+      refused.set(outcome === 'refused' ? 1 : 0);
+    },
     countCommand: (command: string) => commands.inc({ command }),
   };
 }

@@ -19,7 +19,10 @@ export type ConsoleDependencies = {
   readonly backOffice: BackOffice;
   /** Webhooks sent for a session. Absent: the page says nothing of them. */
   readonly listDeliveries?: ListDeliveries;
+  /** For new sessions. */
   readonly issuers: readonly ConsoleIssuer[];
+  /** As a session began with it. */
+  readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
   /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
   readonly may?: (scope: Scope) => boolean;
   readonly actAs: (response: Response, caller: Caller) => Pick<ConsoleDependencies, 'backOffice' | 'issuers'>;

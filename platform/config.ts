@@ -1,5 +1,4 @@
 /** Everything the processes take from their environment, read once, checked at once, frozen. */
-import { readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -33,6 +32,9 @@ export const zEnvironment = z.object({
     'PEM private key (P-256) of the document signer; default is the development PKI',
   ),
   VOUCHSAFE_ISSUER_CHAIN: optional.describe('PEM certificates of the document signer, leaf first, root left out'),
+  VOUCHSAFE_ISSUER_KEYS: optional.describe(
+    'JSON file of the keys that `signing.key` in the issuers file names: `{"<name>": {"key": "<PEM file>", "chain": "<PEM file>"}}`',
+  ),
   VOUCHSAFE_RATE_LIMIT: z.coerce
     .number()
     .int()
@@ -215,8 +217,8 @@ function missingInProduction(process: ProcessName, env: Partial<Environment>, ke
   const needed = {
     api: ['VOUCHSAFE_ADMIN_KEY is required in production', env.VOUCHSAFE_ADMIN_KEY],
     worker: [
-      'VOUCHSAFE_ISSUER_KEY is required in production: the development PKI is not for use',
-      env.VOUCHSAFE_ISSUER_KEY,
+      'VOUCHSAFE_ISSUER_KEY is required in production, or VOUCHSAFE_ISSUER_KEYS: the development PKI is not for use',
+      env.VOUCHSAFE_ISSUER_KEY ?? env.VOUCHSAFE_ISSUER_KEYS,
     ],
   } as const;
   const [text, value] = needed[process];
@@ -224,13 +226,4 @@ function missingInProduction(process: ProcessName, env: Partial<Environment>, ke
     ...(keys === undefined ? ['VOUCHSAFE_KEYS is required in production (npm run keys makes one)'] : []),
     ...(value === undefined ? [text] : []),
   ];
-}
-
-/** The issuers' file as JSON, not yet checked. @throws ConfigurationError */
-export function readIssuersFile(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigurationError(`${path} is not a readable JSON file: ${(error as Error).message}`);
-  }
 }

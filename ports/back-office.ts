@@ -1,4 +1,5 @@
 /** What operators and back offices may do with sessions; the private API and the console both act through this. */
+import type { Assurance } from '../protocol/assurance/check-assurance.js';
 import type { GrantName, SessionStatus, SessionView } from '../protocol/session-view.js';
 import type { ListSessions, LoadSession, SessionRecord } from './session-records.js';
 import type { ListLogs } from './trace.js';
@@ -10,6 +11,8 @@ export type NewSession = {
   /** Absent: the pre-authorized code. */
   readonly grants?: readonly GrantName[];
   readonly claims: Readonly<Record<string, unknown>>;
+  /** How it was verified what the claims say. */
+  readonly assurance?: Assurance;
   readonly subjectId?: string;
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
@@ -37,6 +40,8 @@ export type OfferedSession = {
   readonly credentialOffer: unknown;
   readonly credentialOfferUri: string;
   readonly credentialOfferDeepLink: string;
+  /** One for each scheme of the issuer and each wallet with an address of its own; the first is the one above. */
+  readonly credentialOfferDeepLinks: readonly string[];
   readonly txCode?: string;
   /** A repeated request: the code was answered the first time and is not kept. */
   readonly isTxCodeAlreadyGiven?: boolean;
@@ -79,6 +84,8 @@ export type BackOffice = {
     configurationId: string,
     claims: unknown,
   ) => Promise<{ readonly reference: string }>;
+  /** Before the claims it is about; some profiles take none without. */
+  readonly recordAssurance: (sessionId: string, assurance: Assurance) => Promise<void>;
   /** `expected` by configuration id. */
   readonly denyClaims: (
     sessionId: string,
@@ -88,5 +95,7 @@ export type BackOffice = {
   readonly cancel: (sessionId: string) => Promise<void>;
   readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;
   /** The offer as it can be fetched at this moment, or undefined when it no longer can. */
-  readonly presentOffer: (record: SessionRecord) => { readonly uri: string; readonly deepLink: string } | undefined;
+  readonly presentOffer: (
+    record: SessionRecord,
+  ) => { readonly uri: string; readonly deepLink: string; readonly deepLinks: readonly string[] } | undefined;
 };

@@ -1,5 +1,6 @@
 /** The read model: one record per session, for lookups, lists and pages. The workflow is the truth, this is its shadow. */
 
+import type { Assurance } from '../protocol/assurance/check-assurance.js';
 import type { TxCodeDescription } from '../protocol/offer/build-credential-offer.js';
 import type { GrantName, SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
 
@@ -38,6 +39,8 @@ export type SessionRecord = {
   /** Back office's own words for the session; echoed, never interpreted. */
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** How it was verified what the claims say; no evidence of it. */
+  readonly assurance?: Assurance;
   /** Keyed digest; the subject itself is not kept. */
   readonly subjectDigest?: string;
   /** Keyed digest of the request that made it, where it had an idempotency key. */
@@ -75,6 +78,7 @@ export type LoadSessionByOffer = (offerId: string) => Promise<SessionRecord | un
 export type ListSessions = (filter: SessionFilter) => Promise<SessionRecord[]>;
 /** A renewed offer: replaces expiry, renewal count and transaction code description. */
 export type StoreRenewedOffer = (id: string, offer: SessionRecord['offer']) => Promise<void>;
+export type StoreAssurance = (id: string, assurance: Assurance) => Promise<void>;
 /** Removes a session that never came to life. */
 export type RemoveSession = (id: string) => Promise<void>;
 

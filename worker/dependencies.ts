@@ -1,9 +1,13 @@
 /** The worker's composition root. */
+import { hkdfSync } from 'node:crypto';
 import type { ActivityDependencies } from '../activities/dependencies.js';
-import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
-import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
-import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
 import { createAuditIndexes } from '../adapters/mongodb/audit.js';
+import {
+  createConfigurationIndexes,
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
@@ -15,18 +19,19 @@ import {
   storeDeliveryInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { createWatchedFiles, type WatchedFiles } from '../platform/configuration/watched-files.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
-import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SignerFor } from '../ports/issuing.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
+import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js';
 import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
@@ -35,6 +40,10 @@ export type WorkerDependencies = {
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
+  /** Reads file and keys again, and uses them if there is nothing wrong with them. @throws ConfigurationError */
+  readonly takeConfiguration: () => Promise<void>;
+  /** What was read last. */
+  readonly configurationFiles: WatchedFiles;
   readonly signingTasks: readonly SigningTask[];
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
   /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
@@ -43,21 +52,32 @@ export type WorkerDependencies = {
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { file } = checked;
+  const now = () => new Date();
+  const watched = createWatchedFiles();
+  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
+  let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
-  const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
-  const now = () => new Date();
-  const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
-  const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
-  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
-  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
-  const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
+  const issuers = createIssuerSource({
+    publicUrl: config.publicUrl,
+    store: {
+      keep: keepConfigurationVersionInMongo(database),
+      load: loadConfigurationVersionFromMongo(database),
+      listLatest: listLatestConfigurationsInMongo(database),
+    },
+    vouchingKey: Buffer.from(hkdfSync('sha256', keys.own.privateKey, '', 'vouchsafe configuration versions 1', 32)),
+    admit: (found) => taken.keys.admit(signingIssuer(found)),
+    now,
+  });
+  issuers.replace(taken.versions);
+  const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
+  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
+  const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
+  const publishPresent = async (): Promise<void> => {
+    await issuers.keepPresent();
+    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+  };
   return {
     database,
     prepareDatabase: async () => {
@@ -65,14 +85,29 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
       await createStatusIndexes(database);
+      await createConfigurationIndexes(database);
       await rechecks.prepare();
       await createWebhookIndexes(database);
-      await metadata.prepare();
-      for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
+      await publishPresent();
     },
-    checkPublishedTypes: () => checkPublishedTypes(database, present),
+    checkPublishedTypes: () => checkPublishedTypes(database, issuers.present()),
     openWebhookSecret: webhookSecrets(keys.own),
-    signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
+    takeConfiguration: async () => {
+      const next = await take();
+      const identified = next.versions.map(({ configuration }) => ({
+        issuer: configuration,
+        identifier: config.publicUrl + configuration.path,
+      }));
+      await checkPublishedTypes(database, identified);
+      taken = next;
+      issuers.replace(next.versions);
+      await publishPresent();
+    },
+    configurationFiles: watched,
+    signingTasks: [
+      statusListTask(database, status.publishStatusList, now),
+      createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
+    ],
     rechecks,
     activities: {
       ...status,
@@ -82,19 +117,10 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       forgetSession: forgetSessionInMongo(database),
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
-      signerFor: issuerKeys.signerFor,
-      findIssuer: findPresentIssuer,
+      signerFor,
+      findIssuer: issuers.find,
       checkClaims: checkClaims,
       now,
     },
   };
-}
-
-async function loadIssuerKeys(config: Config, file: IssuersFile): Promise<IssuerKeys> {
-  const { VOUCHSAFE_ISSUER_KEY: keyPemPath, VOUCHSAFE_ISSUER_CHAIN: chainPemPath } = config;
-  if (keyPemPath !== undefined && chainPemPath !== undefined) {
-    return loadConfiguredIssuerKeys({ keyPemPath, chainPemPath, now: new Date() });
-  }
-  const issuers = file.issuers.map((one) => ({ id: one.id, identifier: config.publicUrl + one.path }));
-  return loadOrCreateDevelopmentPki({ directory: `${config.VOUCHSAFE_DATA_DIR}/pki`, issuers, now: new Date() });
 }

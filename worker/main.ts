@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
 import { createDispatcherActivities } from '../activities/webhooks/dispatch-webhooks.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { reloadConfiguration } from '../platform/configuration/reload-configuration.js';
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
@@ -54,12 +55,18 @@ async function main(): Promise<void> {
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
+  const reloading = reloadConfiguration(dependencies.takeConfiguration, {
+    watched: dependencies.configurationFiles,
+    log: logger,
+  });
+  process.on('SIGHUP', () => void reloading.reload());
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
+  reloading.stop();
   await stopSigning();
   await stopRechecks();
   await dependencies.rechecks.close();

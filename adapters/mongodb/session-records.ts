@@ -7,6 +7,7 @@ import type {
   ProjectSession,
   RemoveSession,
   SessionRecord,
+  StoreAssurance,
   StoreRenewedOffer,
 } from '../../ports/session-records.js';
 import type { Database, SessionDocument } from './database.js';
@@ -70,6 +71,12 @@ export function listSessionsFromMongo({ sessions }: Database): ListSessions {
 export function storeRenewedOfferInMongo({ sessions }: Database): StoreRenewedOffer {
   return async (id, offer) => {
     await sessions.updateOne({ _id: id }, { $set: { offer } });
+  };
+}
+
+export function storeAssuranceInMongo({ sessions }: Database): StoreAssurance {
+  return async (id, assurance) => {
+    await sessions.updateOne({ _id: id }, { $set: { assurance } });
   };
 }
 

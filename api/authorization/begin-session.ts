@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
-import { buildPolicy } from '../back-office/build-policy.js';
+import { buildPolicy, startDeliverable } from '../back-office/build-policy.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { FinishedLogin } from '../login/finished-login.js';
@@ -31,6 +31,8 @@ export async function beginSession(
   person: string,
   login: FinishedLogin | undefined,
 ): Promise<CodeSession> {
+  if (context.issuer.isFormer) throw refuse('authorization_without_offer');
+  await deps.issuers.keep(context.issuer);
   const id = newSessionId(deps, context, pending);
   const keys = login?.keys ?? deps.seals.mintKeys(id);
   const claims = login?.claims ?? [];
@@ -119,9 +121,10 @@ function buildStart(context: WalletContext, record: SessionRecord, claims: reado
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {
       const own = claims.find((one) => one.configurationId === configurationId);
+      const deliverable = startDeliverable(context.issuer, configurationId);
       return own === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: own.reference, digest: own.digest } };
+        ? deliverable
+        : { ...deliverable, claims: { reference: own.reference, digest: own.digest } };
     }),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),

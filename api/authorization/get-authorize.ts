@@ -7,7 +7,7 @@ import {
   requireParameter,
 } from '../../protocol/authorization/z-authorization-request.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { isParRequired } from '../../protocol/metadata/z-authorization-configuration.js';
+import { isParRequired } from '../../protocol/metadata/profiles.js';
 import { findClient } from '../http/authenticate-client.js';
 import { describeForm } from '../http/describe-request.js';
 import type { WalletContext } from '../http/wallet-context.js';

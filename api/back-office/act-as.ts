@@ -102,6 +102,10 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       await begin('claims.store', 'claims:write', sessionId, [configurationId]);
       return office.storeClaims(sessionId, configurationId, claims);
     },
+    recordAssurance: async (sessionId, assurance) => {
+      await begin('assurance.record', 'claims:write', sessionId);
+      await office.recordAssurance(sessionId, assurance);
+    },
     denyClaims: async (sessionId, configurationId, expected) => {
       const configurations = configurationId === undefined ? undefined : [configurationId];
       await begin('claims.deny', 'claims:write', sessionId, configurations);

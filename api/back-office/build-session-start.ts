@@ -5,7 +5,7 @@ import type { GrantName, SessionView } from '../../protocol/session-view.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
-import { buildPolicy } from './build-policy.js';
+import { buildPolicy, startDeliverable } from './build-policy.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** Everything made for a session before anything is stored; the transaction code is in here and nowhere else. */
@@ -30,9 +30,10 @@ export function buildStart(
     createdAt: record.view.createdAt,
     deliverables: record.view.deliverables.map(({ configurationId }) => {
       const supplied = claims.find((one) => one.configurationId === configurationId);
+      const start = startDeliverable(issuer, configurationId);
       return supplied === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
+        ? start
+        : { ...start, claims: { reference: supplied.reference, digest: supplied.digest } };
     }),
     offer: {
       ...digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, record)),

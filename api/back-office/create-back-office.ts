@@ -1,10 +1,12 @@
 /** The operations of the back office on sessions that exist. */
 import type { BackOffice, ExpectedClaims, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { checkAssured } from '../../protocol/assurance/check-assurance.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { buildOfferLinks } from '../../protocol/offer/build-offer-links.js';
 import {
   cancelUpdate,
   denyClaimsUpdate,
@@ -13,6 +15,7 @@ import {
 } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
+import { recordAssurance } from './assurance.js';
 import { checkClaims, sealClaims } from './claims.js';
 import { createSession } from './create-session.js';
 import type { BackOfficeDependencies } from './dependencies.js';
@@ -32,6 +35,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     checkClaims: async (sessionId, configurationId, claims) => {
       const { record, issuer } = await find(deps, sessionId);
       checkOffered(record, configurationId);
+      checkAssured(issuer.configuration, record.assurance, deps.now().getTime());
       checkClaims(deps, issuer, configurationId, claims);
     },
     supplyClaims: (sessionId, configurationId, claims, expected) =>
@@ -45,6 +49,7 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
       await deps.storeClaims(stored);
       return { reference: stored.reference };
     },
+    recordAssurance: (sessionId, assurance) => recordAssurance(deps, sessionId, assurance),
     denyClaims: async (sessionId, configurationId, expected) => {
       const { record } = await find(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
@@ -68,12 +73,13 @@ export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
     },
     renewOffer: (sessionId, expiresIn) => renewOffer(deps, sessionId, expiresIn),
     presentOffer: (record) => {
-      const issuer = deps.issuers.find((one) => one.id === record.issuer);
+      const issuer = deps.issuers.findServed(record.issuer);
       const isOver =
         !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
       if (issuer === undefined || isOver || grantsOf(record).length === 0) return undefined;
       const uri = buildOfferUri(issuer.identifier, record.offerId);
-      return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
+      const deepLinks = buildOfferLinks(issuer.configuration, uri);
+      return { uri, deepLink: deepLinks[0], deepLinks };
     },
   };
 }
@@ -91,8 +97,11 @@ async function find(
   sessionId: string,
 ): Promise<{ record: SessionRecord; issuer: ServedIssuer }> {
   const record = await deps.loadSession(sessionId);
-  const issuer = deps.issuers.find((one) => one.id === record?.issuer);
-  if (record === undefined || issuer === undefined) throw refuse('session_unknown');
+  if (record === undefined) throw refuse('session_unknown');
+  // By the rules the session began with, and where those are not known any more, by today's.
+  const { issuer: id, view } = record;
+  const issuer = (await deps.issuers.findVersion(id, view.configurationVersion)) ?? deps.issuers.findServed(id);
+  if (issuer === undefined) throw refuse('session_unknown');
   return { record, issuer };
 }
 
@@ -105,6 +114,7 @@ function checkOffered(record: SessionRecord, configurationId: string): void {
 async function sealChecked(deps: BackOfficeDependencies, sessionId: string, configurationId: string, claims: unknown) {
   const { record, issuer } = await find(deps, sessionId);
   checkOffered(record, configurationId);
+  checkAssured(issuer.configuration, record.assurance, deps.now().getTime());
   checkClaims(deps, issuer, configurationId, claims);
   return sealClaims(deps, record, configurationId, claims);
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NewSession, OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { checkAssurance, checkAssured } from '../../protocol/assurance/check-assurance.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
@@ -26,6 +27,7 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
   const draft = draftSession(deps, issuer, asked);
   const start = buildStart(deps, issuer, draft);
   const record = asked.idempotencyKey === undefined ? draft.record : { ...draft.record, start };
+  await deps.issuers.keep(issuer);
   const isNew = await deps.insertSession(record, { dataKey: draft.dataKey, claims: draft.claims });
   if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
   try {
@@ -41,11 +43,11 @@ export async function createSession(deps: BackOfficeDependencies, asked: NewSess
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
-  const found = id === undefined ? deps.issuers[0] : deps.issuers.find((one) => one.id === id || one.identifier === id);
+  const found = deps.issuers.find(id);
   if (found === undefined)
     throw refuse('body_invalid', {
       reason: 'issuer names no configured issuer.',
-      expected: deps.issuers.map((one) => one.id),
+      expected: deps.issuers.list().map((one) => one.id),
     });
   return found;
 }
@@ -63,7 +65,15 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
   checkGrants(issuer, asked);
   checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
+  checkAssurances(deps, issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
+}
+
+/** A record that is sent has to be usable; whether one has to be sent is the profile's to say. */
+function checkAssurances(deps: BackOfficeDependencies, { configuration }: ServedIssuer, asked: NewSession): void {
+  const now = deps.now().getTime();
+  if (asked.assurance !== undefined) checkAssurance(asked.assurance, now);
+  if (Object.keys(asked.claims).length > 0) checkAssured(configuration, asked.assurance, now);
 }
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */
@@ -107,6 +117,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
       requireKeyAttestation: asked.requireKeyAttestation,
     },
     deferralLimit: asked.deferralLimit ?? lifetimes.deferral_limit,
+    ...(asked.assurance === undefined ? {} : { assurance: asked.assurance }),
     ...(asked.reference === undefined ? {} : { reference: asked.reference }),
     ...(asked.metadata === undefined ? {} : { metadata: asked.metadata }),
     ...(asked.subjectId === undefined

@@ -6,7 +6,10 @@ export type OfferFacts = Pick<
   SessionRecord,
   'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'
 > & {
-  readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
+  readonly view: {
+    readonly configurationVersion: string;
+    readonly deliverables: readonly { readonly configurationId: string }[];
+  };
 };
 
 export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string {
@@ -19,6 +22,7 @@ export function offerHandle(record: OfferFacts): Handle {
   return {
     issuer: record.issuer,
     session: record.id,
+    version: record.view.configurationVersion,
     // The renewal makes a new code of an otherwise equal offer.
     requestId: String(record.offer.renewal),
     expiresAt: record.offer.expiresAt,

@@ -12,7 +12,10 @@ export type ServedIssuer = {
   readonly id: string;
   /** Credential issuer identifier; endpoint URLs are made from it and never from a request. */
   readonly identifier: string;
+  /** Of its configuration. */
   readonly version: string;
+  /** No longer in the file at this address: its sessions are finished, and none begins. */
+  readonly isFormer?: true;
   readonly configuration: IssuerConfiguration;
   /** What wallets encrypt requests to; none where that is off. */
   readonly requestKeys: RequestKeys;
@@ -40,7 +43,8 @@ export class WalletContext {
   refusalMembers: ((code: string) => object) | undefined;
 
   constructor(
-    readonly issuer: ServedIssuer,
+    /** As configured at present, until it is known which session the request is of. */
+    public issuer: ServedIssuer,
     readonly endpoint: string,
     readonly requestId: string,
     readonly now: () => Date,

@@ -1,5 +1,6 @@
 /** What the wallet endpoints are made of. */
 import type { ReadStatusList } from '../../ports/attestation-status.js';
+import type { LoadLogo } from '../../ports/configuration-versions.js';
 import type { ClaimProblem, LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
@@ -9,19 +10,20 @@ import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '..
 import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
+import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';
 import type { TraceRecorder } from '../trace/trace-recorder.js';
 import type { ReportError } from './answer-errors.js';
 import type { RateLimiter } from './rate-limit.js';
-import type { ServedIssuer } from './wallet-context.js';
 
 export type WalletDependencies = {
+  readonly issuers: IssuerDirectory;
+  readonly loadLogo: LoadLogo;
   /** Of wallet providers, for the status their attestations name. */
   readonly readStatusList: ReadStatusList;
   /** Of wallets whose proofs name their key by a did:web. */
   readonly resolveDidWeb: ResolveDidWeb;
-  readonly issuers: readonly ServedIssuer[];
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;

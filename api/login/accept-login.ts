@@ -1,7 +1,8 @@
 /** A person who has logged in: whether they may go on, and what of their claims becomes a credential's. */
 import type { ProvidedClaims } from '../../ports/login.js';
-import type { StoredClaims } from '../../ports/session-records.js';
-import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import { checkAssured } from '../../protocol/assurance/check-assurance.js';
+import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import { checkStrength, displayNameOf, subjectOf } from '../../protocol/login/check-login.js';
 import { mapLoginClaims } from '../../protocol/login/map-login-claims.js';
 import type { OpenidLogin } from '../../protocol/metadata/z-login-configuration.js';
@@ -56,17 +57,35 @@ function takesLoginClaims({ offer }: BehindRequest): boolean {
   return grants.length === 1 && grants[0] === 'authorization_code';
 }
 
+/** AV-08: a login says nothing of how it was verified; without a record of the back office's its claims stay awaited. */
+function isAssured(context: WalletContext, assurance: SessionRecord['assurance']): boolean {
+  try {
+    checkAssured(context.issuer.configuration, assurance, context.now().getTime());
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    context.log(
+      'warn',
+      'The profile takes no claims of a login without an assurance; they have to come from the back office',
+      {
+        reason: error.reason,
+      },
+    );
+    return false;
+  }
+}
+
 /** What does not satisfy its claims schema is not kept: those claims stay awaited, and the back office is asked. */
 function sealDatasets(
   deps: WalletDependencies,
   context: WalletContext,
   pending: PendingAuthorization,
-  session: Parameters<typeof sealClaims>[1],
+  session: Parameters<typeof sealClaims>[1] & Pick<SessionRecord, 'assurance'>,
   claims: ProvidedClaims,
 ): StoredClaims[] {
   return pending.configurationIds.flatMap((id) => {
     const configuration = context.configurationOf(id);
-    if (configuration?.claims_source.kind !== 'login') return [];
+    if (configuration?.claims_source.kind !== 'login' || !isAssured(context, session.assurance)) return [];
     const dataset = mapLoginClaims(configuration.claims_source.map, claims);
     const problems = deps.checkClaims(configuration.claims_schema, dataset);
     if (problems.length === 0) return [sealClaims(deps, session, id, dataset)];

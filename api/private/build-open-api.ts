@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
+import { buildAssurancePaths } from './assurance-routes.js';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
@@ -139,6 +140,7 @@ export function buildOpenApi(server: string): object {
       },
       ...buildCredentialPaths(operation, json),
       ...buildWebhookPaths(operation, json),
+      ...buildAssurancePaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

@@ -4,6 +4,7 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
 import type { SessionEvent, SessionView } from '../../protocol/session-view.js';
 import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+import { buildAssuranceAnswer } from './assurance-routes.js';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
@@ -15,6 +16,7 @@ export function buildOfferAnswer(offered: OfferedSession) {
     credential_offer: offered.credentialOffer,
     credential_offer_uri: offered.credentialOfferUri,
     credential_offer_deep_link: offered.credentialOfferDeepLink,
+    credential_offer_deep_links: offered.credentialOfferDeepLinks,
     ...(offered.txCode === undefined ? {} : { tx_code: offered.txCode }),
     ...(offered.isTxCodeAlreadyGiven === true ? { tx_code_already_given: true } : {}),
     expires_at: iso(offered.expiresAt),
@@ -34,6 +36,7 @@ export function buildSessionAnswer(record: SessionRecord, view: SessionView, sta
     created_at: iso(view.createdAt),
     reference: record.reference ?? null,
     metadata: record.metadata ?? null,
+    assurance: buildAssuranceAnswer(record.assurance),
     client_id: view.clientId ?? null,
     dpop_bound: view.isDpopBound ?? null,
     configuration_version: view.configurationVersion,

@@ -14,6 +14,7 @@ import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
 import type { Access } from './access.js';
 import { addApiKeyRoutes } from './api-key-routes.js';
+import { addAssuranceRoutes } from './assurance-routes.js';
 import { auditActs, nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
 import { callerOf } from './caller.js';
@@ -34,6 +35,8 @@ export type PrivateDependencies = {
   readonly access: Access;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
+  /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
+  readonly describeConfiguration: () => object;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
   readonly openApi: object;
   /** Mounted at /console; it sees to its own login. */
@@ -56,7 +59,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   app.get('/health/ready', async (_request, response) => {
     const parts = await deps.checkReady();
     const isUp = Object.values(parts).every((one) => one === 'up');
-    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts });
+    // A file that was refused leaves what was in use: nothing is down for it.
+    const configuration = deps.describeConfiguration();
+    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts, configuration });
   });
   app.get(
     '/metrics',
@@ -85,6 +90,7 @@ function createApiRouter({ backOffice, credentials, webhooks, access, now }: Pri
   addAuditRoutes(router, access.audit.list);
   addStreamRoute(router, officeOf);
   addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
+  addAssuranceRoutes(router, officeOf);
   return router;
 }
 

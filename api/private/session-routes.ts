@@ -5,6 +5,7 @@ import type { BackOffice } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
+import { toAssurance } from './assurance-routes.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
@@ -93,6 +94,7 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
     ...toGrants(body.grants),
     ...defined({
       issuer: body.issuer,
+      assurance: body.assurance == null ? undefined : toAssurance(body.assurance),
       subjectId: body.subject_id ?? undefined,
       reference: body.reference ?? undefined,
       metadata: body.metadata ?? undefined,

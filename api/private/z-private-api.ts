@@ -1,5 +1,6 @@
 /** Shapes of the private API, from which the OpenAPI document is made too. Names are the wire's. */
 import { z } from 'zod';
+import { zAssurance } from './assurance-routes.js';
 
 const zClaims = z
   .record(z.string(), z.unknown())
@@ -35,6 +36,7 @@ export const zNewSession = z
       .record(z.string(), zClaims)
       .nullish()
       .meta({ description: 'Claims by configuration id; what is left out is deferred' }),
+    assurance: zAssurance.nullish(),
     subject_id: z.string().min(1).max(200).nullish().meta({ description: 'Kept as a keyed digest only' }),
     reference: z.string().min(1).max(200).nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
@@ -67,6 +69,9 @@ export const zOfferedSession = z
     credential_offer: z.record(z.string(), z.unknown()),
     credential_offer_uri: z.string(),
     credential_offer_deep_link: z.string(),
+    credential_offer_deep_links: z
+      .array(z.string())
+      .meta({ description: 'The same offer for each kind of wallet the issuer serves; the first is the one above' }),
     tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
     tx_code_already_given: z.boolean().optional(),
     warnings: z.array(z.string()).optional().meta({ description: 'What may not have been meant' }),

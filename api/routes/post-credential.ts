@@ -58,8 +58,9 @@ async function submit(
           keys: Math.max(1, checked.accepted.keys.length),
         },
       ],
-      // A repeat is a message of its own, so that the session can record that it delivered again.
-      { updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId, whenGone: 'access_session_closed' },
+      // Every message is one of its own: a repeat, so that the session can record that it delivered again, and a request
+      // that was refused, because Temporal would answer its id with that refusal for as long as the session lives.
+      { updateId: `${requestId}.${randomUUID()}`, whenGone: 'access_session_closed' },
     );
   } catch (error) {
     const isFinal = error instanceof ProtocolError && error.refusal.status < 500;

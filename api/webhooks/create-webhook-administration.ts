@@ -61,11 +61,11 @@ function isOwn(caller: Caller, issuer: string | undefined): boolean {
 
 async function create(deps: WebhookDependencies, caller: Caller, settings: WebhookSettings): Promise<MintedWebhook> {
   const wanted = settings.issuer ?? caller.issuer;
-  const issuer = deps.issuers.find((one) => one.id === wanted || one.identifier === wanted)?.id;
+  const issuer = wanted === undefined ? undefined : deps.issuers.find(wanted)?.id;
   if (wanted !== undefined && issuer === undefined)
     throw refuse('body_invalid', {
       reason: 'issuer names no configured issuer.',
-      expected: deps.issuers.map((one) => one.id),
+      expected: deps.issuers.list().map((one) => one.id),
     });
   if (!isOwn(caller, issuer)) throw refuse('api_scope_missing', { expected: caller.issuer });
   await checkAddress(deps, settings.url);

@@ -1,4 +1,5 @@
 /** What the administration of webhooks is made of. */
+
 import type { ReadFeed } from '../../ports/event-feed.js';
 import type { CheckOutbound } from '../../ports/outbound.js';
 import type {
@@ -14,10 +15,11 @@ import type {
   RemoveEndpoint,
   ReplayDeliveries,
 } from '../../ports/webhooks.js';
+import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { SealForWorker } from './mint-webhook-secret.js';
 
 export type WebhookDependencies = {
-  readonly issuers: readonly { readonly id: string; readonly identifier: string }[];
+  readonly issuers: Pick<IssuerDirectory, 'list' | 'find'>;
   readonly insertEndpoint: InsertEndpoint;
   readonly loadEndpoint: LoadEndpoint;
   readonly listEndpoints: ListEndpoints;

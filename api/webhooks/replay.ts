@@ -32,7 +32,7 @@ export function createReplaying(
   return {
     sendTest: async (id) => {
       const endpoint = await loadEnabled(id);
-      const issuer = endpoint.issuer ?? deps.issuers[0]?.id ?? '';
+      const issuer = endpoint.issuer ?? deps.issuers.find()?.id ?? '';
       const eventId = `evt_test_${randomBytes(TEST_ID_BYTES).toString('hex')}`;
       const delivery = buildDelivery(
         endpoint.id,

@@ -6,7 +6,7 @@ import { parseClaimsForm } from '../claims-form/parse-form.js';
 import type { ConsoleDependencies } from '../dependencies.js';
 import { textOf } from '../http/read-form.js';
 import { loadSession } from './session-state.js';
-import { fieldsOf } from './show-session.js';
+import { configurationsOf, fieldsOf } from './show-session.js';
 
 type Supplied =
   | { readonly outcome: SuppliedOutcome }
@@ -19,8 +19,8 @@ export async function supplyClaims(
   configurationId: string,
   form: FormData,
 ): Promise<Supplied> {
-  const { issuer } = await loadSession(deps, id);
-  const fields = fieldsOf(deps, issuer, configurationId);
+  const configurations = await configurationsOf(deps, await loadSession(deps, id));
+  const fields = fieldsOf(configurations, configurationId);
   const isJson = form.has('json');
   const posted = { configurationId, typed: typedOf(form), isJson };
   let claims: unknown;

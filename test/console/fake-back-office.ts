@@ -80,12 +80,18 @@ export function createFakeBackOffice(): FakeBackOffice {
         configurationId === undefined || one.configurationId === configurationId ? { ...one, claims } : one,
       ),
     }));
+  const linksOf = (record: SessionRecord): string[] =>
+    ['openid-credential-offer', 'haip-vci'].map(
+      (scheme) =>
+        `${scheme}://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Fcredential_offers%2F${record.offerId}`,
+    );
   const offered = (record: SessionRecord): OfferedSession => ({
     sessionId: record.id,
     status: record.view.status,
     credentialOffer: {},
     credentialOfferUri: `https://issuer.example/credential_offers/${record.offerId}`,
-    credentialOfferDeepLink: `openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Fcredential_offers%2F${record.offerId}`,
+    credentialOfferDeepLink: linksOf(record)[0] ?? '',
+    credentialOfferDeepLinks: linksOf(record),
     ...(record.offer.txCode === undefined ? {} : { txCode: '493536' }),
     expiresAt: record.offer.expiresAt,
     workflowId: `issuance-session:${record.id}`,
@@ -145,6 +151,7 @@ export function createFakeBackOffice(): FakeBackOffice {
       return 'supplied';
     },
     storeClaims: async () => ({ reference: 'r' }),
+    recordAssurance: async (id) => void find(id),
     denyClaims: async (id, configurationId) => {
       calls.push(`deny ${id} ${configurationId ?? 'all'}`);
       setClaims(id, configurationId, 'denied');
@@ -160,7 +167,7 @@ export function createFakeBackOffice(): FakeBackOffice {
     presentOffer: (record) => {
       if (record.view.offer.isRedeemed || !record.view.isOpen) return undefined;
       const { credentialOfferUri: uri, credentialOfferDeepLink: deepLink } = offered(record);
-      return { uri, deepLink };
+      return { uri, deepLink, deepLinks: linksOf(record) };
     },
   };
 }

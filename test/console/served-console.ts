@@ -40,6 +40,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
     createConsole({
       backOffice,
       issuers,
+      findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: {
         authenticate: async (key) => {
           const found = callers.get(key);

@@ -62,6 +62,7 @@ describe('a new session', () => {
       credential_offer: expect.any(Object),
       credential_offer_uri: expect.stringContaining('/credential_offers/'),
       credential_offer_deep_link: expect.stringContaining('openid-credential-offer://'),
+      credential_offer_deep_links: [created.credential_offer_deep_link],
       tx_code: expect.stringMatching(/^\d{6}$/),
       expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
       workflow_id: `issuance-session:${created.session_id}`,

@@ -9,6 +9,7 @@ export type Created = {
   readonly credential_offer: Offer;
   readonly credential_offer_uri: string;
   readonly credential_offer_deep_link: string;
+  readonly credential_offer_deep_links: readonly string[];
   readonly tx_code?: string;
   readonly tx_code_already_given?: boolean;
   readonly expires_at: string;

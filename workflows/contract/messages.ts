@@ -19,12 +19,19 @@ export type SessionStart = {
   /** The one offered first, or begun with. */
   readonly grantType: GrantName;
   readonly createdAt: number;
-  readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
+  readonly deliverables: readonly DeliverableStart[];
   /** Without any digest the wallet began by itself, and there is no offer. */
   readonly offer: OfferSecrets & { readonly expiresAt: number };
   readonly policy: SessionPolicy;
   /** Keyed digest, for the credential registry; the subject itself is nowhere. */
   readonly subjectDigest?: string;
+};
+
+export type DeliverableStart = {
+  readonly configurationId: string;
+  readonly claims?: ClaimsReference;
+  /** How many requests more are taken than `maxIssuances`, for credentials issued anew; absent: none, and claims are final. */
+  readonly reissues?: number;
 };
 
 /** What an offer is redeemed by. */
@@ -41,6 +48,8 @@ export type SessionPolicy = {
   readonly deferralLimit: number;
   readonly deferredInterval: number;
   readonly redeliveryWindow: number;
+  /** Absent: whoever asks before the claims are there is told to wait. */
+  readonly isDeferralOff?: true;
 };
 
 export type AccessGrant = {

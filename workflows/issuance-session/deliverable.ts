@@ -23,9 +23,11 @@ export class Deliverable {
   dataset: ClaimsReference | undefined;
   issuances: Issuance[] = [];
 
+  /** @param reissues requests taken beyond the usual, by which a wallet has its credentials issued anew (ARF ISSU_63) */
   constructor(
     readonly configurationId: string,
     dataset?: ClaimsReference,
+    readonly reissues = 0,
   ) {
     if (dataset === undefined) return;
     this.dataset = dataset;
@@ -34,6 +36,11 @@ export class Deliverable {
 
   get hasDelivered(): boolean {
     return this.issuances.some((one) => one.isSigning || (one.state !== 'deferred' && one.state !== 'denied'));
+  }
+
+  /** Whether what was delivered is not the last: the next one may have other claims, or none may follow. */
+  get isReissuable(): boolean {
+    return this.reissues > 0;
   }
 
   accept(command: RequestCredential, grant: Grant, now: number): Issuance {
@@ -63,7 +70,7 @@ export class Deliverable {
     // Before the precondition: a repeat of the very act that changed the claims has succeeded (RFC 9110 section 13.1.1).
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
     checkExpectedClaims(expected, this.dataset?.digest);
-    if (this.hasDelivered) throw refuse('claims_after_issue');
+    if (this.hasDelivered && !this.isReissuable) throw refuse('claims_after_issue');
     const outcome = this.dataset === undefined ? 'supplied' : 'corrected';
     this.dataset = dataset;
     this.claims = 'released';

@@ -74,7 +74,7 @@ export class Session {
   #isOpen = true;
 
   constructor(readonly start: SessionStart) {
-    this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
+    this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims, one.reissues));
     this.#offer = new Offer(start.offer, start.policy.txCodeAttempts);
     this.#authorization = new Authorization(start.offer);
     this.#grantType = start.grantType;
@@ -143,15 +143,16 @@ export class Session {
     const covered = this.deliverables.filter((one) => configurationIds.includes(one.configurationId));
     const hasAllClaims = covered.every((one) => one.claims === 'released');
     this.#offer.redeem();
-    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
-    const grant = this.#grants.open(command, configurationIds, !hasAllClaims);
+    // A wallet that may have to wait, or to come again, needs a token that lasts; others are given none they do not need.
+    const isRefreshable = !hasAllClaims || covered.some((one) => one.isReissuable);
+    const grant = this.#grants.open(command, configurationIds, isRefreshable);
     this.#grantType = command.grantType ?? 'pre-authorized_code';
     this.#record('token_exchanged', now, {
       grant_type: this.#grantType,
       token_type: command.jkt === undefined ? 'Bearer' : 'DPoP',
       ...(command.clientId === undefined ? {} : { client_id: command.clientId }),
     });
-    return { grant, exchanged: { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims } };
+    return { grant, exchanged: { configurationIds, isRefreshable, hasAllClaims } };
   }
 
   /** Redeems the code; a second use ends the tokens of the first (RFC 6749 section 4.1.2). */
@@ -182,6 +183,10 @@ export class Session {
     this.#authorization.takeBack(grant);
     this.#record('request_failed', now, { reason: 'temporarily_unavailable', endpoint: '/token' });
     return true;
+  }
+
+  get #mostNotifications(): number {
+    return this.deliverables.reduce((sum, one) => sum + one.reissues, MOST_NOTIFICATIONS);
   }
 
   #refuseTxCode(command: ExchangeToken, now: number): never {
@@ -255,6 +260,16 @@ export class Session {
     this.#checkOpen('access_session_closed');
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     if (!grant.configurationIds.includes(command.configurationId)) throw refuse('insufficient_scope');
+    // Refused before it is accepted, so that the same request may come again when the claims are there.
+    const { claims, issuances, reissues } = this.#deliverable(command.configurationId);
+    const known = issuances.find((one) => one.requestId === command.requestId);
+    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
+    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
+    if (known === undefined && claims === 'denied') throw refuse('credential_denied');
+    if (known === undefined && issuances.length >= this.start.policy.maxIssuances + reissues)
+      throw refuse('issuance_cap_reached');
+    const isWaiting = claims === 'awaiting' || claims === 'supplied';
+    if (isWaiting && this.start.policy.isDeferralOff) throw refuse('deferral_unavailable');
   }
 
   requestCredential(command: RequestCredential, now: number): NextStep {
@@ -262,11 +277,7 @@ export class Session {
     const grant = this.#grants.checkAccess(command.accessDigest, now);
     const deliverable = this.#deliverable(command.configurationId);
     const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
-    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
-    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
     if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
-    if (deliverable.claims === 'denied') throw refuse('credential_denied');
-    if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
     const issuance = deliverable.accept(command, grant, now);
     this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
     if (issuance.wasDeferred) {
@@ -337,7 +348,7 @@ export class Session {
       rollBack: () => {
         this.#takeBack(issued);
         issuance.isSigning = false;
-        issuance.state = this.#isOpen ? 'deferred' : 'denied';
+        issuance.state = this.#isOpen && deliverable.claims !== 'denied' ? 'deferred' : 'denied';
         delete issuance.deliveredAt;
         delete issuance.redeliverUntil;
         // A request that was to be answered at once is released whole: its nonce and keys stay the wallet's to try again.
@@ -367,7 +378,11 @@ export class Session {
       one.issuances.some((issuance) => issuance.requestId === command.requestId),
     );
     const issuance = deliverable?.issuances.find((one) => one.requestId === command.requestId);
-    if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS)
+    if (
+      deliverable === undefined ||
+      issuance?.deliveredAt === undefined ||
+      this.#notifications >= this.#mostNotifications
+    )
       return false;
     // A signal may come from anybody at the Temporal port, with any word for an event.
     const states = {
@@ -416,7 +431,7 @@ export class Session {
     const denied = configurationId === undefined ? this.deliverables : [this.#deliverable(configurationId)];
     for (const { claims, configurationId: id, dataset } of denied)
       if (claims !== 'denied') checkExpectedClaims(expected[id], dataset?.digest);
-    if (denied.some((one) => one.hasDelivered)) throw refuse('claims_after_issue');
+    if (denied.some((one) => one.hasDelivered && !one.isReissuable)) throw refuse('claims_after_issue');
     for (const deliverable of denied) {
       if (deliverable.claims === 'denied') continue;
       deliverable.deny();

@@ -6,6 +6,7 @@ import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
 const SECOND = 1000;
@@ -34,10 +35,10 @@ export async function exchangeCode(
     instance: client.instanceThumbprint,
     walletStatus: client.walletStatus,
   });
-  const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
+  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
   const { handle: accessHandle } = access;
   const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
-  const { isRefreshable } = await deps.gateway
+  const { isRefreshable, hasAllClaims } = await deps.gateway
     .update(
       presented.session,
       exchangeTokenUpdate,
@@ -64,7 +65,7 @@ export async function exchangeCode(
     accessToken: access.token,
     expiresIn: access.expiresIn,
     configurationIds: configurations,
-    claimsPresent: !isRefreshable,
+    claimsPresent: hasAllClaims,
   };
   return isRefreshable ? { ...given, refreshToken } : given;
 }

@@ -49,6 +49,7 @@ function privateApp(): Express {
     checkReady: nothing,
     metrics: { contentType: '', render: nothing },
     openApi: {},
+    describeConfiguration: () => ({}),
     console: (_request, _response, next) => next(),
     report: () => undefined,
     now,
