@@ -10,6 +10,7 @@ import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { Caller } from '../ports/caller.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
@@ -24,6 +25,8 @@ import { createPublicApp } from './public-app.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
 const HEADER_LIMIT = 64 * 1024;
+/** Operators log in to the console with the admin key, and act as it does. */
+const ADMIN_CALLER = 'admin-key';
 /** Requests in the making are answered before the process ends. */
 const STOP_WITHIN = 8000;
 
@@ -33,17 +36,17 @@ async function main(): Promise<void> {
   const report: ReportError = (error, detail) =>
     logger.error({ err: error, ...detail }, 'A request could not be served');
   const deps = createApiDependencies(config, report);
-  const backOffice = createBackOffice(deps.backOffice);
+  const backOffice = (caller: Pick<Caller, 'id'>) => createBackOffice(deps.backOffice, caller);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const credentials = createCredentialAdministration(deps.credentials);
   const privateApp = createPrivateApp({
-    backOffice: () => backOffice,
+    backOffice,
     credentials: () => credentials,
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, backOffice, adminKey, report),
+    console: buildConsole(config, deps, backOffice({ id: ADMIN_CALLER }), adminKey, report),
     report,
     now: deps.backOffice.now,
   });

@@ -22,6 +22,10 @@ export type NewSession = {
   readonly requireWalletAttestation: boolean;
   readonly requireKeyAttestation: boolean;
   readonly requireDpop: boolean;
+  /** Whether claims have to be released by another than who supplied them. Absent: as the configuration says. */
+  readonly requireRelease?: boolean;
+  /** Configurations that are issued from the same claims, by a name for these. Absent: as the configuration says. */
+  readonly datasets?: Readonly<Record<string, readonly string[]>>;
   readonly deferralLimit?: number;
   readonly offerExpiresIn?: number;
   readonly idempotencyKey?: string;
@@ -52,10 +56,21 @@ export type BackOffice = {
   readonly querySession: (sessionId: string) => Promise<SessionView>;
   readonly listSessions: ListSessions;
   readonly listLogs: ListLogs;
-  /** Checks against the configuration's schema, seals, stores and tells the session. */
-  readonly supplyClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<SuppliedOutcome>;
-  /** Refuses what `supplyClaims` would, as far as it can be known before; stores nothing. */
-  readonly checkClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<void>;
+  /**
+   * Checks against the configurations' schemas, seals, stores and tells the session: all or nothing. Claims go by
+   * configuration id or dataset name; the outcomes, by configuration id, include whatever shares a dataset.
+   */
+  readonly supplyClaims: (
+    sessionId: string,
+    claimsByName: Readonly<Record<string, unknown>>,
+  ) => Promise<Readonly<Record<string, SuppliedOutcome>>>;
+  /** Answers what was released; without a configuration all that waits for it. `digest`: how that of the claims begins. */
+  readonly releaseClaims: (
+    sessionId: string,
+    asked: { readonly configurationId?: string; readonly digest?: string },
+  ) => Promise<readonly string[]>;
+  /** Whether claims wait for a release that this caller may give. */
+  readonly mayRelease: (record: SessionRecord, configurationId: string) => boolean;
   /** Checks, seals and stores only; the reference is for a signal. */
   readonly storeClaims: (
     sessionId: string,

@@ -29,6 +29,8 @@ export type SessionRecord = {
     /** The sealing key of its code: after a rotation it still has to be the same code. */
     readonly keyId: number;
     readonly txCode?: TxCodeDescription;
+    /** What a renewed offer is still for, where some of the session was issued before. */
+    readonly configurationIds?: readonly string[];
   };
   /** How the wallet may begin. Absent: with the pre-authorized code; empty: it began by itself, and there is no offer. */
   readonly grants?: readonly GrantName[];

@@ -22,6 +22,7 @@ export const sessionStatuses = [
 export type SessionStatus = (typeof sessionStatuses)[number];
 
 export type ClaimsState = 'awaiting' | 'supplied' | 'released' | 'denied';
+export type IssuanceEnd = 'denial' | 'deferral_limit' | 'replaced' | 'session_end';
 export type IssuanceState = 'deferred' | 'delivered' | 'accepted' | 'failed' | 'deleted' | 'denied';
 
 export type SessionEventType =
@@ -34,9 +35,11 @@ export type SessionEventType =
   | 'token_refreshed'
   | 'credential_requested'
   | 'credential_deferred'
+  | 'deferral_expired'
   | 'claims_needed'
   | 'claims_supplied'
   | 'claims_corrected'
+  | 'claims_released'
   | 'claims_denied'
   | 'credential_issued'
   | 'credential_redelivered'
@@ -66,6 +69,10 @@ export type IssuanceView = {
   readonly keys: number;
   readonly requestedAt: number;
   readonly wasDeferred: boolean;
+  /** While it waits for claims: when the wait is given up. */
+  readonly deferredUntil?: number;
+  /** Why nothing came of it: the claims were denied or too late, its grant was replaced, or the session is over. */
+  readonly endedBy?: IssuanceEnd;
   readonly deliveredAt?: number;
   /** Until when the same wallet may ask for the same credentials again. */
   readonly redeliverUntil?: number;
@@ -75,6 +82,12 @@ export type DeliverableView = {
   readonly configurationId: string;
   readonly claims: ClaimsState;
   readonly claimsDigest?: string;
+  /** Claims have to be released by another than who supplied them. */
+  readonly requiresRelease?: boolean;
+  /** Keyed digest of who supplied the present claims, where they have to be released. */
+  readonly suppliedBy?: string;
+  /** Deliverables of one name share their claims. */
+  readonly dataset?: string;
   readonly issuances: readonly IssuanceView[];
 };
 

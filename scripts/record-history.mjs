@@ -58,8 +58,8 @@ const SCENARIOS = {
       await update('exchangeToken', exchange(t0, { jkt: digest('key'), ...short(t0) }));
       await update('requestCredential', request('request-1'));
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 0') });
-      await update('supplyClaims', { configurationId: AV, claims: claims('a') });
-      await update('supplyClaims', { configurationId: AV, claims: claims('b') });
+      await update('supplyClaims', supplied(AV, 'a'));
+      await update('supplyClaims', supplied(AV, 'b'));
       await signal('claimsSupplied', { configuration_id: PID, reference: 'reference-c' });
       await update('refreshToken', {
         refreshDigest: digest('refresh 0'),
@@ -69,7 +69,7 @@ const SCENARIOS = {
       });
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 1') });
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 1') });
-      await refused('supplyClaims', { configurationId: AV, claims: claims('d') }, 'claims_after_issue');
+      await refused('supplyClaims', supplied(AV, 'd'), 'claims_after_issue');
       await signal('notificationReceived', { requestId: 'request-1', event: 'credential_failure' });
     },
   },
@@ -121,6 +121,11 @@ const SCENARIOS = {
     },
   },
 };
+
+/** @param {string} configurationId @param {string} name @param {string} [by] */
+function supplied(configurationId, name, by) {
+  return { datasets: [{ configurationId, claims: claims(name) }], ...(by === undefined ? {} : { by }) };
+}
 
 /** Tokens of a session that ends by being cancelled. @param {number} t0 @param {object} [change] */
 function exchange(t0, change = {}) {

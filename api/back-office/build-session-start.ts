@@ -6,6 +6,7 @@ import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { buildPolicy } from './build-policy.js';
+import { termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** Everything made for a session before anything is stored; the transaction code is in here and nowhere else. */
@@ -28,11 +29,15 @@ export function buildStart(
     ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: record.view.grantType as GrantName,
     createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => {
+    ...suppliedByOf(record),
+    deliverables: record.view.deliverables.map(({ configurationId, dataset, requiresRelease }) => {
       const supplied = claims.find((one) => one.configurationId === configurationId);
-      return supplied === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
+      return {
+        configurationId,
+        ...(dataset === undefined ? {} : { dataset }),
+        ...(requiresRelease === true ? { requiresRelease } : {}),
+        ...(supplied === undefined ? {} : { claims: { reference: supplied.reference, digest: supplied.digest } }),
+      };
     }),
     offer: {
       ...digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, record)),
@@ -45,6 +50,12 @@ export function buildStart(
   };
 }
 
+/** Who supplied claims that wait for a release; others need not be told apart. */
+function suppliedByOf({ view }: SessionRecord): { suppliedBy?: string } {
+  const suppliedBy = view.deliverables.find((one) => one.suppliedBy !== undefined)?.suppliedBy;
+  return suppliedBy === undefined ? {} : { suppliedBy };
+}
+
 /** What the workflow's own first view will be; written here, so that the start needs no write of its own. */
 export function firstView(
   issuer: ServedIssuer,
@@ -53,6 +64,7 @@ export function firstView(
   asked: NewSession,
   claims: readonly StoredClaims[],
   expiresAt: number,
+  suppliedBy: string,
 ): SessionView {
   return {
     sessionId,
@@ -65,10 +77,14 @@ export function firstView(
     offer: { expiresAt, renewals: 0, isRedeemed: false },
     deliverables: asked.configurationIds.map((configurationId) => {
       const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
+      const terms = termsOf(issuer, asked, configurationId);
+      const isHeld = terms.requiresRelease === true;
       return {
         configurationId,
-        claims: digest === undefined ? 'awaiting' : 'released',
+        claims: digest === undefined ? 'awaiting' : isHeld ? 'supplied' : 'released',
         ...(digest === undefined ? {} : { claimsDigest: digest }),
+        ...(digest !== undefined && isHeld ? { suppliedBy } : {}),
+        ...terms,
         issuances: [],
       };
     }),

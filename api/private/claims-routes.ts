@@ -1,30 +1,33 @@
-/** Claims on the private API: supply, store for a signal, deny. */
+/** Claims on the private API: supply, release, store for a signal, deny. */
 import type { Router } from 'express';
 import { requireScope } from './caller.js';
-import { parseBody } from './read-request.js';
+import { defined, parseBody, parseOptionalBody } from './read-request.js';
 import type { ActingOffice } from './session-routes.js';
-import { loadRecord } from './session-routes.js';
-import { zClaimsBody, zClaimsByConfiguration, zStoreClaims } from './z-private-api.js';
+import { zClaimsBody, zClaimsByConfiguration, zReleaseClaims, zStoreClaims } from './z-private-api.js';
 
 export function addClaimsRoutes(router: Router, officeOf: ActingOffice): void {
   const mayWrite = requireScope('claims:write');
   router.put('/sessions/:id/claims', mayWrite, async (request, response) => {
-    const backOffice = officeOf(response);
     const id = request.params['id'] as string;
-    const outcomes: Record<string, string> = {};
-    await loadRecord(backOffice, id);
-    const datasets = Object.entries(parseBody(request, zClaimsByConfiguration));
-    // All are judged before one is taken: a mistake in the last must not leave the others supplied.
-    for (const [configurationId, claims] of datasets) await backOffice.checkClaims(id, configurationId, claims);
-    for (const [configurationId, claims] of datasets) {
-      outcomes[configurationId] = await backOffice.supplyClaims(id, configurationId, claims);
-    }
-    response.json({ outcomes });
+    response.json({ outcomes: await officeOf(response).supplyClaims(id, parseBody(request, zClaimsByConfiguration)) });
   });
   router.put('/sessions/:id/claims/:configurationId', mayWrite, async (request, response) => {
     const { id, configurationId } = request.params as { id: string; configurationId: string };
-    const outcome = await officeOf(response).supplyClaims(id, configurationId, parseBody(request, zClaimsBody));
-    response.json({ outcome });
+    const claims = parseBody(request, zClaimsBody);
+    const outcomes = await officeOf(response).supplyClaims(id, { [configurationId]: claims });
+    const [first] = Object.values(outcomes);
+    response.json({ outcome: outcomes[configurationId] ?? first, outcomes });
+  });
+  const mayRelease = requireScope('claims:release');
+  router.post('/sessions/:id/claims/:configurationId/release', mayRelease, async (request, response) => {
+    const { id, configurationId } = request.params as { id: string; configurationId: string };
+    const { claims_digest: digest } = parseOptionalBody(request, zReleaseClaims);
+    const released = await officeOf(response).releaseClaims(id, defined({ configurationId, digest }));
+    response.json({ released });
+  });
+  router.post('/sessions/:id/release', mayRelease, async (request, response) => {
+    const released = await officeOf(response).releaseClaims(request.params['id'] as string, {});
+    response.json({ released });
   });
   router.post('/sessions/:id/claims/:configurationId/deny', mayWrite, async (request, response) => {
     const { id, configurationId } = request.params as { id: string; configurationId: string };

@@ -94,6 +94,8 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
       subjectId: body.subject_id ?? undefined,
       reference: body.reference ?? undefined,
       metadata: body.metadata ?? undefined,
+      requireRelease: body.require_release,
+      datasets: body.datasets,
       deferralLimit: body.deferral_limit,
       offerExpiresIn: body.offer_expires_in,
       idempotencyKey,

@@ -27,7 +27,8 @@ export async function supplyClaims(
     return { refused: { ...posted, problems: new Map(), general: [`This is not JSON: ${(error as Error).message}`] } };
   }
   try {
-    return { outcome: await deps.backOffice.supplyClaims(id, configurationId, claims) };
+    const outcomes = await deps.backOffice.supplyClaims(id, { [configurationId]: claims });
+    return { outcome: outcomes[configurationId] ?? 'unchanged' };
   } catch (error) {
     const { refusal, evidence } = deps.asRefusal(error);
     if (refusal.status >= 500) throw error;

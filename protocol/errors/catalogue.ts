@@ -12,6 +12,7 @@ import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { handsRefusals } from './hands-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...handsRefusals,
   ...statusRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;

@@ -131,8 +131,14 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => one.sessionId === sessionId && (before === undefined || one.id < before))
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
-    checkClaims: async () => undefined,
-    supplyClaims: async (id, configurationId, claims) => {
+    releaseClaims: async (id, { configurationId }) => {
+      calls.push(`release ${id} ${configurationId ?? 'all'}`);
+      setClaims(id, configurationId, 'released');
+      return configurationId === undefined ? [] : [configurationId];
+    },
+    mayRelease: () => true,
+    supplyClaims: async (id, claimsByName) => {
+      const [[configurationId, claims] = ['', undefined]] = Object.entries(claimsByName);
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');
       if (!find(id).view.isOpen) throw refuse('session_closed');
@@ -140,7 +146,7 @@ export function createFakeBackOffice(): FakeBackOffice {
       if (problems.length > 0) throw refuse('claims_invalid', { configuration: configurationId, problems });
       supplied.push({ id, configurationId, claims });
       setClaims(id, configurationId, 'released');
-      return 'supplied';
+      return { [configurationId]: 'supplied' };
     },
     storeClaims: async () => ({ reference: 'r' }),
     denyClaims: async (id, configurationId) => {

@@ -6,7 +6,7 @@ import { ProtocolError } from '../../protocol/errors/protocol-error.js';
 import { sessionStatuses } from '../../protocol/session-view.js';
 import type { NextStep } from '../../workflows/issuance-session/session.js';
 import { Session } from '../../workflows/issuance-session/session.js';
-import { AV, claims, exchange, PID, request, SECOND, startOf, T0 } from './fixtures.js';
+import { AV, claims, exchange, PID, request, SECOND, startOf, supply, T0 } from './fixtures.js';
 
 const configurations = [AV, PID];
 
@@ -133,7 +133,7 @@ class World {
         return;
       case 'supply': {
         const id = configurations[one.configuration] ?? '';
-        session.supplyClaims(id, claims(one.name), now);
+        supply(session, id, claims(one.name), now);
         this.acknowledged.set(id, `digest-${one.name}`);
         return;
       }

@@ -35,8 +35,7 @@ const collect = (running: Running) =>
   });
 const supply = (running: Running, name = 'a') =>
   update<messages.ClaimsSupplied, unknown>(running, messages.supplyClaimsUpdate, {
-    configurationId: AV,
-    claims: claims(name),
+    datasets: [{ configurationId: AV, claims: claims(name) }],
   });
 const isClosed = async ({ handle }: Running) => expect((await handle.describe()).status.name).toBe('COMPLETED');
 const unavailable = () => {
@@ -259,7 +258,7 @@ describe('the read model', () => {
         if (name === 'projectSession') unavailable();
       };
       await redeem(running);
-      expect(await supply(running)).toEqual({ outcome: 'supplied' });
+      expect(await supply(running)).toEqual({ outcomes: { [AV]: 'supplied' } });
       expect(running.activities.projections).toEqual([]);
       running.activities.before = () => undefined;
       await running.sleep(11);

@@ -6,7 +6,9 @@ import type { SessionState } from './session-state.js';
 export function checkDecision(state: SessionState, command: DecideAuthorization, now: number): void {
   state.checkOpen('authorization_offer_closed');
   state.authorization.checkDecision(command, state.offer, now);
-  const wanted = state.deliverables.filter((one) => command.configurationIds.includes(one.configurationId));
+  const wanted = state.deliverables.filter(
+    ({ configurationId: id }) => command.configurationIds.includes(id) && state.offeredIds.includes(id),
+  );
   if (wanted.length < command.configurationIds.length) throw refuse('authorization_scope_not_offered');
   if (wanted.every((one) => one.claims === 'denied')) throw refuse('authorization_offer_closed');
 }

@@ -2,7 +2,7 @@
 
 import type { NotificationReceived } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
-import type { Deliverable, Issuance } from './deliverable.js';
+import { type Deliverable, end, type Issuance } from './deliverable.js';
 import type { SessionState } from './session-state.js';
 
 /** A wallet may report more than once; a flood of reports is not recorded. */
@@ -33,7 +33,8 @@ export function deliver(state: SessionState, deliverable: Deliverable, issuance:
     rollBack: () => {
       state.log.retract(issued);
       issuance.isSigning = false;
-      issuance.state = state.isOpen ? 'deferred' : 'denied';
+      issuance.state = 'deferred';
+      if (!state.isOpen) end(issuance, 'session_end');
       delete issuance.deliveredAt;
       delete issuance.redeliverUntil;
       // A request that was to be answered at once is released whole: its nonce and keys stay the wallet's to try again.

@@ -22,7 +22,7 @@ export class CodeExchange {
     else state.offer.checkCode(command, now);
     if (state.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
     for (const id of command.configurationIds ?? []) {
-      const granted = isAuthorization ? state.authorization.configurationIds : state.configurationIds;
+      const granted = isAuthorization ? state.authorization.configurationIds : state.offeredIds;
       if (!granted.includes(id)) throw refuse('authorization_details_not_granted');
     }
   }
@@ -32,7 +32,7 @@ export class CodeExchange {
     this.check(command, now);
     if (command.grantType === 'authorization_code') return this.#exchangeAuthorizationCode(command, now);
     if (!this.state.offer.isTxCodeRight(command)) this.#refuseTxCode(command, now);
-    return this.#openGrant(command, command.configurationIds ?? this.state.configurationIds, now).exchanged;
+    return this.#openGrant(command, command.configurationIds ?? this.state.offeredIds, now).exchanged;
   }
 
   #openGrant(
@@ -43,16 +43,18 @@ export class CodeExchange {
     const { state } = this;
     const covered = state.deliverables.filter((one) => configurationIds.includes(one.configurationId));
     const hasAllClaims = covered.every((one) => one.claims === 'released');
+    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need. Claims
+    // that have to be released may be corrected, and wait again.
+    const isRefreshable = !hasAllClaims || covered.some((one) => one.terms.requiresRelease === true);
     state.offer.redeem();
-    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
-    const grant = state.grants.open(command, configurationIds, !hasAllClaims);
+    const grant = state.grants.open(command, configurationIds, isRefreshable);
     state.grantType = command.grantType ?? 'pre-authorized_code';
     state.log.record('token_exchanged', now, {
       grant_type: state.grantType,
       token_type: command.jkt === undefined ? 'Bearer' : 'DPoP',
       ...(command.clientId === undefined ? {} : { client_id: command.clientId }),
     });
-    return { grant, exchanged: { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims } };
+    return { grant, exchanged: { configurationIds, isRefreshable, hasAllClaims } };
   }
 
   /** Redeems the code; a second use ends the tokens of the first (RFC 6749 section 4.1.2). */
@@ -98,8 +100,11 @@ export class CodeExchange {
 /** A new code for the same session: the cure for a lost token response or an exhausted transaction code. */
 export function renewOffer(state: SessionState, command: RenewOffer, now: number): void {
   state.checkOpen('session_closed');
-  const isAllDenied = state.deliverables.every((one) => one.claims === 'denied');
-  if (isAllDenied || state.deliverables.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
+  const ids = command.configurationIds ?? state.configurationIds;
+  const offered = ids.map((id) => state.deliverable(id));
+  const isAllDenied = offered.every((one) => one.claims === 'denied');
+  // What was issued stays with the wallet that has it; the rest can be offered anew.
+  if (isAllDenied || offered.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
   state.offer.renew(command);
   state.authorization.renew(command);
   state.log.record('offer_renewed', now, { renewal: state.offer.renewals });

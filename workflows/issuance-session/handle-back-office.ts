@@ -11,13 +11,10 @@ import type { Session } from './session.js';
 const { admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
 
 export function handleBackOffice(session: Session, projector: Projector): void {
-  const supply = async (
-    configurationId: string,
-    claims: messages.ClaimsReference,
-  ): Promise<messages.ClaimsSupplied> => {
-    const outcome = session.supplyClaims(configurationId, claims, Date.now());
-    if (outcome !== 'unchanged') await projector.project();
-    return { outcome };
+  const supply = async (command: messages.SupplyClaims): Promise<messages.ClaimsSupplied> => {
+    const outcomes = session.supplyClaims(command, Date.now());
+    if (Object.values(outcomes).some((one) => one !== 'unchanged')) await projector.project();
+    return { outcomes };
   };
   const deny = async (configurationId: string | undefined): Promise<void> => {
     session.denyClaims(configurationId, Date.now());
@@ -28,9 +25,14 @@ export function handleBackOffice(session: Session, projector: Projector): void {
     await projector.project();
   };
 
+  setHandler(messages.supplyClaimsUpdate, refusable(supply));
   setHandler(
-    messages.supplyClaimsUpdate,
-    refusable(async (command) => supply(command.configurationId, command.claims)),
+    messages.releaseClaimsUpdate,
+    refusable(async (command) => {
+      const released = session.releaseClaims(command, Date.now());
+      if (released.length > 0) await projector.project();
+      return { released };
+    }),
   );
   setHandler(
     messages.denyClaimsUpdate,
@@ -57,7 +59,7 @@ export function handleBackOffice(session: Session, projector: Projector): void {
         configurationId,
         reference: signal.reference,
       });
-      await supply(configurationId, { reference: signal.reference, digest });
+      await supply({ datasets: [{ configurationId, claims: { reference: signal.reference, digest } }] });
     }),
   );
   setHandler(messages.claimsDeniedSignal, (signal) =>

@@ -34,10 +34,13 @@ export function requestCredential(state: SessionState, command: RequestCredentia
   if (known !== undefined) return nextStep(state, deliverable, known, now, 'nonce_used');
   if (deliverable.claims === 'denied') throw refuse('credential_denied');
   if (deliverable.issuances.length >= state.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
-  const issuance = deliverable.accept(command, grant, now);
+  const issuance = deliverable.accept(command, grant, now, state.start.policy.deferralLimit);
   state.log.record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
   if (issuance.wasDeferred) {
-    state.log.record('credential_deferred', now, { configuration: command.configurationId });
+    state.log.record('credential_deferred', now, {
+      configuration: command.configurationId,
+      ...(deliverable.claims === 'supplied' ? { waits_for: 'release' } : {}),
+    });
     if (deliverable.claims === 'awaiting')
       state.log.record('claims_needed', now, { configuration: command.configurationId });
   }
@@ -67,7 +70,7 @@ function nextStep(
   if (issuance.isSigning) return { kind: 'wait', issuance };
   switch (issuance.state) {
     case 'denied':
-      throw refuse('credential_denied');
+      throw refuse(issuance.endedBy === 'deferral_limit' ? 'transaction_expired' : 'credential_denied');
     case 'deferred':
       if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };
       issuance.isSigning = true;

@@ -20,7 +20,13 @@ export class SessionState {
   isOpen = true;
 
   constructor(readonly start: SessionStart) {
-    this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
+    this.deliverables = start.deliverables.map(
+      ({ configurationId, claims, ...terms }) =>
+        new Deliverable(configurationId, claims, {
+          ...terms,
+          ...(start.suppliedBy === undefined ? {} : { suppliedBy: start.suppliedBy }),
+        }),
+    );
     this.offer = new Offer(start.offer, start.policy.txCodeAttempts);
     this.authorization = new Authorization(start.offer);
     this.grantType = start.grantType;
@@ -32,6 +38,11 @@ export class SessionState {
     return this.deliverables.map((one) => one.configurationId);
   }
 
+  /** What the present offer can be redeemed for. */
+  get offeredIds(): readonly string[] {
+    return this.offer.configurationIds ?? this.configurationIds;
+  }
+
   get issuances(): Issuance[] {
     return this.deliverables.flatMap((one) => one.issuances);
   }
@@ -39,6 +50,14 @@ export class SessionState {
   /** @throws ProtocolError `reason` once the session is closed */
   checkOpen(reason: Reason): void {
     if (!this.isOpen) throw refuse(reason);
+  }
+
+  /** Those that are issued from the same claims as this one, itself among them. */
+  sharing(deliverable: Deliverable): Deliverable[] {
+    const { dataset } = deliverable.terms;
+    return this.deliverables.filter(
+      (one) => one === deliverable || (dataset !== undefined && one.terms.dataset === dataset),
+    );
   }
 
   /** @throws ProtocolError `configuration_not_offered` */

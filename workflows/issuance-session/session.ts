@@ -7,23 +7,25 @@ import type { NotedProblem, SessionStatus, SessionView } from '../../protocol/se
 import type {
   AuthorizationDecided,
   AuthorizationRequested,
-  ClaimsReference,
   CollectDeferred,
   DecideAuthorization,
   ExchangeToken,
   NotificationReceived,
   ProblemNoted,
   RefreshToken,
+  ReleaseClaims,
   RenewOffer,
   RequestCredential,
   SessionStart,
+  SuppliedOutcome,
+  SupplyClaims,
   TokenExchanged,
   TokenUndelivered,
 } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { cancel, nextDeadline, passDeadlines } from './deadlines.js';
 import { checkDecision, decideAuthorization } from './decide-authorization.js';
-import { denyClaims, supplyClaims } from './decide-claims.js';
+import { denyClaims, releaseClaims, supplyClaims } from './decide-claims.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
@@ -144,8 +146,12 @@ export class Session {
     this.#state.deliverable(configurationId);
   }
 
-  supplyClaims(configurationId: string, dataset: ClaimsReference, now: number): 'supplied' | 'corrected' | 'unchanged' {
-    return supplyClaims(this.#state, configurationId, dataset, now);
+  supplyClaims(command: SupplyClaims, now: number): Record<string, SuppliedOutcome> {
+    return supplyClaims(this.#state, command, now);
+  }
+
+  releaseClaims(command: ReleaseClaims, now: number): string[] {
+    return releaseClaims(this.#state, command, now);
   }
 
   denyClaims(configurationId: string | undefined, now: number): void {

@@ -2,6 +2,7 @@
 import type { SessionStatus, SessionView } from '../../protocol/session-view.js';
 import { deriveStatus } from './derive-status.js';
 import type { SessionState } from './session-state.js';
+import { strandedProblems } from './stranded-claims.js';
 
 export function statusOf(state: SessionState): SessionStatus {
   const { ending, offer, grants, authorization, deliverables } = state;
@@ -34,8 +35,8 @@ export function viewSession(state: SessionState): SessionView {
     ...(grant === undefined ? {} : { isDpopBound: grant.jkt !== undefined }),
     offer: offer.view(),
     ...(grantEndsAt === undefined ? {} : { grantEndsAt }),
-    deliverables: state.deliverables.map((one) => one.view()),
-    problems: [...log.problems],
+    deliverables: state.deliverables.map((one) => one.view(grant)),
+    problems: [...log.problems, ...strandedProblems(state)],
     events: log.events,
   };
 }
