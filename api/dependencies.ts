@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -19,6 +20,7 @@ import {
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
   loadSessionFromMongo,
+  loadSessionVersionsFromMongo,
   removeSessionFromMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
@@ -46,6 +48,8 @@ import { connectLazily, temporalOptions } from '../platform/temporal/connection.
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createPollIntervals } from './deferred/poll-intervals.js';
+import { createSessionWatch } from './deferred/session-watch.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
@@ -108,6 +112,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
       perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
       perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
     },
+    intervals: createPollIntervals(),
+    watch: createSessionWatch(loadSessionVersionsFromMongo(database)),
     report,
     observe: metrics.observe,
     trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',')
@@ -133,6 +139,12 @@ export function createApiDependencies(config: Config, report: ReportError) {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
+    },
+    inbox: {
+      ...shared,
+      listInbox: listInboxFromMongo(database),
+      takeLease: takeLeaseInMongo(database),
+      giveUpLease: giveUpLeaseInMongo(database),
     },
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */

@@ -16,6 +16,7 @@ import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
+import { createInbox } from './back-office/create-inbox.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const privateApp = createPrivateApp({
     backOffice,
     credentials: () => credentials,
+    inbox: (caller) => createInbox(deps.inbox, caller),
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    deps.wallet.watch.stop();
     await Promise.all(servers.map(close));
     await deps.close();
     logger.info('API stopped');
@@ -78,6 +81,7 @@ function buildConsole(
 ): RequestHandler {
   return createConsole({
     backOffice,
+    inbox: createInbox(deps.inbox, { id: ADMIN_CALLER }),
     issuers: deps.backOffice.issuers,
     login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,

@@ -1,5 +1,6 @@
 /** What the operator's pages need; the API's composition root provides it. */
 import type { BackOffice } from '../ports/back-office.js';
+import type { Inbox } from '../ports/inbox.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
@@ -12,6 +13,7 @@ export type ConsoleIssuer = {
 
 export type ConsoleDependencies = {
   readonly backOffice: BackOffice;
+  readonly inbox: Inbox;
   readonly issuers: readonly ConsoleIssuer[];
   readonly login: {
     /** Compares in constant time. */

@@ -3,6 +3,8 @@
  * Everything here may stand in Temporal's history and in the read model in the clear: decisions, references, keyed digests.
  */
 
+import type { Waiting } from './derive-waiting.js';
+
 export const sessionStatuses = [
   'offer_created',
   'offer_retrieved',
@@ -112,6 +114,8 @@ export type SessionView = {
   /** When the wallet can no longer act; absent before a token was given. */
   readonly grantEndsAt?: number;
   readonly deliverables: readonly DeliverableView[];
+  /** What of it waits for the back office; the inbox is found by it. Absent where nothing does. */
+  readonly waiting?: Waiting;
   readonly problems: readonly NotedProblem[];
   readonly events: readonly SessionEvent[];
 };

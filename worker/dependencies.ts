@@ -5,6 +5,7 @@ import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configure
 import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
+import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -54,6 +55,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createInboxIndexes(database);
       await createStatusIndexes(database);
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));

@@ -1,8 +1,10 @@
 /** The session of a wallet that began by itself: born of the person's decision, its claims still to be supplied. */
 import { randomBytes } from 'node:crypto';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { withWaiting } from '../../protocol/derive-waiting.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildPolicy } from '../back-office/build-policy.js';
+import { termsOf } from '../back-office/claims-terms.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { CodeSession } from './decide.js';
@@ -65,7 +67,7 @@ function draftRecord(
     publicKey: own.publicKey,
     digestKey: own.digestKey,
     offerFetches: 0,
-    view: {
+    view: withWaiting({
       sessionId: own.id,
       issuer,
       configurationVersion: version,
@@ -74,12 +76,17 @@ function draftRecord(
       isOpen: true,
       createdAt,
       offer: { expiresAt, renewals: 0, isRedeemed: false },
-      deliverables: ids.map((configurationId) => ({ configurationId, claims: 'awaiting', issuances: [] })),
+      deliverables: ids.map((configurationId) => ({
+        configurationId,
+        claims: 'awaiting',
+        ...termsOf(context.issuer, {}, configurationId),
+        issuances: [],
+      })),
       problems: [],
       events: [
         { seq: 1, type: 'authorization_requested', at: createdAt, details: { credential_configuration_ids: ids } },
       ],
-    },
+    }),
   };
 }
 
@@ -92,7 +99,7 @@ function startSession(deps: WalletDependencies, context: WalletContext, record: 
     ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: 'authorization_code',
     createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => ({ configurationId })),
+    deliverables: record.view.deliverables.map(({ claims: _claims, issuances: _issuances, ...one }) => one),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),
   });

@@ -1,6 +1,7 @@
 /** What a new session is started and first shown with. */
 import type { NewSession } from '../../ports/back-office.js';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import { withWaiting } from '../../protocol/derive-waiting.js';
 import type { GrantName, SessionView } from '../../protocol/session-view.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
@@ -66,7 +67,7 @@ export function firstView(
   expiresAt: number,
   suppliedBy: string,
 ): SessionView {
-  return {
+  return withWaiting({
     sessionId,
     issuer: issuer.id,
     configurationVersion: issuer.version,
@@ -97,5 +98,5 @@ export function firstView(
         details: { credential_configuration_ids: asked.configurationIds },
       },
     ],
-  };
+  });
 }

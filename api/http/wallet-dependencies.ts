@@ -5,6 +5,8 @@ import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
 import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
+import type { PollIntervals } from '../deferred/poll-intervals.js';
+import type { SessionWatch } from '../deferred/session-watch.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';
@@ -36,6 +38,10 @@ export type WalletDependencies = {
   readonly loadServedStatusList: LoadServedStatusList;
   readonly listServedStatusLists: ListServedStatusLists;
   readonly limits: { readonly perAddress: RateLimiter; readonly perTransaction: RateLimiter };
+  /** What waiting wallets were told. */
+  readonly intervals: PollIntervals;
+  /** For wallets that would have their answer held. */
+  readonly watch: SessionWatch;
   readonly report: ReportError;
   readonly observe: (endpoint: string, status: number, seconds: number) => void;
   readonly trustedProxies: readonly string[];

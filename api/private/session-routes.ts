@@ -8,6 +8,7 @@ import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
+import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
 import { zListQuery, zLogQuery, zNewSession, zRenewOffer } from './z-private-api.js';
 
 /** The back office as the caller of this request may use it. */
@@ -20,14 +21,18 @@ export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: ()
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', requireScope('sessions:read'), async (request, response) => {
-    const { status, ...query } = parseQuery(request, zListQuery);
-    const filter = defined({ ...query, status: status as SessionStatus | undefined });
+    const { status, before, ...query } = parseQuery(request, zListQuery);
+    const filter = defined({
+      ...query,
+      status: status as SessionStatus | undefined,
+      before: readSessionCursor(before),
+    });
     const records = await officeOf(response).listSessions(filter);
     const sessions = records.map((one) => buildSessionAnswer(one, one.view, stalledOf(one, now)));
     const last = records.at(-1);
     response.json({
       sessions,
-      next_before: records.length === query.limit && last !== undefined ? last.view.createdAt : null,
+      next_before: records.length === query.limit && last !== undefined ? writeSessionCursor(last) : null,
     });
   });
   router.post('/sessions/:id/cancel', requireScope('sessions:write'), async (request, response) => {

@@ -119,7 +119,11 @@ export const zListQuery = z.object({
   status: z.string().optional(),
   reference: z.string().optional(),
   problem: z.string().optional(),
-  before: z.coerce.number().optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,16}(\.[A-Za-z0-9_-]{1,64})?$/)
+    .optional()
+    .meta({ description: '`next_before` of the page before, or a time in ms since 1970' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const zLogQuery = z.object({

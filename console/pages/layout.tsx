@@ -49,6 +49,7 @@ function OperatorMenu({ formToken }: { formToken: string }) {
   return (
     <nav aria-label="Console">
       <a href={addresses.list}>Sessions</a>
+      <a href={addresses.inbox}>Inbox</a>
       <a href={addresses.newSession}>New session</a>
       <form method="post" action={addresses.logout}>
         <FormToken value={formToken} />

@@ -16,6 +16,8 @@ export type SessionState = {
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
   readonly workflowLink?: string;
+  /** Configurations whose claims this operator may release. */
+  readonly releasable: readonly string[];
 };
 
 export function SessionStatePart({ state }: { state: SessionState }) {
@@ -36,7 +38,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         <SessionFacts record={state.record} view={view} />
         <Offer offer={state.offer} view={view} />
       </div>
-      <DeliverablesTable view={view} />
+      <DeliverablesTable view={view} releasable={state.releasable} />
     </>
   );
 }

@@ -44,6 +44,9 @@ export function gatherState(
   return {
     record: current,
     view,
+    releasable: view.deliverables
+      .map((one) => one.configurationId)
+      .filter((one) => view.isOpen && deps.backOffice.mayRelease(current, one)),
     ...stalledOf(deps, record, view),
     ...(record.trouble === undefined ? {} : { problem: explain(deps, record.trouble, logs) }),
     ...(offer === undefined ? {} : { offer }),

@@ -123,7 +123,7 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)
-        .filter((one) => before === undefined || one.view.createdAt < before)
+        .filter((one) => before === undefined || one.view.createdAt < before.createdAt)
         .sort((a, b) => b.view.createdAt - a.view.createdAt)
         .slice(0, limit),
     listLogs: async ({ sessionId, before, limit }) =>

@@ -8,6 +8,7 @@ import type { ConsoleDependencies } from '../../console/dependencies.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { createFakeBackOffice, type FakeBackOffice, START, shippedIssuer } from './fake-back-office.js';
+import { createFakeInbox } from './fake-inbox.js';
 
 export const ADMIN_KEY = 'a-key-for-tests-only';
 
@@ -27,6 +28,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
     '/console',
     createConsole({
       backOffice,
+      inbox: createFakeInbox(backOffice),
       issuers: [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }],
       login: { isValidKey: (key) => key === ADMIN_KEY, sessionSecret: new Uint8Array(32).fill(7) },
       temporalUiUrl: 'http://127.0.0.1:8233/',

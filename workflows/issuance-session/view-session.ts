@@ -1,4 +1,5 @@
 /** The session as it is shown: its status and the view that the read model keeps. */
+import { withWaiting } from '../../protocol/derive-waiting.js';
 import type { SessionStatus, SessionView } from '../../protocol/session-view.js';
 import { deriveStatus } from './derive-status.js';
 import type { SessionState } from './session-state.js';
@@ -23,7 +24,7 @@ export function viewSession(state: SessionState): SessionView {
   const { start, offer, grants, log } = state;
   const grant = grants.current;
   const grantEndsAt = grants.endsAt();
-  return {
+  return withWaiting({
     sessionId: start.sessionId,
     issuer: start.issuer,
     configurationVersion: start.configurationVersion,
@@ -38,5 +39,5 @@ export function viewSession(state: SessionState): SessionView {
     deliverables: state.deliverables.map((one) => one.view(grant)),
     problems: [...log.problems, ...strandedProblems(state)],
     events: log.events,
-  };
+  });
 }
