@@ -23,10 +23,9 @@ export function openTransaction(
 }
 
 /** DE-06: once nothing can come of it any more, every further poll is told the same. */
-const ends: Readonly<Record<IssuanceEnd, Reason>> = {
+const ends: Readonly<Record<Exclude<IssuanceEnd, 'replaced'>, Reason>> = {
   denial: 'transaction_denied',
   deferral_limit: 'transaction_expired',
-  replaced: 'transaction_foreign',
   session_end: 'transaction_denied',
 };
 
@@ -43,10 +42,13 @@ export function stateOf(
     one.issuances.some((issuance) => issuance.requestId === requestId),
   );
   const issuance = deliverable?.issuances.find((one) => one.requestId === requestId);
+  // Whose token is presented, that of the grant before or the present one, only the session knows.
+  if (issuance?.endedBy === 'replaced' && view.isOpen) return { kind: 'ask' };
   if (issuance?.state === 'denied') {
+    const by = issuance.endedBy === 'replaced' ? 'session_end' : (issuance.endedBy ?? 'denial');
     // A session that ran out ends its transactions too; nobody decided anything then.
-    const hasRunOut = issuance.endedBy === 'session_end' && view.status === 'expired';
-    throw refuse(hasRunOut ? 'transaction_expired' : ends[issuance.endedBy ?? 'denial']);
+    const hasRunOut = by === 'session_end' && view.status === 'expired';
+    throw refuse(hasRunOut ? 'transaction_expired' : ends[by]);
   }
   if (!view.isOpen) throw refuse(issuance?.state === 'deferred' ? 'transaction_expired' : 'transaction_spent');
   if (issuance?.state !== 'deferred' || deliverable?.claims === 'released') return { kind: 'ask' };

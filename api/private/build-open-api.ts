@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildHandsPaths } from './build-hands-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -70,7 +71,7 @@ export function buildOpenApi(server: string): object {
         get: operation('Its log, newest first', { requestParams: { path: sessionId, query: zLogQuery } }),
       },
       '/sessions/{id}/claims': {
-        put: operation('Supply claims for several configurations', {
+        put: operation('Supply claims for several configurations or datasets: all of them are taken, or none', {
           requestParams: { path: sessionId },
           requestBody: json(zClaimsByConfiguration),
         }),
@@ -81,6 +82,7 @@ export function buildOpenApi(server: string): object {
           requestBody: json(zClaimsBody),
         }),
       },
+      ...buildHandsPaths(operation, json),
       '/sessions/{id}/claims/{configurationId}/deny': {
         post: operation('Refuse one credential for good', {
           requestParams: { path: sessionAndConfiguration },

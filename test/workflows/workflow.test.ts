@@ -68,6 +68,60 @@ describe('time', () => {
       });
     }));
 
+  it('DE-15 gives up a wait at the deferral limit, although the tokens live on', () =>
+    environment.session(
+      () => ({ policy: { deferralLimit: 600 } }),
+      async (running) => {
+        await redeem(running);
+        await ask(running);
+        await running.sleep(605);
+        expect(running.activities.view).toMatchObject({
+          isOpen: true,
+          deliverables: [{ issuances: [{ state: 'denied', endedBy: 'deferral_limit' }] }],
+        });
+        const types = (await running.query()).events.map((one) => one.type);
+        expect(types.filter((one) => one === 'deferral_expired')).toHaveLength(1);
+      },
+    ));
+
+  it('tells the back office once that claims are ready and no token is left, and a renewed offer cures it', () =>
+    environment.session(
+      () => ({ policy: { deferralLimit: 30 * 86_400 } }),
+      async (running) => {
+        await redeem(running);
+        await ask(running);
+        await running.sleep(86_400);
+        expect(running.activities.view).toMatchObject({ isOpen: true, status: 'credential_deferred', problems: [] });
+        await supply(running);
+        await running.sleep(3600);
+        expect(running.activities.view).toMatchObject({
+          status: 'claims_ready',
+          problems: [{ reason: 'token_dead_claims_ready' }],
+        });
+        const { events } = await running.query();
+        expect(events.filter((one) => one.type === 'token_dead_claims_ready')).toHaveLength(1);
+        const now = running.t0 + 90_000_000;
+        await update(running, messages.renewOfferUpdate, { codeDigest: 'code-1', expiresAt: now + 600_000 });
+        const tokens = { accessDigest: 'access-9', accessExpiresAt: now + 300_000, refreshExpiresAt: now + 300_000 };
+        await update(running, messages.exchangeTokenUpdate, exchange({ codeDigest: 'code-1', ...tokens }));
+        const again = request('request-2', { accessDigest: 'access-9' });
+        expect(await update(running, messages.requestCredentialUpdate, again)).toMatchObject({ kind: 'issued' });
+        expect(running.activities.view).toMatchObject({ status: 'credential_issued', problems: [] });
+      },
+    ));
+
+  it('leaves no trace of a wallet that goes on asking for a transaction in vain', () =>
+    environment.session(bare, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await update(running, messages.denyClaimsUpdate, {});
+      for (const _ of [1, 2, 3]) expect(await refusalOf(collect(running))).toBe('credential_denied');
+      // The exchange, the request and the denial; a rejected update is no event.
+      const { events } = await running.handle.fetchHistory();
+      const collected = (events ?? []).filter((one) => one.workflowExecutionUpdateAcceptedEventAttributes != null);
+      expect(collected).toHaveLength(3);
+    }));
+
   it('ends a finished session with its grant, and what the wallet said stands', () =>
     environment.session(supplied, async (running) => {
       await redeem(running);

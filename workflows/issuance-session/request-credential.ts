@@ -47,17 +47,40 @@ export function requestCredential(state: SessionState, command: RequestCredentia
   return nextStep(state, deliverable, issuance, now, 'nonce_used');
 }
 
-/** OID4VCI 9.1: the transaction must be of the grant that presents it. */
-export function collectDeferred(state: SessionState, command: CollectDeferred, now: number): NextStep {
+/**
+ * OID4VCI 9.1: the transaction must be of the grant that presents it. Refuses all that can be refused, and changes nothing:
+ * a wallet that goes on asking in vain leaves no trace in the history.
+ */
+export function checkCollect(
+  state: SessionState,
+  command: CollectDeferred,
+  now: number,
+): { readonly deliverable: Deliverable; readonly issuance: Issuance } {
   state.checkOpen('transaction_expired');
   const grant = state.grants.checkAccess(command.accessDigest, now);
   for (const deliverable of state.deliverables) {
     const issuance = deliverable.issuances.find((one) => one.requestId === command.requestId);
     if (issuance === undefined) continue;
     if (issuance.grant !== grant) throw refuse('transaction_foreign');
-    return nextStep(state, deliverable, issuance, now, 'transaction_spent');
+    checkAnswerable(issuance, now, 'transaction_spent');
+    return { deliverable, issuance };
   }
   throw refuse('transaction_unknown');
+}
+
+export function collectDeferred(state: SessionState, command: CollectDeferred, now: number): NextStep {
+  const { deliverable, issuance } = checkCollect(state, command, now);
+  return nextStep(state, deliverable, issuance, now, 'transaction_spent');
+}
+
+type Spent = 'nonce_used' | 'transaction_spent';
+
+function checkAnswerable(issuance: Issuance, now: number, spent: Spent): void {
+  if (issuance.isSigning || issuance.state === 'deferred') return;
+  if (issuance.state === 'denied')
+    throw refuse(issuance.endedBy === 'deferral_limit' ? 'transaction_expired' : 'credential_denied');
+  const isRepeatable = issuance.state === 'delivered' && now < (issuance.redeliverUntil ?? 0);
+  if (!isRepeatable) throw refuse(spent);
 }
 
 function nextStep(
@@ -65,21 +88,15 @@ function nextStep(
   deliverable: Deliverable,
   issuance: Issuance,
   now: number,
-  spent: 'nonce_used' | 'transaction_spent',
+  spent: Spent,
 ): NextStep {
+  checkAnswerable(issuance, now, spent);
   if (issuance.isSigning) return { kind: 'wait', issuance };
-  switch (issuance.state) {
-    case 'denied':
-      throw refuse(issuance.endedBy === 'deferral_limit' ? 'transaction_expired' : 'credential_denied');
-    case 'deferred':
-      if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };
-      issuance.isSigning = true;
-      return { kind: 'sign', issuance, deliverable, dataset: deliverable.dataset };
-    case 'delivered':
-      if (issuance.redeliverUntil === undefined || now >= issuance.redeliverUntil) throw refuse(spent);
-      state.log.record('credential_redelivered', now, { configuration: deliverable.configurationId });
-      return { kind: 'redeliver', issuance };
-    default:
-      throw refuse(spent);
+  if (issuance.state === 'delivered') {
+    state.log.record('credential_redelivered', now, { configuration: deliverable.configurationId });
+    return { kind: 'redeliver', issuance };
   }
+  if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };
+  issuance.isSigning = true;
+  return { kind: 'sign', issuance, deliverable, dataset: deliverable.dataset };
 }

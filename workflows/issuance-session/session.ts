@@ -29,7 +29,7 @@ import { denyClaims, releaseClaims, supplyClaims } from './decide-claims.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
-import { checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
+import { checkCollect, checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
 import { SessionState } from './session-state.js';
 import { statusOf, viewSession } from './view-session.js';
 
@@ -123,6 +123,10 @@ export class Session {
 
   requestCredential(command: RequestCredential, now: number): NextStep {
     return requestCredential(this.#state, command, now);
+  }
+
+  checkCollect(command: CollectDeferred, now: number): void {
+    checkCollect(this.#state, command, now);
   }
 
   collectDeferred(command: CollectDeferred, now: number): NextStep {
