@@ -105,6 +105,29 @@ const SCENARIOS = {
       await update('cancel');
     },
   },
+  released: {
+    start: () => ({
+      deliverables: [
+        { configurationId: AV, requiresRelease: true },
+        { configurationId: PID, claims: claims('a') },
+      ],
+    }),
+    play: async ({ update, refused, t0 }) => {
+      await update('exchangeToken', exchange(t0));
+      await update('requestCredential', request('request-1'));
+      await update('supplyClaims', supplied(AV, 'a', 'anna'));
+      await refused('releaseClaims', { configurationId: AV, by: 'anna' }, 'release_by_supplier');
+      await update('supplyClaims', supplied(AV, 'b', 'bert'));
+      await update('releaseClaims', { by: 'anna' });
+      await update('requestCredential', request('request-2', { configurationId: PID }));
+      await update('renewOffer', { codeDigest: digest('code 1'), expiresAt: t0 + 60_000, configurationIds: [AV] });
+      const last = { accessDigest: digest('access 1') };
+      await update('exchangeToken', exchange(t0, { codeDigest: digest('code 1'), ...last }));
+      await refused('collectDeferred', { requestId: 'request-1', ...last }, 'transaction_foreign');
+      await update('requestCredential', request('request-3', last));
+      await update('cancel');
+    },
+  },
   'reused-code': {
     start: () => ({ deliverables: [{ configurationId: AV, claims: claims('a') }] }),
     play: async ({ update, signal, refused, t0 }) => {
