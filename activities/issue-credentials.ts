@@ -7,6 +7,7 @@ import { refuse } from '../protocol/errors/protocol-error.js';
 import type { PublicJwk } from '../protocol/jwk.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { signerWithin } from './follow-attestation-status.js';
 import { findConfiguration, openClaims, openKey, openRequest } from './open-material.js';
 import { registerIssuance, statusOf } from './register-issuance.js';
 import type { IssueCredentials } from './types.js';
@@ -23,9 +24,14 @@ export function createIssueCredentials(deps: ActivityDependencies) {
     const key = openKey(deps, input, material.dataKey);
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
-    const signer = deps.signerFor(input.issuer);
+    const signer = signerWithin(deps.signerFor(input.issuer), request, deps.now());
     const keys: readonly (PublicJwk | undefined)[] = request.keys.length === 0 ? [undefined] : request.keys;
-    const rows = await registerIssuance(deps, input, { configured, configuration }, keys.length);
+    const rows = await registerIssuance(
+      deps,
+      input,
+      { configured, configuration },
+      { count: keys.length, signer, request },
+    );
     const issue = (holderKey: PublicJwk | undefined, position: number): string =>
       issueCredential({
         configuration,

@@ -1,11 +1,13 @@
 /** The registry's rows of one issuance: one for each credential of the batch, each with an entry of its own. */
 import { createHash } from 'node:crypto';
 import { buildValidityPeriod } from '../credentials/build-validity-period.js';
-import type { StatusReference } from '../credentials/credential-format.js';
+import type { CredentialSigner, StatusReference } from '../credentials/credential-format.js';
 import type { RegisteredCredential } from '../ports/credential-registry.js';
 import type { ConfiguredIssuer } from '../ports/issuing.js';
+import type { AcceptedRequest } from '../protocol/credential-request/accepted-request.js';
 import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { followedStatus } from './follow-attestation-status.js';
 import type { IssueCredentials } from './types.js';
 
 const ID_LENGTH = 22;
@@ -18,13 +20,13 @@ export async function registerIssuance(
   deps: ActivityDependencies,
   input: IssueCredentials,
   { configured, configuration }: { configured: ConfiguredIssuer; configuration: CredentialConfiguration },
-  count: number,
+  { count, signer, request }: { count: number; signer: CredentialSigner; request: AcceptedRequest },
 ): Promise<readonly RegisteredCredential[]> {
   // A row serves the change of a status; a credential without one needs none, and its wallet no write to wait for.
   if (configuration.status === undefined) return [];
   const now = deps.now();
   const entries = await reserveEntries(deps, configured, configuration, count);
-  const validity = buildValidityPeriod(configuration.validity, deps.signerFor(input.issuer), now);
+  const validity = buildValidityPeriod(configuration.validity, signer, now);
   const rows = Array.from({ length: count }, (_, position): RegisteredCredential => {
     const entry = entries[position];
     return {
@@ -38,6 +40,7 @@ export async function registerIssuance(
       validUntil: validity.until.getTime(),
       ...(entry === undefined ? {} : { entry }),
       status: 'valid',
+      ...followedStatus(request, configured.issuer.attestation_recheck_interval),
     };
   });
   return deps.registerCredentials(rows);

@@ -2,8 +2,12 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
+import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
-import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { readFeedFromMongo } from '../adapters/mongodb/events.js';
+import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
 import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -33,11 +37,37 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import {
+  countDeliveriesInMongo,
+  insertDeliveriesInMongo,
+  listDeliveriesFromMongo,
+  loadDeliveryFromMongo,
+  measureDeliveriesInMongo,
+  replayDeliveriesInMongo,
+} from '../adapters/mongodb/webhook-deliveries.js';
+import {
+  changeEndpointInMongo,
+  insertEndpointInMongo,
+  listEndpointsFromMongo,
+  loadEndpointFromMongo,
+  removeEndpointFromMongo,
+} from '../adapters/mongodb/webhook-endpoints.js';
+
+import { createAccessTokenVerifier } from '../adapters/oidc/verify-access-token.js';
+
+import type { ProviderClientAuth } from '../adapters/openid-provider/create-openid-provider.js';
+import { createOpenidProvider } from '../adapters/openid-provider/create-openid-provider.js';
+import { asFetch } from '../adapters/outbound/as-fetch.js';
+import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
+
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { checkIssuersFile } from '../credentials/check-issuers-file.js';
+import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
+import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
@@ -45,7 +75,10 @@ import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
+import type { LoginProvider } from '../ports/login.js';
+import type { SendOutbound } from '../ports/outbound.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createPollIntervals } from './deferred/poll-intervals.js';
@@ -54,14 +87,21 @@ import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
+import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
+import type { AccessOptions } from './private/access.js';
+import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
+import type { WebhookDependencies } from './webhooks/dependencies.js';
 
 const LOG_RETENTION_DAYS = 90;
+const SECOND = 1000;
+/** Bytes; a discovery document or a key set has a few thousand. */
+const PROVIDER_ANSWER_LIMIT = 512 * 1024;
 
 export function createApiDependencies(config: Config, report: ReportError) {
   const keys = loadApiKeys(config.keysPath, !config.isProduction);
@@ -77,8 +117,9 @@ export function createApiDependencies(config: Config, report: ReportError) {
     report(new Error(message), { reason: 'trace', path: '', ...detail }),
   );
   const checkClaims = createClaimsChecker();
+  const outbound = createGuardedFetch(outboundOptions(config));
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims),
+    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -96,11 +137,15 @@ export function createApiDependencies(config: Config, report: ReportError) {
     ...shared,
     loadSessionByOffer: loadSessionByOfferFromMongo(database),
     insertSession: insertSessionInMongo(database),
+    storeClaims: storeClaimsInMongo(database),
+    checkClaims,
     pushedRequests: {
       store: storePushedRequestInMongo(database),
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
+    readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
+    resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
@@ -135,6 +180,19 @@ export function createApiDependencies(config: Config, report: ReportError) {
   return {
     wallet,
     backOffice,
+    access: {
+      apiKeys: createApiKeyStoreInMongo(database),
+      idempotency: createIdempotencyStoreInMongo(database),
+      audit: { append: appendAuditInMongo(database), list: listAuditFromMongo(database) },
+      oidc: readOidc(config),
+      perCaller: config.VOUCHSAFE_PRIVATE_RATE_LIMIT,
+      failedLogins: config.VOUCHSAFE_FAILED_LOGINS,
+      digest: shared.handles.keyedDigest,
+      seals: shared.seals,
+      trustedProxies: wallet.trustedProxies,
+      report,
+      now: shared.now,
+    },
     credentials: {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
@@ -146,6 +204,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       takeLease: takeLeaseInMongo(database),
       giveUpLease: giveUpLeaseInMongo(database),
     },
+    webhooks: createWebhookDependencies(config, database, keys, shared),
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
@@ -156,7 +215,34 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await trace.stop();
       await connection.close();
       await database.client.close();
+      await outbound.close();
     },
+  };
+}
+
+function createWebhookDependencies(
+  config: Config,
+  database: Database,
+  keys: ApiKeys,
+  { issuers, now }: Pick<WebhookDependencies, 'issuers' | 'now'>,
+): WebhookDependencies {
+  return {
+    issuers,
+    now,
+    insertEndpoint: insertEndpointInMongo(database),
+    loadEndpoint: loadEndpointFromMongo(database),
+    listEndpoints: listEndpointsFromMongo(database),
+    changeEndpoint: changeEndpointInMongo(database),
+    removeEndpoint: removeEndpointFromMongo(database),
+    insertDeliveries: insertDeliveriesInMongo(database, config.VOUCHSAFE_EVENT_RETENTION_DAYS),
+    loadDelivery: loadDeliveryFromMongo(database),
+    listDeliveries: listDeliveriesFromMongo(database),
+    countDeliveries: countDeliveriesInMongo(database),
+    measureDeliveries: measureDeliveriesInMongo(database),
+    replayDeliveries: replayDeliveriesInMongo(database),
+    readFeed: readFeedFromMongo(database),
+    checkAddress: createGuardedFetch(outboundOptions(config)).check,
+    sealForWorker: (plaintext, context) => sealTo(keys.workerPublic, plaintext, context),
   };
 }
 
@@ -164,6 +250,7 @@ function loadServedIssuers(
   config: Config,
   keys: ApiKeys,
   checkClaims: BackOfficeDependencies['checkClaims'],
+  send: SendOutbound,
 ): ServedIssuer[] {
   const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
   if ('mistakes' in checked) {
@@ -176,6 +263,7 @@ function loadServedIssuers(
       `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
     );
   return issuers.map((configuration) => ({
+    ...createLoginProvider(config, configuration, send),
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -187,11 +275,65 @@ function loadServedIssuers(
   }));
 }
 
+/** What calls the provider is handed in, so that there is one way out for all calls to addresses others name. */
+function createLoginProvider(
+  config: Config,
+  { id, login }: IssuerConfiguration,
+  send: SendOutbound,
+): { loginProvider?: LoginProvider } {
+  if (login?.kind !== 'openid') return {};
+  const fault = (message: string): never => {
+    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n✖ issuer ${id}, login: ${message}`);
+  };
+  if (config.isProduction && login.issuer.startsWith('http:')) fault('the provider must be https in production');
+  try {
+    const clientAuth = readClientAuth(login.client_auth, dirname(config.VOUCHSAFE_CONFIG));
+    const { issuer, client_id: clientId, scopes, acr_values: acrValues, prompt, userinfo, timeout } = login;
+    const wishes = { ...(acrValues === undefined ? {} : { acrValues }), ...(prompt === undefined ? {} : { prompt }) };
+    const settings = { issuer, clientId, clientAuth, scopes, userinfo, timeout, ...wishes };
+    const limits = { timeoutMs: timeout * SECOND, maxBytes: PROVIDER_ANSWER_LIMIT };
+    return { loginProvider: createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now }) };
+  } catch (error) {
+    return fault((error as Error).message);
+  }
+}
+
+function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): ProviderClientAuth {
+  switch (auth.method) {
+    case 'none':
+      return { method: 'none' };
+    case 'private_key_jwt': {
+      const { method, alg, kid } = auth;
+      return {
+        method,
+        alg,
+        pem: readNamedSecret(auth.key, folder, process.env),
+        ...(kid === undefined ? {} : { kid }),
+      };
+    }
+    default:
+      return { method: auth.method, secret: readNamedSecret(auth.secret, folder, process.env) };
+  }
+}
+
+function readOidc(config: Config): AccessOptions['oidc'] {
+  const { VOUCHSAFE_OIDC_ISSUER: issuer, VOUCHSAFE_OIDC_AUDIENCE: audience, VOUCHSAFE_OIDC_ROLES: roles } = config;
+  if (issuer === undefined || audience === undefined || roles === undefined) return undefined;
+  const parsed = readRoles(roles);
+  if (parsed === undefined)
+    throw new ConfigurationError(
+      'The environment is not usable:\n✖ VOUCHSAFE_OIDC_ROLES must be a JSON object of roles, each with scopes and, if it is bound to one, an issuer id',
+    );
+  const rolesClaim = config.VOUCHSAFE_OIDC_ROLES_CLAIM;
+  return { verify: createAccessTokenVerifier({ issuer, audience, rolesClaim }), roles: parsed };
+}
+
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {
   const folder = dirname(config.VOUCHSAFE_CONFIG);
   return {
     keyAttestation: readCertificates(trust_anchors.key_attestation, folder),
     walletAttestation: readCertificates(trust_anchors.wallet_attestation, folder),
+    statusList: readCertificates(trust_anchors.status_list, folder),
   };
 }
 

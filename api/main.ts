@@ -10,26 +10,34 @@ import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { BackOffice } from '../ports/back-office.js';
-import type { Caller } from '../ports/caller.js';
+import type { Inbox } from '../ports/inbox.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
+import { type Acting, actAs } from './back-office/act-as.js';
+import { actAsAdministrator } from './back-office/act-as-administrator.js';
+import { actOnInbox } from './back-office/act-on-inbox.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createInbox } from './back-office/create-inbox.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import type { ServedIssuer } from './http/wallet-context.js';
+import { type Access, createAccess } from './private/access.js';
+import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
-import { isSameKey } from './private/require-api-key.js';
 import { createPublicApp } from './public-app.js';
+import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
+import { observeDeliveries } from './webhooks/observe-deliveries.js';
 
 /** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
 const HEADER_LIMIT = 64 * 1024;
-/** Operators log in to the console with the admin key, and act as it does. */
-const ADMIN_CALLER = 'admin-key';
 /** Requests in the making are answered before the process ends. */
 const STOP_WITHIN = 8000;
+const MOST_ACTS_SHOWN = 200;
+/** A person mistypes now and then; a program with an old key does it at every request. */
+const MOST_FAILURES_AT_FORM = 10;
 
 async function main(): Promise<void> {
   const config = loadConfig('api');
@@ -37,18 +45,23 @@ async function main(): Promise<void> {
   const report: ReportError = (error, detail) =>
     logger.error({ err: error, ...detail }, 'A request could not be served');
   const deps = createApiDependencies(config, report);
-  const backOffice = (caller: Pick<Caller, 'id'>) => createBackOffice(deps.backOffice, caller);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const credentials = createCredentialAdministration(deps.credentials);
+  const { issuers, loadSession } = deps.backOffice;
+  const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
+  const officeFor = (acting: Acting): BackOffice => actAs(createBackOffice(deps.backOffice, acting.caller), acting);
+  const inboxFor = (acting: Acting): Inbox => actOnInbox(createInbox(deps.inbox, acting.caller), acting, loadSession);
+  observeDeliveries(deps.metrics.registry, deps.webhooks);
   const privateApp = createPrivateApp({
-    backOffice,
-    credentials: () => credentials,
-    inbox: (caller) => createInbox(deps.inbox, caller),
-    adminKey,
+    backOffice: officeFor,
+    credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    inbox: inboxFor,
+    webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
+    access,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, backOffice({ id: ADMIN_CALLER }), adminKey, report),
+    console: buildConsole(config, deps, { officeFor, inboxFor, access, adminKey }, report),
     report,
     now: deps.backOffice.now,
   });
@@ -72,18 +85,44 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready', name: 'api' });
 }
 
+/** The issuer that an id or an identifier names; the first of the file where nothing is named. */
+function findIssuerIdIn(issuers: readonly ServedIssuer[]): Acting['findIssuerId'] {
+  return (named) =>
+    (named === undefined ? issuers[0] : issuers.find((one) => one.id === named || one.identifier === named))?.id;
+}
+
+type ConsoleParts = {
+  readonly officeFor: (acting: Acting) => BackOffice;
+  readonly inboxFor: (acting: Acting) => Inbox;
+  readonly access: Access;
+  readonly adminKey: string;
+};
+
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  backOffice: BackOffice,
-  adminKey: string,
+  { officeFor, inboxFor, access, adminKey }: ConsoleParts,
   report: ReportError,
 ): RequestHandler {
+  const { issuers } = deps.backOffice;
   return createConsole({
-    backOffice,
-    inbox: createInbox(deps.inbox, { id: ADMIN_CALLER }),
-    issuers: deps.backOffice.issuers,
-    login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
+    login: {
+      ...access.authentication,
+      mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
+      sessionSecret: deps.consoleSecret(adminKey),
+    },
+    actAs: (response, caller) => {
+      const acting = access.actingAs(response, caller);
+      return {
+        backOffice: officeFor(acting),
+        inbox: inboxFor(acting),
+        issuers: issuers.filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
+      };
+    },
+    auditActs: auditActs(access.audit),
+    noteRefusal,
+    listActs: (session) => access.audit.list({ session, limit: MOST_ACTS_SHOWN }),
+    listDeliveries: deps.webhooks.listDeliveries,
     temporalUiUrl: config.TEMPORAL_UI_URL,
     temporalNamespace: deps.temporalNamespace,
     workflowIdOf: issuanceSessionWorkflowId,

@@ -18,6 +18,7 @@ export function createMetrics() {
     registers: [registry],
   });
   return {
+    registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),
     observe: (endpoint: string, status: number, seconds: number) => requests.observe({ endpoint, status }, seconds),

@@ -13,12 +13,15 @@ export type NewSession = {
   readonly subjectId?: string;
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly txCode?: {
-    readonly value?: string;
-    readonly length?: number;
-    readonly inputMode?: 'numeric' | 'text';
-    readonly description?: string;
-  };
+  /** `false`: deliberately none. */
+  readonly txCode?:
+    | false
+    | {
+        readonly value?: string;
+        readonly length?: number;
+        readonly inputMode?: 'numeric' | 'text';
+        readonly description?: string;
+      };
   readonly requireWalletAttestation: boolean;
   readonly requireKeyAttestation: boolean;
   readonly requireDpop: boolean;
@@ -41,12 +44,21 @@ export type OfferedSession = {
   readonly txCode?: string;
   /** A repeated request: the code was answered the first time and is not kept. */
   readonly isTxCodeAlreadyGiven?: boolean;
+  /** What the caller may not have meant, in words. */
+  readonly warnings?: readonly string[];
+  /** The session was there already, made by the same request under its idempotency key. */
+  readonly isRepeat?: boolean;
   readonly expiresAt: number;
   readonly workflowId: string;
   readonly consoleUrl: string;
 };
 
 export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
+
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
+/** By configuration id; of any that the session offers, whether the act concerns it or not. */
+export type ExpectedClaimsOf = Readonly<Record<string, ExpectedClaims>>;
 
 /** Every operation throws ProtocolError with a `back_office` refusal when it cannot be done. */
 export type BackOffice = {
@@ -63,21 +75,25 @@ export type BackOffice = {
   readonly supplyClaims: (
     sessionId: string,
     claimsByName: Readonly<Record<string, unknown>>,
+    expected?: ExpectedClaimsOf,
   ) => Promise<Readonly<Record<string, SuppliedOutcome>>>;
   /** Answers what was released; without a configuration all that waits for it. `digest`: how that of the claims begins. */
   readonly releaseClaims: (
     sessionId: string,
     asked: { readonly configurationId?: string; readonly digest?: string },
+    expected?: ExpectedClaimsOf,
   ) => Promise<readonly string[]>;
   /** Whether claims wait for a release that this caller may give. */
   readonly mayRelease: (record: SessionRecord, configurationId: string) => boolean;
+  /** The digest these claims have, or would have, in this session. */
+  readonly digestClaims: (sessionId: string, claims: unknown) => Promise<string>;
   /** Checks, seals and stores only; the reference is for a signal. */
   readonly storeClaims: (
     sessionId: string,
     configurationId: string,
     claims: unknown,
   ) => Promise<{ readonly reference: string }>;
-  readonly denyClaims: (sessionId: string, configurationId?: string) => Promise<void>;
+  readonly denyClaims: (sessionId: string, configurationId?: string, expected?: ExpectedClaimsOf) => Promise<void>;
   readonly cancel: (sessionId: string) => Promise<void>;
   readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;
   /** The offer as it can be fetched at this moment, or undefined when it no longer can. */

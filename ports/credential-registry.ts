@@ -31,7 +31,18 @@ export type RegisteredCredential = {
   readonly changedAt?: number;
   /** Which change it was, so that a repeat of the same one is known. */
   readonly changedBy?: string;
+  /** Entries of the wallet provider that this credential has to follow. */
+  readonly attestation?: FollowedStatus;
 };
+
+export type FollowedStatus = {
+  readonly references: readonly { readonly uri: string; readonly index: number }[];
+  /** When to look again, ms since 1970; absent when there is nothing more to look for. */
+  readonly checkAt?: number;
+};
+/** Credentials still valid by their dates whose wallet is to be looked at again; each for one caller only, until `again`. */
+export type ClaimDueRechecks = (now: number, again: number) => Promise<readonly string[]>;
+export type StoreRecheck = (id: string, checkAt: number | undefined) => Promise<void>;
 
 /**
  * Stores the rows unless they are there, and answers them as they stand: of two runs of one issuance both get the entries
@@ -53,6 +64,8 @@ export type FindCredentials = (filter: {
 /** Compare and set; false when the status is not `from` any more. */
 export type StoreCredentialStatus = (change: {
   readonly id: string;
+  /** The one it was issued in: its events keep their order. */
+  readonly sessionId: string;
   readonly from: CredentialStatusName;
   readonly to: CredentialStatusName;
   readonly at: number;

@@ -129,4 +129,6 @@ export type SessionProjection = {
   readonly view: SessionView;
   /** Request ids of sealed responses whose redelivery window has closed; the same write destroys them. */
   readonly forget: readonly string[];
+  /** How many of the view's events, from the first on, can no longer be taken back; the others may still turn out otherwise. */
+  readonly confirmed: number;
 };

@@ -34,6 +34,13 @@ export const COSE_ES256 = -7;
 
 /** draft-ietf-oauth-attestation-based-client-auth-07. */
 export const ATTESTATION_CLIENT_AUTHENTICATION = 'attest_jwt_client_auth';
+/** -08 and later: a DPoP proof by the attested key is the proof of possession. */
+export const ATTESTATION_DPOP_CLIENT_AUTHENTICATION = 'attest_jwt_client_auth_dpop';
 export const CLIENT_ATTESTATION_JWT_TYPE = 'oauth-client-attestation+jwt';
 export const CLIENT_ATTESTATION_POP_JWT_TYPE = 'oauth-client-attestation-pop+jwt';
 export const CLIENT_ATTESTATION_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512'];
+
+/** draft-ietf-oauth-status-list. */
+export const STATUS_LIST_JWT_TYPE = 'statuslist+jwt';
+export const STATUS_LIST_JWT_MEDIA_TYPE = 'application/statuslist+jwt';
+export const STATUS_LIST_CWT_MEDIA_TYPE = 'application/statuslist+cwt';

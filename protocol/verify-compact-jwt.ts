@@ -21,12 +21,32 @@ const KEY_OF_ALGORITHM: ReadonlyMap<string, { readonly kty: string; readonly crv
     ['Ed25519', { kty: 'OKP', crv: 'Ed25519', bytes: 32 }],
   ]);
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 /** The header of a compact JWT, or nothing if this is none. Not verified in any way. */
 export function decodeHeader(jwt: string): JsonObject | undefined {
-  if (!COMPACT.test(jwt)) return undefined;
-  return decodeObject(Buffer.from(jwt.slice(0, jwt.indexOf('.')), 'base64url'));
+  return decodePart(jwt, 0);
+}
+
+/** Its claims, as unverified as its header: for what may be guessed from them, and nothing that is decided by them. */
+export function decodeClaims(jwt: string): JsonObject | undefined {
+  return decodePart(jwt, 1);
+}
+
+function decodePart(jwt: string, index: 0 | 1): JsonObject | undefined {
+  const parts = COMPACT.test(jwt) ? jwt.split('.') : [];
+  // RFC 4648 section 3.5: a second spelling of the same bytes would be a second text for one signed statement.
+  return parts.length === 3 && parts.every(isCanonical)
+    ? decodeObject(Buffer.from(parts[index] ?? '', 'base64url'))
+    : undefined;
+}
+
+/** Whether the last character carries no bits beyond the last byte, and there is no character too many. */
+function isCanonical(base64url: string): boolean {
+  const spare = base64url.length % 4;
+  const last = ALPHABET.indexOf(base64url.at(-1) ?? '');
+  return spare === 0 || (spare === 2 && last % 16 === 0) || (spare === 3 && last % 4 === 0);
 }
 
 function decodeObject(bytes: Uint8Array): JsonObject | undefined {

@@ -10,15 +10,19 @@ import { buildConfigurationPage } from './docs/build-configuration-page.js';
 import { buildConformancePage } from './docs/build-conformance-page.js';
 import { buildEnvironmentExample } from './docs/build-environment-example.js';
 import { buildErrorsPage } from './docs/build-errors-page.js';
+import { buildWalletHintsPage } from './docs/build-wallet-hints-page.js';
+import { buildWebhooksPage } from './docs/build-webhooks-page.js';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** Where each document lies, and how it is made. `test/docs` checks what they say; this only keeps them current. */
 const documents: Readonly<Record<string, () => string>> = {
   'docs/errors.md': buildErrorsPage,
+  'docs/wallet-hints.md': buildWalletHintsPage,
   'docs/configuration.md': buildConfigurationPage,
   'docs/conformance.md': () => buildConformancePage(root),
   '.env.example': buildEnvironmentExample,
+  'docs/webhooks.md': buildWebhooksPage,
   'docs/openapi.json': () => `${JSON.stringify(buildOpenApi('/'), null, 2)}\n`,
 };
 

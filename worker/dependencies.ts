@@ -3,8 +3,10 @@ import type { ActivityDependencies } from '../activities/dependencies.js';
 import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
 import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
 import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
+import { createAuditIndexes } from '../adapters/mongodb/audit.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
+import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
 import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
@@ -21,10 +23,12 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import { createAttestationRechecks } from './attestation-rechecks.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
   readonly activities: ActivityDependencies;
@@ -33,6 +37,9 @@ export type WorkerDependencies = {
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
+  readonly rechecks: ReturnType<typeof createAttestationRechecks>;
+  /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
+  readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -50,18 +57,25 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
   const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
+  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createAuditIndexes(database);
+      await createIdempotencyIndexes(database);
       await createInboxIndexes(database);
       await createStatusIndexes(database);
+      await rechecks.prepare();
+      await createWebhookIndexes(database);
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
     checkPublishedTypes: () => checkPublishedTypes(database, present),
+    openWebhookSecret: webhookSecrets(keys.own),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
+    rechecks,
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),

@@ -1,7 +1,9 @@
 /** Entry of the worker process. */
+import { Client } from '@temporalio/client';
 import type { LogLevel } from '@temporalio/worker';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
+import { createDispatcherActivities } from '../activities/webhooks/dispatch-webhooks.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
@@ -9,6 +11,8 @@ import { untilReady } from '../platform/until-ready.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 import { keepSigned } from './keep-signed.js';
+import { createDispatcherDependencies } from './webhook-dependencies.js';
+import { createWorkflowView, startDispatchers } from './workflow-view.js';
 
 async function main(): Promise<void> {
   const config = loadConfig('worker');
@@ -30,21 +34,36 @@ async function main(): Promise<void> {
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const dispatcher = createDispatcherDependencies(config, dependencies, createWorkflowView(client), {
+    isStopping: () => worker.getState() !== 'RUNNING',
+    report: (error, what) => logger.warn({ err: error, what }, 'Not dispatched'),
+  });
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,
-    activities: createActivities(dependencies.activities),
+    activities: {
+      ...createActivities(dependencies.activities),
+      ...createDispatcherActivities(dispatcher.dependencies),
+    },
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
   const running = worker.run();
+  if (config.VOUCHSAFE_DISPATCH) await untilReady(() => startDispatchers(client), report('Temporal'));
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
+  );
+  const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
+    logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
   await stopSigning();
+  await stopRechecks();
+  await dependencies.rechecks.close();
+  await dispatcher.close();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

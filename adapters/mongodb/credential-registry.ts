@@ -12,8 +12,9 @@ import type {
 } from '../../ports/credential-registry.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { type StatusChangeMarked, statusChangeMark } from './outbox.js';
 
-type CredentialDocument = Omit<RegisteredCredential, 'id'> & { readonly _id: string };
+type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
 
 const collectionOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
 
@@ -74,9 +75,10 @@ export function findCredentialsInMongo(database: Database): FindCredentials {
 
 export function storeCredentialStatusInMongo(database: Database): StoreCredentialStatus {
   const credentials = collectionOf(database);
-  return async ({ id, from, to, at, by }) => {
-    const set = { status: to, changedAt: at, changedBy: by };
-    const stored = await credentials.updateOne({ _id: id, status: from }, { $set: set });
+  return async ({ id, sessionId, from, to, at, by }) => {
+    const mark = statusChangeMark(sessionId, { status: to, at, by });
+    const set = { status: to, changedAt: at, changedBy: by, ...mark.set };
+    const stored = await credentials.updateOne({ _id: id, status: from }, { $set: set, $push: mark.push });
     return stored.modifiedCount === 1;
   };
 }
@@ -98,6 +100,11 @@ export function isListNeededInMongo(database: Database): IsListNeeded {
   };
 }
 
-function toCredential({ _id, ...rest }: CredentialDocument): RegisteredCredential {
+function toCredential({
+  _id,
+  outboxShard: _shard,
+  unsent: _unsent,
+  ...rest
+}: CredentialDocument): RegisteredCredential {
   return { id: _id, ...rest };
 }

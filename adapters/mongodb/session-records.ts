@@ -14,10 +14,11 @@ import type {
 } from '../../ports/session-records.js';
 import type { Database, SessionDocument } from './database.js';
 import { isDuplicate } from './database.js';
+import { outboxMark } from './outbox.js';
 import { claimsDocument } from './vault.js';
 
 /** Sealed responses are large and nobody's business but the wallet's. */
-const withoutResponses = { projection: { responses: 0 } } as const;
+const withoutResponses = { projection: { responses: 0, outbox: 0, relayed: 0 } } as const;
 
 /**
  * The data key and the claims are in the vault before the session is: a session that can be found can issue. An attempt
@@ -29,7 +30,7 @@ export function insertSessionInMongo({ sessions, vault }: Database): InsertSessi
     const key = { _id: `key:${id}`, sessionId: id, sealed: sealed.dataKey };
     const material = [key, ...sealed.claims.map(claimsDocument)];
     const isKeyNew = await isInserted(vault.insertMany(material, { ordered: false }));
-    const document = { _id: id, ...rest, version: 0, createdAt: new Date(record.view.createdAt) };
+    const document = { _id: id, ...rest, version: 0, createdAt: new Date(record.view.createdAt), ...outboxMark(id, 0) };
     const isNew = await isInserted(sessions.insertOne(document));
     if (isNew && !isKeyNew) await vault.updateOne({ _id: key._id }, { $set: { sealed: key.sealed } });
     return isNew;
@@ -98,11 +99,14 @@ export function removeSessionFromMongo({ sessions, vault }: Database): RemoveSes
 }
 
 export function projectSessionInMongo({ sessions }: Database): ProjectSession {
-  return async ({ version, view, forget }) => {
+  return async ({ version, view, forget, confirmed }) => {
     const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, '' as const]));
     await sessions.updateOne(
       { _id: view.sessionId, version: { $lt: version } },
-      { $set: { version, view }, ...(forget.length === 0 ? {} : { $unset: gone }) },
+      {
+        $set: { version, view, ...outboxMark(view.sessionId, confirmed) },
+        ...(forget.length === 0 ? {} : { $unset: gone }),
+      },
     );
   };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../ports/vault.js';
 import type { Database, VaultDocument } from './database.js';
 import { isDuplicate } from './database.js';
+import { outboxMark } from './outbox.js';
 
 /** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
 const LONGEST_KEPT = 200 * 86_400_000;
@@ -101,10 +102,10 @@ export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
   return async ({ sessionId, requestId, sealed, redeliverUntil, projection }) => {
     const path = `responses.${requestId}`;
     const response = { [path]: { sealed, until: redeliverUntil } };
-    const { version, view } = projection;
+    const { version, view, confirmed } = projection;
     const stored = await sessions.updateOne(
       { _id: sessionId, version: { $lt: version }, [path]: { $exists: false } },
-      { $set: { version, view, ...response } },
+      { $set: { version, view, ...outboxMark(sessionId, confirmed), ...response } },
     );
     if (stored.modifiedCount === 1) return;
     // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.

@@ -23,14 +23,21 @@ export function refuseByRedirect(
   issuer: ServedIssuer,
   to: Pick<AcceptedAuthorization, 'redirectUri' | 'state'>,
 ): void {
-  answerRefusalsWith(response, (error: ProtocolError) => {
-    const { code, sentence } = error.refusal;
-    redirect(response, to.redirectUri, {
-      error: code,
-      error_description: sentence,
-      state: to.state,
-      iss: issuer.identifier,
-    });
+  answerRefusalsWith(response, (error) => answerByRedirect(response, issuer, to, error));
+}
+
+export function answerByRedirect(
+  response: Response,
+  issuer: ServedIssuer,
+  to: Pick<AcceptedAuthorization, 'redirectUri' | 'state'>,
+  error: ProtocolError,
+): void {
+  const { code, sentence } = error.refusal;
+  redirect(response, to.redirectUri, {
+    error: code,
+    error_description: sentence,
+    state: to.state,
+    iss: issuer.identifier,
   });
 }
 

@@ -12,6 +12,8 @@ export type AuthorizationPageFacts = {
   readonly formToken: string;
   /** Whether the person has to say who they are. */
   readonly asksName: boolean;
+  /** By what name the provider knows them, where they have logged in. */
+  readonly loggedInAs?: string | undefined;
   readonly problem?: string | undefined;
 };
 
@@ -33,6 +35,7 @@ export function AuthorizationPage(facts: AuthorizationPageFacts) {
           </ul>
         </section>
       ))}
+      {facts.loggedInAs === undefined ? null : <p>You are logged in as {facts.loggedInAs}.</p>}
       <p>Allow this only if you have just asked for it in your own wallet.</p>
       {facts.problem === undefined ? null : (
         <p class="problem" role="alert">

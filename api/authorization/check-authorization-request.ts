@@ -46,7 +46,8 @@ export function checkAuthorizationRequest(
   const jkt = dpopKey ?? asked.dpopJkt;
   return {
     clientId: asked.clientId,
-    clientName: client.registered?.client_name ?? asked.clientId,
+    // What an attestation of a trusted provider calls the wallet, before the name it gives itself (AZ-25).
+    clientName: client.registered?.client_name ?? client.wallet?.name ?? asked.clientId,
     redirectUri: asked.redirectUri,
     codeChallenge: asked.codeChallenge,
     ...(asked.state === undefined ? {} : { state: asked.state }),

@@ -4,6 +4,8 @@ import { decideAuthorizationUpdate } from '../../workflows/contract/messages.js'
 import type { Handle } from '../handles/handle-codec.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import type { FinishedLogin } from '../login/finished-login.js';
+import { supplyLoginClaims } from '../login/supply-login-claims.js';
 import { beginSession } from './begin-session.js';
 import type { BehindRequest } from './describe-request.js';
 import type { PendingAuthorization } from './pushed-request.js';
@@ -26,17 +28,20 @@ export async function decide(
     readonly behind: BehindRequest;
     readonly decision: AuthorizationDecision;
     readonly person: string | undefined;
+    readonly login: FinishedLogin | undefined;
   },
 ): Promise<Decided> {
-  const { pending, behind, decision, person } = asked;
+  const { pending, behind, decision, person, login } = asked;
   const isDeniedAtOnce = behind.offer === undefined && decision === 'denied';
   if (isDeniedAtOnce) {
     await deps.pushedRequests.remove(pending.id);
     return {};
   }
-  const session = behind.offer?.handle ?? (await beginSession(deps, context, pending, person ?? ''));
+  const session = behind.offer?.handle ?? (await beginSession(deps, context, pending, person ?? '', login));
   context.sessionId = session.session;
-  const decided = await tellSession(deps, context, pending, session, decision);
+  const decided = await tellSession(deps, context, pending, session, { decision, person, login });
+  if (decided.decision === 'allowed' && behind.offer !== undefined && login !== undefined)
+    await supplyLoginClaims(deps, context, behind.offer.record, login);
   // The decision stands whether its request can be removed or not, and the code is the same if it is decided again.
   await deps.pushedRequests.remove(pending.id).catch((error: unknown) => {
     deps.report(error, { reason: 'pushed_request_not_removed', path: context.endpoint, requestId: context.requestId });
@@ -57,7 +62,7 @@ async function tellSession(
   context: WalletContext,
   pending: PendingAuthorization,
   session: CodeSession,
-  decision: AuthorizationDecision,
+  { decision, person, login }: Pick<Parameters<typeof decide>[2], 'decision' | 'person' | 'login'>,
 ) {
   const { code_lifetime } = context.issuer.configuration.authorization_code;
   const codeExpiresAt = context.now().getTime() + code_lifetime * SECOND;
@@ -70,12 +75,19 @@ async function tellSession(
         decision,
         clientId: pending.clientId,
         configurationIds: pending.configurationIds,
+        ...(person === undefined
+          ? {}
+          : { personDigest: deps.handles.keyedDigest('subject', context.issuer.id, person) }),
         ...(pending.issuerState === undefined ? {} : { issuerStateDigest: deps.handles.digest(pending.issuerState) }),
         codeDigest: deps.handles.digest(code),
         codeExpiresAt,
       },
     ],
-    { updateId: `authorize.${deps.handles.keyedDigest('pushed', pending.id)}`, whenGone: 'authorization_offer_closed' },
+    {
+      // Of one person: the answer to one of them is not given to another who opened the same address.
+      updateId: `authorize.${deps.handles.keyedDigest('pushed', pending.id, login?.subject ?? '')}`,
+      whenGone: 'authorization_offer_closed',
+    },
   );
 }
 

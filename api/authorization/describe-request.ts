@@ -13,8 +13,10 @@ import type { PendingAuthorization } from './pushed-request.js';
 export type BehindRequest = {
   /** Absent where the wallet began by itself. */
   readonly offer?: { readonly handle: Handle; readonly record: SessionRecord };
-  /** Whether the person has to say who they are. */
+  /** Whether the person has to say who they are, on the page itself. */
   readonly asksName: boolean;
+  /** Whether they have to log in at the provider before they see the page. */
+  readonly asksLogin: boolean;
 };
 
 /** Reads only. @throws ProtocolError when the offer behind the request is over */
@@ -23,18 +25,20 @@ export async function loadBehindRequest(
   context: WalletContext,
   pending: PendingAuthorization,
 ): Promise<BehindRequest> {
-  const hasLogin = context.issuer.configuration.login !== undefined;
+  const { login } = context.issuer.configuration;
+  const asks = { asksName: login?.kind === 'development', asksLogin: login?.kind === 'openid' };
   if (pending.issuerState === undefined) {
     // The login may have been taken out of the configuration since the push.
-    if (!hasLogin) throw refuse('authorization_without_offer');
-    return { asksName: true };
+    if (login === undefined) throw refuse('authorization_without_offer');
+    return asks;
   }
   const handle = openIssuerState(deps, context, pending.issuerState);
   const record = await deps.loadSession(handle.session);
   if (record === undefined || !record.view.isOpen) throw refuse('authorization_offer_closed');
   if (record.view.offer.isRedeemed) throw refuse('issuer_state_used');
-  // An offer for nobody in particular is for whoever holds it, as its pre-authorized code would be.
-  return { offer: { handle, record }, asksName: hasLogin && record.subjectDigest !== undefined };
+  // An offer for nobody in particular is for whoever holds it, as its pre-authorized code would be, unless configured.
+  const isAsked = record.subjectDigest !== undefined || login?.require_login === true;
+  return { offer: { handle, record }, ...(isAsked ? asks : { asksName: false, asksLogin: false }) };
 }
 
 export function describeCredentials(context: WalletContext, ids: readonly string[]): OfferedCredential[] {

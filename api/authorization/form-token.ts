@@ -6,6 +6,7 @@ import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
 const COOKIE = 'vouchsafe-authorize';
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /** The form token for one request; the cookie is kept over several tabs. */
 export function giveFormToken(
@@ -15,18 +16,25 @@ export function giveFormToken(
   response: Response,
   id: string,
 ): string {
-  const browser = readCookie(request) ?? randomBytes(32).toString('base64url');
-  const url = new URL(context.url('/authorize'));
-  response.append(
-    'Set-Cookie',
-    // Lax and not Strict: the page is opened from another application, and its cookie must reach the next page too.
-    `${COOKIE}=${browser}; Path=${url.pathname}; HttpOnly; SameSite=Lax${url.protocol === 'https:' ? '; Secure' : ''}`,
-  );
-  return tokenOf(deps, browser, id);
+  return tokenOf(deps, giveBrowser(context, request, response), id);
 }
 
-export function checkFormToken(deps: WalletDependencies, request: Request, id: string, given: string): void {
-  const browser = readCookie(request);
+/** The secret of this browser, given to it now if it has none. */
+export function giveBrowser(context: WalletContext, request: Request, response: Response): string {
+  const browser = readBrowser(context, request) ?? randomBytes(32).toString('base64url');
+  const { name, attributes } = cookieOf(context);
+  response.append('Set-Cookie', `${name}=${browser}; ${attributes}`);
+  return browser;
+}
+
+export function checkFormToken(
+  deps: WalletDependencies,
+  context: WalletContext,
+  request: Request,
+  id: string,
+  given: string,
+): void {
+  const browser = readBrowser(context, request);
   if (browser === undefined)
     throw refuse('authorization_form_forged', { reason: 'The cookie of the page is missing.' });
   const expected = Buffer.from(tokenOf(deps, browser, id));
@@ -39,6 +47,23 @@ function tokenOf(deps: WalletDependencies, browser: string, id: string): string 
   return deps.handles.keyedDigest('authorization-form', browser, id);
 }
 
-function readCookie(request: Request): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1];
+/** The secret of the browser that sends this request, or nothing. */
+export function readBrowser(context: WalletContext, request: Request): string | undefined {
+  const start = `${cookieOf(context).name}=`;
+  const cookies = (request.headers.cookie ?? '').split(';').map((one) => one.trim());
+  const value = cookies.find((one) => one.startsWith(start))?.slice(start.length);
+  return value !== undefined && SECRET.test(value) ? value : undefined;
+}
+
+/**
+ * One cookie for each issuer. Over TLS its prefix keeps other hosts of the domain from planting one, which would let
+ * somebody log a person in under a foreign account; the prefix allows no path, so there the name tells issuers apart.
+ */
+function cookieOf(context: WalletContext): { readonly name: string; readonly attributes: string } {
+  const url = new URL(context.url('/authorize'));
+  // Lax and not Strict: the page is opened from another application, and its cookie must reach the next page too.
+  const always = 'HttpOnly; SameSite=Lax';
+  return url.protocol === 'https:'
+    ? { name: `__Host-${COOKIE}-${context.issuer.id}`, attributes: `Path=/; Secure; ${always}` }
+    : { name: COOKIE, attributes: `Path=${url.pathname}; ${always}` };
 }

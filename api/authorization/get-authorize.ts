@@ -13,12 +13,14 @@ import { describeForm } from '../http/describe-request.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { loadLogin } from '../login/finished-login.js';
+import { sendToLogin } from '../login/send-to-login.js';
 import { refuseByRedirect, refuseOnPage } from './answer-refusal.js';
 import { AuthorizationPage } from './authorization-page.js';
 import { checkAuthorizationRequest, checkClientRedirect } from './check-authorization-request.js';
 import type { BehindRequest } from './describe-request.js';
 import { describeCredentials, loadBehindRequest } from './describe-request.js';
-import { giveFormToken } from './form-token.js';
+import { giveFormToken, readBrowser } from './form-token.js';
 import type { NoteRequest } from './note-request.js';
 import type { PendingAuthorization } from './pushed-request.js';
 import { loadPushedRequest, pushRequest } from './pushed-request.js';
@@ -41,7 +43,9 @@ export function getAuthorize(deps: WalletDependencies, note: NoteRequest) {
     const pending = await loadPushedRequest(deps, context, { clientId, requestUri: parameters.request_uri });
     refuseByRedirect(response, context.issuer, pending);
     const behind = await loadBehindRequest(deps, context, pending);
-    showAuthorization(deps, context, request, response, pending, behind);
+    const login = behind.asksLogin ? await loadLogin(deps, pending, readBrowser(context, request)) : undefined;
+    if (behind.asksLogin && login === undefined) await sendToLogin(deps, context, request, response, pending);
+    else showAuthorization(deps, context, request, response, pending, behind, { loggedInAs: login?.displayName });
   };
 }
 
@@ -78,7 +82,7 @@ export function showAuthorization(
   response: Response,
   pending: PendingAuthorization,
   behind: BehindRequest,
-  problem?: string,
+  { problem, loggedInAs }: { readonly problem?: string; readonly loggedInAs?: string | undefined },
 ): void {
   const page = AuthorizationPage({
     issuer: context.issuer.configuration.display[0]?.name ?? context.issuer.id,
@@ -89,6 +93,7 @@ export function showAuthorization(
     requestUri: pending.requestUri,
     formToken: giveFormToken(deps, context, request, response, pending.id),
     asksName: behind.asksName,
+    loggedInAs,
     problem,
   });
   sendPage(response, page, {

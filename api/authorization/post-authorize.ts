@@ -5,11 +5,12 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import { formPairs } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { checkPerson } from '../login/accept-login.js';
+import { loadLogin, removeLogin } from '../login/finished-login.js';
 import { redirect, refuseByRedirect, refuseOnPage } from './answer-refusal.js';
 import { decide } from './decide.js';
-import type { BehindRequest } from './describe-request.js';
 import { loadBehindRequest } from './describe-request.js';
-import { checkFormToken } from './form-token.js';
+import { checkFormToken, readBrowser } from './form-token.js';
 import { showAuthorization } from './get-authorize.js';
 import { loadPushedRequest } from './pushed-request.js';
 
@@ -25,17 +26,23 @@ export function postAuthorize(deps: WalletDependencies) {
     const field = (name: string): string => form.get(name) ?? '';
     const asked = { clientId: field('client_id'), requestUri: field('request_uri') };
     const pending = await loadPushedRequest(deps, context, asked);
-    checkFormToken(deps, request, pending.id, field('form_token'));
+    checkFormToken(deps, context, request, pending.id, field('form_token'));
     const decision = readDecision(field('decision'));
     refuseByRedirect(response, issuer, pending);
     const behind = await loadBehindRequest(deps, context, pending);
-    const person = decision === 'allowed' && behind.asksName ? field('subject').trim() : undefined;
-    if (person !== undefined && (person === '' || person.length > LONGEST_NAME)) {
-      showAuthorization(deps, context, request, response, pending, behind, catalogue.login_name_invalid.sentence);
+    const browser = readBrowser(context, request);
+    const login = behind.asksLogin ? await loadLogin(deps, pending, browser) : undefined;
+    if (behind.asksLogin && login === undefined) throw refuse('login_missing');
+    const named = decision === 'allowed' && behind.asksName ? field('subject').trim() : undefined;
+    if (named !== undefined && (named === '' || named.length > LONGEST_NAME)) {
+      const problem = catalogue.login_name_invalid.sentence;
+      showAuthorization(deps, context, request, response, pending, behind, { problem });
       return;
     }
+    const person = login?.subject ?? named;
     if (person !== undefined) checkPerson(deps, issuer.id, behind, person);
-    const outcome = await decide(deps, context, { pending, behind, decision, person });
+    const outcome = await decide(deps, context, { pending, behind, decision, person, login });
+    if (login !== undefined) await removeLogin(deps, pending, browser);
     if (outcome.code === undefined) throw refuse('authorization_denied_by_person');
     redirect(response, pending.redirectUri, { code: outcome.code, state: pending.state, iss: issuer.identifier });
   };
@@ -45,11 +52,4 @@ function readDecision(text: string): 'allowed' | 'denied' {
   if (text === 'allow') return 'allowed';
   if (text === 'deny') return 'denied';
   throw refuse('authorization_parameter_missing', { expected: 'decision' });
-}
-
-/** AZ-08: an offer made for one person is not given to another who came by its issuer_state. */
-function checkPerson(deps: WalletDependencies, issuerId: string, { offer }: BehindRequest, person: string): void {
-  const meant = offer?.record.subjectDigest;
-  if (meant !== undefined && meant !== deps.handles.keyedDigest('subject', issuerId, person))
-    throw refuse('login_other_person');
 }

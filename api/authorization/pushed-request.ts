@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
 import { REQUEST_URI_PREFIX } from '../../protocol/spec-constants.js';
+import type { Handle } from '../handles/handle-codec.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
@@ -22,7 +23,12 @@ export type AcceptedAuthorization = {
   readonly issuerState?: string;
 };
 
-export type PendingAuthorization = AcceptedAuthorization & { readonly id: string; readonly requestUri: string };
+export type PendingAuthorization = AcceptedAuthorization & {
+  readonly id: string;
+  readonly requestUri: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+};
 
 const SECOND = 1000;
 
@@ -36,8 +42,18 @@ export async function pushRequest(
   const expiresAt = context.now().getTime() + expiresIn * SECOND;
   const sealed = deps.seals.sealOwn(Buffer.from(JSON.stringify(accepted)), sealingContext.pushedRequest(id));
   await deps.pushedRequests.store({ id, sealed, expiresAt });
-  const handle = { issuer: context.issuer.id, session: '', requestId: id, clientId: accepted.clientId, expiresAt };
-  return { requestUri: `${REQUEST_URI_PREFIX}${deps.handles.mint('request_uri', handle)}`, expiresIn };
+  return {
+    requestUri: mintRequestUri(deps, context, { requestId: id, clientId: accepted.clientId, expiresAt }),
+    expiresIn,
+  };
+}
+
+type Named = Pick<Handle, 'requestId' | 'clientId' | 'expiresAt'>;
+
+function mintRequestUri(deps: WalletDependencies, context: WalletContext, named: Named): string {
+  const { requestId, clientId, expiresAt } = named;
+  const handle = { issuer: context.issuer.id, session: '', requestId, clientId, expiresAt } as Handle;
+  return `${REQUEST_URI_PREFIX}${deps.handles.mint('request_uri', handle)}`;
 }
 
 /** The pushed request, as long as nobody has decided upon it; loading it changes nothing (AZ-14). */
@@ -50,14 +66,28 @@ export async function loadPushedRequest(
   const handle = requestUri.startsWith(REQUEST_URI_PREFIX)
     ? deps.handles.open('request_uri', requestUri.slice(REQUEST_URI_PREFIX.length))
     : undefined;
-  const id = handle?.requestId;
-  if (handle === undefined || id === undefined || handle.issuer !== context.issuer.id)
-    throw refuse('request_uri_unknown');
+  if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse('request_uri_unknown');
   if (handle.clientId !== asked.clientId) throw refuse('request_uri_client_mismatch');
+  return { ...(await loadPendingRequest(deps, context, handle)), requestUri };
+}
+
+/**
+ * The same by any handle of this issuer that names a pushed request.
+ *
+ * @param named of an opened handle, whose issuer was compared
+ */
+export async function loadPendingRequest(
+  deps: WalletDependencies,
+  context: WalletContext,
+  named: Named,
+): Promise<PendingAuthorization> {
+  const { requestId: id, expiresAt = 0 } = named;
+  if (id === undefined) throw refuse('request_uri_unknown');
   const now = context.now().getTime();
-  if (now >= (handle.expiresAt ?? 0)) throw refuse('request_uri_expired');
+  if (now >= expiresAt) throw refuse('request_uri_expired');
   const sealed = await deps.pushedRequests.load(id, now);
   if (sealed === undefined) throw refuse('request_uri_expired');
   const opened = deps.seals.openOwn(sealed, sealingContext.pushedRequest(id));
-  return { ...(JSON.parse(Buffer.from(opened).toString('utf8')) as AcceptedAuthorization), id, requestUri };
+  const accepted = JSON.parse(Buffer.from(opened).toString('utf8')) as AcceptedAuthorization;
+  return { ...accepted, id, requestUri: mintRequestUri(deps, context, named), expiresAt };
 }

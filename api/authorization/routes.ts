@@ -3,6 +3,8 @@ import type { RequestHandler, Router } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { readText } from '../http/read-body.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { getLoginCallback } from '../login/get-login-callback.js';
+import { CALLBACK } from '../login/login-attempt.js';
 import { getAuthorize } from './get-authorize.js';
 import { createNoteRequest } from './note-request.js';
 import { postAuthorize } from './post-authorize.js';
@@ -17,9 +19,11 @@ export function addAuthorizationRoutes(
   router.post('/par', at('/par'), readText, postPar(deps, note));
   router.get('/authorize', at('/authorize'), getAuthorize(deps, note));
   router.post('/authorize', at('/authorize'), readText, postAuthorize(deps));
+  router.get(CALLBACK, at(CALLBACK), getLoginCallback(deps));
   for (const [path, allowed] of [
     ['/par', 'POST'],
     ['/authorize', 'GET, POST'],
+    [CALLBACK, 'GET'],
   ] as const) {
     router.all(path, (_request, response) => {
       response.set('Allow', allowed);

@@ -7,7 +7,7 @@ import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { buildPolicy } from './build-policy.js';
-import { termsOf } from './claims-terms.js';
+import { suppliedState, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** Everything made for a session before anything is stored; the transaction code is in here and nowhere else. */
@@ -79,12 +79,10 @@ export function firstView(
     deliverables: asked.configurationIds.map((configurationId) => {
       const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
       const terms = termsOf(issuer, asked, configurationId);
-      const isHeld = terms.requiresRelease === true;
       return {
         configurationId,
-        claims: digest === undefined ? 'awaiting' : isHeld ? 'supplied' : 'released',
-        ...(digest === undefined ? {} : { claimsDigest: digest }),
-        ...(digest !== undefined && isHeld ? { suppliedBy } : {}),
+        ...suppliedState(digest, terms),
+        ...(digest !== undefined && terms.requiresRelease === true ? { suppliedBy } : {}),
         ...terms,
         issuances: [],
       };

@@ -4,11 +4,11 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
 export function checkGrants({ configuration }: ServedIssuer, asked: NewSession): void {
+  const hasTxCode = asked.txCode !== undefined && asked.txCode !== false;
   const grants = asked.grants ?? ['pre-authorized_code'];
   if (!grants.includes('authorization_code')) return;
   if (!configuration.authorization_code.enabled) throw refuse('authorization_code_disabled');
   // Whoever photographs the offer would go round the transaction code, unless the person is checked there.
   const isPersonChecked = configuration.login !== undefined && asked.subjectId !== undefined;
-  if (asked.txCode !== undefined && (!isPersonChecked || !grants.includes('pre-authorized_code')))
-    throw refuse('tx_code_evadable');
+  if (hasTxCode && (!isPersonChecked || !grants.includes('pre-authorized_code'))) throw refuse('tx_code_evadable');
 }

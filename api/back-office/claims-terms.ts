@@ -20,6 +20,15 @@ export function termsOf(
   return { ...(requiresRelease ? { requiresRelease } : {}), ...(dataset === undefined ? {} : { dataset }) };
 }
 
+/** Of a deliverable that a session begins with, by the digest of its claims if there are any. */
+export function suppliedState(
+  digest: string | undefined,
+  { requiresRelease }: ClaimsTerms,
+): Pick<DeliverableView, 'claims' | 'claimsDigest'> {
+  if (digest === undefined) return { claims: 'awaiting' };
+  return { claims: requiresRelease === true ? 'supplied' : 'released', claimsDigest: digest };
+}
+
 /** @throws ProtocolError `body_invalid` */
 export function checkDatasets({
   datasets = {},

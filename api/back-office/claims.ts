@@ -21,7 +21,7 @@ export function checkClaims(
 }
 
 export function sealClaims(
-  deps: BackOfficeDependencies,
+  deps: Pick<BackOfficeDependencies, 'seals'>,
   session: { readonly id: string; readonly publicKey: Uint8Array; readonly digestKey: Uint8Array },
   configurationId: string,
   claims: unknown,

@@ -2,51 +2,58 @@
 import type { BackOffice, OfferedSession } from '../../ports/back-office.js';
 import type { Caller } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { canonicalJson } from '../../protocol/canonical-json.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
 import { cancelUpdate, denyClaimsUpdate, renewOfferUpdate } from '../../workflows/contract/messages.js';
 import { offeredIds } from '../handles/mint-offer-code.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
-import { checkClaims, sealClaims } from './claims.js';
 import { createSession } from './create-session.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
 import { offerSession } from './offer-session.js';
 import { mayRelease, releaseClaims } from './release-claims.js';
 import { findSession, noteAct } from './session-acts.js';
-import { supplyClaims } from './supply-claims.js';
+import { sealForAll, supplyClaims } from './supply-claims.js';
 
 const SECOND = 1000;
 const whenGone = { whenGone: 'session_closed' } as const;
 
 /** As this caller uses it. */
 export function createBackOffice(deps: BackOfficeDependencies, caller: Pick<Caller, 'id'>): BackOffice {
-  const supply = (id: string, claims: Readonly<Record<string, unknown>>) => supplyClaims(deps, caller.id, id, claims);
   return {
     createSession: (asked) => createSession(deps, caller, asked),
     loadSession: async (id) => withNotedProblem(await deps.loadSession(id)),
     querySession: (sessionId) => deps.gateway.query(sessionId, 'session_unknown'),
     listSessions: async (filter) => (await deps.listSessions(filter)).map(withNotedProblem),
     listLogs: deps.listLogs,
-    supplyClaims: supply,
-    releaseClaims: (sessionId, asked) => releaseClaims(deps, caller.id, sessionId, asked),
+    supplyClaims: (sessionId, claims, expected) => supplyClaims(deps, caller.id, sessionId, claims, expected),
+    releaseClaims: (sessionId, asked, expected) => releaseClaims(deps, caller.id, sessionId, asked, expected),
     mayRelease: (record, configurationId) => mayRelease(deps, caller.id, record, configurationId),
     storeClaims: async (sessionId, configurationId, claims) => {
       const { record, issuer } = await findSession(deps, sessionId);
       checkOffered(record, configurationId);
-      checkClaims(deps, issuer, configurationId, claims);
-      const stored = sealClaims(deps, record, configurationId, claims);
-      await deps.storeClaims(stored);
+      const stored = sealForAll(deps, record, issuer, configurationId, claims);
+      await Promise.all(stored.all.map(deps.storeClaims));
       return { reference: stored.reference };
     },
-    denyClaims: async (sessionId, configurationId) => {
+    digestClaims: async (sessionId, claims) => {
+      const { record } = await findSession(deps, sessionId);
+      return deps.seals.digest(sessionId, record.digestKey, canonicalJson(claims));
+    },
+    denyClaims: async (sessionId, configurationId, expected) => {
       const { record } = await findSession(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
       await deps.gateway.update(
         sessionId,
         denyClaimsUpdate,
-        [configurationId === undefined ? {} : { configurationId }],
+        [
+          {
+            ...(configurationId === undefined ? {} : { configurationId }),
+            ...(expected === undefined ? {} : { expected }),
+          },
+        ],
         whenGone,
       );
       noteAct(

@@ -5,12 +5,13 @@ import type { Caller } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
 import { buildStart, firstView } from './build-session-start.js';
 import { checkGrants } from './check-grants.js';
+import { checkTxCode, txCodeWarnings } from './check-tx-code.js';
 import { checkClaims, sealClaims } from './claims.js';
 import { checkDatasets, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
@@ -43,7 +44,8 @@ export async function createSession(
     throw error;
   }
   recordCreation(deps, issuer, asked, draft);
-  return offerSession(deps, issuer, draft.record, draft.txCode === undefined ? undefined : { value: draft.txCode });
+  const txCode = draft.txCode === undefined ? undefined : { value: draft.txCode };
+  return { ...offerSession(deps, issuer, draft.record, txCode), ...txCodeWarnings(asked) };
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {
@@ -69,6 +71,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       provided: stray,
     });
   checkGrants(issuer, asked);
+  checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
   for (const { configurationId, claims } of datasetsOf(issuer, asked))
     checkClaims(deps, issuer, configurationId, claims);
@@ -86,7 +89,7 @@ function datasetsOf(issuer: ServedIssuer, asked: NewSession): Dataset[] {
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */
 function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: NewSession): void {
-  const verifiesWallets = configuration.client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION);
+  const verifiesWallets = takesWalletAttestations(configuration);
   const unsupported = [
     ...(asked.requireWalletAttestation && !verifiesWallets ? ['require_wallet_attestation'] : []),
     ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 ? ['require_key_attestation'] : []),
@@ -108,7 +111,7 @@ function draftSession(
   const id = sessionIdOf(deps, issuer, asked);
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
-  const txCode = asked.txCode === undefined ? undefined : mintTxCode(asked.txCode);
+  const txCode = asked.txCode === undefined || asked.txCode === false ? undefined : mintTxCode(asked.txCode);
   const claims = datasetsOf(issuer, asked).map((one) =>
     sealClaims(deps, { id, ...keys }, one.configurationId, one.claims),
   );
@@ -167,5 +170,6 @@ async function repeatSession(
   if (record.requestDigest !== requestDigest(deps, asked)) throw refuse('idempotency_conflict');
   // The first request may have been stored and never started; a session that runs is left as it is.
   if (record.start !== undefined) await deps.gateway.start(record.start as SessionStart);
-  return offerSession(deps, issuer, record, record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true });
+  const txCode = record.offer.txCode === undefined ? undefined : { isAlreadyGiven: true as const };
+  return { ...offerSession(deps, issuer, record, txCode), isRepeat: true };
 }

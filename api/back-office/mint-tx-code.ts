@@ -9,7 +9,7 @@ const DEFAULT_LENGTH = 6;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const DIGITS = '0123456789';
 
-export function mintTxCode(asked: NonNullable<NewSession['txCode']>): {
+export function mintTxCode(asked: Exclude<NewSession['txCode'], false | undefined>): {
   value: string;
   description: TxCodeDescription;
 } {

@@ -1,9 +1,11 @@
 /** The first lines of a session's log: what the back office ordered, and what came of it. */
 import type { NewSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import type { LogLevel } from '../../ports/trace.js';
 import { grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
+import { txCodeChoiceOf } from './check-tx-code.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 export function recordCreation(
@@ -14,9 +16,9 @@ export function recordCreation(
 ): void {
   const at = record.view.createdAt;
   const configurationIds = asked.configurationIds;
-  const entry = (message: string, data: Record<string, unknown>) => ({
+  const entry = (message: string, data: Record<string, unknown>, level: LogLevel = 'info') => ({
     at,
-    level: 'info' as const,
+    level,
     endpoint: '/credential_offers',
     message,
     data,
@@ -35,6 +37,7 @@ export function recordCreation(
     ...grantEntries(deps, record).map(([message, data]) =>
       entry(message, { ...data, credential_configuration_ids: configurationIds }),
     ),
+    ...txCodeEntries(asked).map((data) => entry('The offer has no transaction code', data, 'warn')),
     entry('Credential offer made', {
       offer_id: record.offerId,
       credential_issuer: issuer.identifier,
@@ -43,6 +46,13 @@ export function recordCreation(
       expires_at: new Date(record.offer.expiresAt).toISOString(),
     }),
   ]);
+}
+
+function txCodeEntries(asked: NewSession): Record<string, unknown>[] {
+  const choice = txCodeChoiceOf(asked);
+  if (choice === undefined || choice === 'used') return [];
+  const help = 'Whoever holds this offer can redeem it: mind how it is handed over.';
+  return [{ deliberate: choice === 'declined', help, spec_ref: 'OID4VCI Section 13.6.1' }];
 }
 
 function grantEntries(deps: BackOfficeDependencies, record: SessionRecord): [string, Record<string, unknown>][] {

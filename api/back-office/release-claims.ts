@@ -1,4 +1,5 @@
 /** Four eyes: claims that one caller supplied are released by another. */
+import type { ExpectedClaimsOf } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { releaseClaimsUpdate } from '../../workflows/contract/messages.js';
@@ -11,6 +12,7 @@ export async function releaseClaims(
   caller: string,
   sessionId: string,
   asked: { readonly configurationId?: string; readonly digest?: string },
+  expected?: ExpectedClaimsOf,
 ): Promise<readonly string[]> {
   const { record } = await findSession(deps, sessionId);
   const offered = record.view.deliverables.map((one) => one.configurationId);
@@ -19,7 +21,7 @@ export async function releaseClaims(
   const { released } = await deps.gateway.update(
     sessionId,
     releaseClaimsUpdate,
-    [{ ...asked, by: callerDigest(deps, record, caller) }],
+    [{ ...asked, by: callerDigest(deps, record, caller), ...(expected === undefined ? {} : { expected }) }],
     { whenGone: 'session_closed' },
   );
   for (const id of released) noteAct(deps, record, 'Claims released', { configuration_id: id }, caller);

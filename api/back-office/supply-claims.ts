@@ -1,10 +1,12 @@
 /** Claims for one deliverable, several, or a dataset that several share: all of them taken, or none. */
-import type { SuppliedOutcome } from '../../ports/back-office.js';
+import type { ExpectedClaimsOf, SuppliedOutcome } from '../../ports/back-office.js';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import type { DeliverableView } from '../../protocol/session-view.js';
+import { sharedReference } from '../../protocol/shared-reference.js';
 import { supplyClaimsUpdate } from '../../workflows/contract/messages.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
 import { checkClaims, sealClaims } from './claims.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { callerDigest, findSession, noteAct, pathsOf, shortDigest } from './session-acts.js';
@@ -61,6 +63,7 @@ export async function supplyClaims(
   caller: string,
   sessionId: string,
   claimsByName: Readonly<Record<string, unknown>>,
+  expected?: ExpectedClaimsOf,
 ): Promise<Record<string, SuppliedOutcome>> {
   const { record, issuer } = await findSession(deps, sessionId);
   const datasets = spreadDatasets(record.view.deliverables, claimsByName);
@@ -74,6 +77,7 @@ export async function supplyClaims(
       ...(datasets[index]?.isShared === true ? { isShared: true } : {}),
     })),
     by: callerDigest(deps, record, caller),
+    ...(expected === undefined ? {} : { expected }),
   };
   const options = { updateId: `supply.${stored[0]?.reference}`, whenGone: 'session_closed' } as const;
   try {
@@ -97,6 +101,30 @@ export async function supplyClaims(
     if (isRefusal) await removeClaims(deps, stored, () => true);
     throw isRefusal ? await named(deps, sessionId, stored, error) : error;
   }
+}
+
+/**
+ * For a signal, which names one reference: of the named configuration, and what shares its dataset beside it.
+ *
+ * @throws ProtocolError `claims_invalid`
+ */
+export function sealForAll(
+  deps: BackOfficeDependencies,
+  record: SessionRecord,
+  issuer: ServedIssuer,
+  configurationId: string,
+  claims: unknown,
+): { readonly reference: string; readonly all: readonly StoredClaims[] } {
+  const datasets = spreadDatasets(record.view.deliverables, { [configurationId]: claims });
+  for (const one of datasets) checkClaims(deps, issuer, one.configurationId, claims);
+  const { reference, ...own } = sealClaims(deps, record, configurationId, claims);
+  const shared = datasets
+    .filter((one) => one.configurationId !== configurationId)
+    .map((one) => ({
+      ...sealClaims(deps, record, one.configurationId, claims),
+      reference: sharedReference(reference, one.configurationId),
+    }));
+  return { reference, all: [{ reference, ...own }, ...shared] };
 }
 
 async function removeClaims(

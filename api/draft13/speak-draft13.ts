@@ -7,9 +7,10 @@ import { carriesNonces, detectGeneration } from '../../protocol/draft13/detect-g
 import { parseDraft13Request, wantsOldSdJwtType } from '../../protocol/draft13/parse-draft13-request.js';
 import { shownNames } from '../../protocol/errors/describe-shape.js';
 import type { Handle } from '../handles/handle-codec.js';
-import { mintNonce } from '../handles/mint-nonce.js';
+import { mintNonceForAnswer } from '../handles/mint-nonce.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { readProofSigns } from './read-proof-signs.js';
 
 export type GeneratedRequest = CredentialRequest & {
   readonly generation: Generation;
@@ -25,7 +26,7 @@ export function parseInGeneration(
 ): GeneratedRequest {
   const { identifier, configuration } = context.issuer;
   const { draft13, credential_configurations: configurations } = configuration;
-  const generation = draft13 ? detectGeneration(body) : 'final';
+  const generation = draft13 ? detectGeneration(body, readProofSigns(deps.handles, body)) : 'final';
   if (generation === 'final') return { ...parseCredentialRequest(body), generation };
   context.log('info', `The wallet speaks draft ${generation}`, {
     draft: generation,
@@ -58,5 +59,5 @@ export function nonceForToken(deps: WalletDependencies, context: WalletContext):
 
 function freshNonce(deps: WalletDependencies, context: WalletContext): NonceMembers {
   const { c_nonce: seconds } = context.issuer.configuration.lifetimes;
-  return { c_nonce: mintNonce(deps.handles, context), c_nonce_expires_in: seconds };
+  return { c_nonce: mintNonceForAnswer(deps.handles, context), c_nonce_expires_in: seconds };
 }

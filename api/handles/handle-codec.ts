@@ -3,12 +3,14 @@
  * Opening one needs no I/O, so a forged or expired one reaches neither Temporal nor the database (design 5).
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { NamedStatus } from '../../protocol/status/parse-named-status.js';
 
 export type HandleKind =
   | 'code'
   | 'issuer_state'
   | 'request_uri'
   | 'authorization_code'
+  | 'login_state'
   | 'access'
   | 'refresh'
   | 'identifier'
@@ -51,6 +53,10 @@ export type Handle = {
   readonly requireKeyAttestation?: boolean;
   /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
   readonly instance?: string;
+  /** What the wallet attestation named, for credentials that have to follow it. */
+  readonly walletStatus?: NamedStatus;
+  /** Digest of the cookie of the browser a login was begun in. */
+  readonly browser?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -130,9 +136,11 @@ const shortNames = {
   requireWalletAttestation: 'wa',
   requireKeyAttestation: 'ka',
   instance: 'in',
+  browser: 'b',
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',
+  walletStatus: 'ws',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

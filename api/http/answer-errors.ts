@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Reason } from '../../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import { DPOP_ALGORITHMS } from '../../protocol/spec-constants.js';
+import { findHint } from '../trace/find-hint.js';
 import { findContext } from './wallet-context.js';
 
 export type ReportError = (
@@ -55,7 +56,10 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
       const detail = { reason: error.reason, path: request.path };
       report(error.cause ?? error, context === undefined ? detail : { ...detail, requestId: context.requestId });
     }
-    context?.log('error', error.refusal.sentence, describeRefusal(error));
+    if (context !== undefined) {
+      const hint = findHint(error, request, context);
+      context.log('error', error.refusal.sentence, { ...describeRefusal(error), ...(hint !== undefined && { hint }) });
+    }
     onRefused(request, error);
     if (response.headersSent) {
       response.destroy();

@@ -6,6 +6,7 @@ import { shownName } from '../../protocol/errors/describe-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { RegisteredClient } from '../../protocol/metadata/z-authorization-configuration.js';
 import { CLIENT_ASSERTION_TYPE } from '../../protocol/spec-constants.js';
+import type { NamedStatus } from '../../protocol/status/parse-named-status.js';
 import { authenticateWallet } from './authenticate-wallet.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
@@ -24,6 +25,8 @@ export type AuthenticatedClient = {
   /** Thumbprint of the wallet instance's attested key, where it authenticated by attestation. */
   readonly instanceThumbprint?: string;
   readonly wallet?: WalletSummary;
+  /** What its wallet attestation names, where credentials have to follow it. */
+  readonly walletStatus?: NamedStatus;
   /** Name of the evidence, to be used up with the request (`consumeProofs`), and how long it lives (ms since 1970). */
   readonly use?: string;
   readonly usedUntil?: number;
@@ -44,6 +47,10 @@ export async function authenticateClient(
   const isAuthenticated = wallet.instanceThumbprint !== undefined;
   if (!isAuthenticated && registered?.token_endpoint_auth_method === 'private_key_jwt')
     throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
+  // Attestation, where it is the way, has been demanded by now.
+  const methods = context.issuer.configuration.client_authentication;
+  if (!isAuthenticated && !methods.includes('none'))
+    throw refuse('client_authentication_missing', { expected: methods });
   return {
     ...wallet,
     ...(registered === undefined ? {} : { registered }),

@@ -58,13 +58,21 @@ export function describeForm(
   return Object.fromEntries(described);
 }
 
+/** Limits for each level do not limit their product: lists of lists would still make a record larger than any store takes. */
+const MOST_VALUES = 1000;
+type Describing = { readonly fingerprint: Fingerprint; left: number };
+
 /** A JSON body with strings that name things kept, and everything that could prove or reveal something fingerprinted. */
-export function describeBody(body: unknown, fingerprint: Fingerprint, depth = 0): unknown {
+export function describeBody(body: unknown, fingerprint: Fingerprint): unknown {
+  return describeObject(body, { fingerprint, left: MOST_VALUES }, 0);
+}
+
+function describeObject(body: unknown, of: Describing, depth: number): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body) || depth > DEEPEST)
     return { type: body === null ? 'null' : Array.isArray(body) ? 'array' : typeof body };
   const described = Object.entries(body)
     .slice(0, 30)
-    .map(([name, value]) => [shownName(name), describeMember(name, value, fingerprint, depth)] as const);
+    .map(([name, value]) => [shownName(name), describeMember(name, value, of, depth)] as const);
   return Object.fromEntries(described);
 }
 
@@ -80,10 +88,12 @@ const namingMembers = [
   'zip',
 ];
 
-function describeMember(name: string, value: unknown, fingerprint: Fingerprint, depth: number): unknown {
+function describeMember(name: string, value: unknown, of: Describing, depth: number): unknown {
+  of.left -= 1;
+  if (of.left < 0) return '…';
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
-  if (typeof value === 'string') return namingMembers.includes(name) ? value.slice(0, LONGEST) : fingerprint(value);
+  if (typeof value === 'string') return namingMembers.includes(name) ? value.slice(0, LONGEST) : of.fingerprint(value);
   if (Array.isArray(value) && depth <= DEEPEST)
-    return value.slice(0, 100).map((one) => describeMember(name, one, fingerprint, depth + 1));
-  return describeBody(value, fingerprint, depth + 1);
+    return value.slice(0, 100).map((one) => describeMember(name, one, of, depth + 1));
+  return describeObject(value, of, depth + 1);
 }

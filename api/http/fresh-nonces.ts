@@ -5,7 +5,8 @@
 import type { Response } from 'express';
 import type { ProtocolError } from '../../protocol/errors/protocol-error.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { ATTESTATION_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
+import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
+import { ATTESTATION_DPOP_CLIENT_AUTHENTICATION } from '../../protocol/spec-constants.js';
 import type { VerifiedDpop } from '../../protocol/token/verify-dpop-proof.js';
 import type { ServedIssuer, WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
@@ -14,8 +15,7 @@ type Kind = 'dpop-nonce' | 'attestation-challenge';
 type Handles = Pick<WalletDependencies, 'handles'>;
 
 export function servesChallenges({ configuration }: ServedIssuer): boolean {
-  const { client_authentication, attestation_challenges } = configuration;
-  return client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION) && attestation_challenges !== 'off';
+  return takesWalletAttestations(configuration) && configuration.attestation_challenges !== 'off';
 }
 
 /** A refusal that brings what the next attempt needs. */
@@ -44,15 +44,29 @@ export function checkDpopNonce(
 ): void {
   if (context.issuer.configuration.dpop_nonces === 'off') return;
   const fault = faultOf(deps, context, 'dpop-nonce', nonce);
-  if (fault !== undefined)
+  if (fault !== undefined && !isCombinedChallenge(deps, context, nonce))
     throw refuse(at === 'token' ? 'use_dpop_nonce' : 'access_use_dpop_nonce', { reason: `The nonce ${fault}.` });
 }
 
+/** Where a DPoP proof may stand for the proof of possession too, its nonce may be the challenge for that (-10 section 5.2). */
+function isCombinedChallenge(deps: Handles, context: WalletContext, nonce: string | undefined): boolean {
+  const { client_authentication } = context.issuer.configuration;
+  if (!client_authentication.includes(ATTESTATION_DPOP_CLIENT_AUTHENTICATION)) return false;
+  return faultOf(deps, context, 'attestation-challenge', nonce) === undefined;
+}
+
 /** Time-bound, not single-use: wallets keep the challenge when they repeat a request with a DPoP nonce. */
-export function checkAttestationChallenge(deps: Handles, context: WalletContext, challenge: string | undefined): void {
+export function checkAttestationChallenge(
+  deps: Handles,
+  context: WalletContext,
+  challenge: string | undefined,
+  isCombined = false,
+): void {
   if (!servesChallenges(context.issuer)) return;
   if (challenge === undefined && context.issuer.configuration.attestation_challenges === 'optional') return;
   const fault = faultOf(deps, context, 'attestation-challenge', challenge);
+  // The one nonce of a combined proof may be either: both are ours and say how old the proof can be.
+  if (fault !== undefined && isCombined && faultOf(deps, context, 'dpop-nonce', challenge) === undefined) return;
   if (fault !== undefined) throw refuse('use_attestation_challenge', { reason: `The challenge ${fault}.` });
 }
 

@@ -2,12 +2,16 @@
 
 import type { Request } from 'express';
 import express from 'express';
-import { findDuplicateMember } from '../../protocol/credential-request/find-duplicate-member.js';
+import { findDuplicateMember, isNestedBeyond } from '../../protocol/credential-request/find-duplicate-member.js';
 import type { Reason } from '../../protocol/errors/catalogue.js';
+import { shownName } from '../../protocol/errors/describe-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 
 /** Room for thirty proofs with key attestations. */
 export const BODY_LIMIT = 2 * 1024 * 1024;
+
+/** No request is this deep; what walks one need not fear for its stack. */
+const MOST_LEVELS = 64;
 
 /** Any media type is read, so that a wrong one gets our answer and not the parser's. */
 export const readText = express.text({ type: () => true, limit: BODY_LIMIT });
@@ -43,8 +47,13 @@ export function parseJson(text: string, reasons: JsonFaults): unknown {
   } catch (error) {
     throw refuse(reasons.malformed, { reason: 'The body is not JSON.' }, error);
   }
+  if (isNestedBeyond(text, MOST_LEVELS)) {
+    throw refuse(reasons.malformed, { reason: `The body is nested more than ${MOST_LEVELS} levels deep.` });
+  }
   const duplicate = findDuplicateMember(text);
-  if (duplicate !== undefined)
-    throw refuse(reasons.duplicate, { reason: `The member \`${duplicate}\` stands twice.`, provided: duplicate });
+  if (duplicate !== undefined) {
+    const name = shownName(duplicate);
+    throw refuse(reasons.duplicate, { reason: `The member \`${name}\` stands twice.`, provided: name });
+  }
   return parsed;
 }

@@ -1,6 +1,7 @@
 /** What one wallet request is about, gathered while it is handled, and written to the trace when it is answered. */
 import type { X509Certificate } from 'node:crypto';
 import type { Request } from 'express';
+import type { LoginProvider } from '../../ports/login.js';
 import type { LogLevel } from '../../ports/trace.js';
 import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { RequestKeys } from '../encryption/request-keys.js';
@@ -17,11 +18,15 @@ export type ServedIssuer = {
   readonly requestKeys: RequestKeys;
   /** Read from the configuration, where they stand as text or file names. */
   readonly trustAnchors: TrustAnchors;
+  /** Where the login is one at an OpenID Connect provider. */
+  readonly loginProvider?: LoginProvider;
 };
 
 export type TrustAnchors = {
   readonly keyAttestation: readonly X509Certificate[];
   readonly walletAttestation: readonly X509Certificate[];
+  /** Of parties that keep status lists for wallet providers and attest nothing themselves. */
+  readonly statusList?: readonly X509Certificate[];
 };
 
 export class WalletContext {

@@ -1,10 +1,13 @@
 /** What the wallet endpoints are made of. */
-import type { LoadPublishedKeys } from '../../ports/issuing.js';
+import type { ReadStatusList } from '../../ports/attestation-status.js';
+import type { ClaimProblem, LoadPublishedKeys } from '../../ports/issuing.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
-import type { LoadResponse, ReleaseRequest, StoreRequest } from '../../ports/vault.js';
+import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '../../ports/vault.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
 import type { PollIntervals } from '../deferred/poll-intervals.js';
 import type { SessionWatch } from '../deferred/session-watch.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
@@ -16,6 +19,10 @@ import type { RateLimiter } from './rate-limit.js';
 import type { ServedIssuer } from './wallet-context.js';
 
 export type WalletDependencies = {
+  /** Of wallet providers, for the status their attestations name. */
+  readonly readStatusList: ReadStatusList;
+  /** Of wallets whose proofs name their key by a did:web. */
+  readonly resolveDidWeb: ResolveDidWeb;
   readonly issuers: readonly ServedIssuer[];
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
@@ -25,6 +32,9 @@ export type WalletDependencies = {
   readonly loadSessionByOffer: LoadSessionByOffer;
   /** For wallets that begin by themselves. */
   readonly insertSession: InsertSession;
+  /** For claims that come from a login. */
+  readonly storeClaims: StoreClaims;
+  readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
   readonly pushedRequests: {
     readonly store: StorePushedRequest;
     readonly load: LoadPushedRequest;

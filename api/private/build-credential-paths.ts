@@ -1,13 +1,8 @@
 /** The credentials part of the OpenAPI document. */
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Json, Operation } from './build-access-paths.js';
 import { zCredential, zStatusOutcome, zSubject } from './z-credentials.js';
-
-type Operation = (
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType } },
-) => ZodOpenApiOperationObject;
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
 
 const id = z.object({ id: z.string() });
 const summaries = {
@@ -21,12 +16,14 @@ export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenA
   const acts = Object.entries(summaries).map(([act, summary]) => ({
     [`/credentials/{id}/${act}`]: {
       post: operation(`${summary}; answered when a status list that shows it is served`, {
+        scope: 'credentials:status',
         requestParams: { path: id },
         ok: { status: '200', schema: zStatusOutcome },
       }),
     },
     [`/credentials/${act}`]: {
       post: operation(`${summary}: every credential of a subject`, {
+        scope: 'credentials:status',
         requestBody: json(zSubject),
         ok: { status: '200', schema: outcomes },
       }),
@@ -36,12 +33,14 @@ export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenA
     {
       '/sessions/{id}/credentials': {
         get: operation('The credentials issued in a session', {
+          scope: 'sessions:read',
           requestParams: { path: id },
           ok: { status: '200', schema: z.object({ credentials: z.array(zCredential) }) },
         }),
       },
       '/credentials/{id}': {
         get: operation('One issued credential', {
+          scope: 'sessions:read',
           requestParams: { path: id },
           ok: { status: '200', schema: zCredential },
         }),

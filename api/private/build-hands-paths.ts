@@ -1,14 +1,10 @@
 /** The part of the OpenAPI document about release and the inbox. */
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Json, Operation } from './build-access-paths.js';
+import { conditions } from './build-access-paths.js';
 import { zClaimItem, zInboxQuery } from './inbox-routes.js';
 import { zReleaseClaims } from './z-private-api.js';
-
-type Operation = (
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType } },
-) => ZodOpenApiOperationObject;
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
 
 const zReleased = z
   .object({ released: z.array(z.string()).meta({ description: 'Configuration ids; empty when it was done before' }) })
@@ -39,30 +35,38 @@ export function buildHandsPaths(operation: Operation, json: Json): ZodOpenApiPat
   return {
     '/sessions/{id}/claims/{configurationId}/release': {
       post: operation('Release claims that another key supplied, with whatever shares their dataset', {
-        requestParams: { path: z.object({ id: z.string(), configurationId: z.string() }) },
+        scope: 'claims:release',
+        requestParams: { header: conditions, path: z.object({ id: z.string(), configurationId: z.string() }) },
         requestBody: { required: false, ...json(zReleaseClaims) },
         ok: { status: '200', schema: zReleased },
       }),
     },
     '/sessions/{id}/release': {
       post: operation('Release all claims of the session that wait for it', {
-        requestParams: { path: z.object({ id: z.string() }) },
+        scope: 'claims:release',
+        requestParams: { header: conditions, path: z.object({ id: z.string() }) },
         ok: { status: '200', schema: zReleased },
       }),
     },
     '/inbox': {
       get: operation('What waits for claims or for a release, the most urgent first', {
+        scope: 'sessions:read',
         requestParams: { query: zInboxQuery },
         ok: { status: '200', schema: zInboxPage },
       }),
     },
     '/inbox/{sessionId}/{configurationId}/claim': {
-      post: operation('Take an item on, or prolong that: nobody else can until then', {
+      post: operation('Take an item on, or prolong that: nobody else can until then. claims:release will do too', {
+        scope: 'claims:write',
         requestParams: { path },
         requestBody: { required: false, ...json(zClaimItem) },
         ok: { status: '200', schema: zLease },
       }),
-      delete: operation('Give an item up', { requestParams: { path }, ok: { status: '204' } }),
+      delete: operation('Give an item up. claims:release will do too', {
+        scope: 'claims:write',
+        requestParams: { path },
+        ok: { status: '204' },
+      }),
     },
   };
 }

@@ -1,10 +1,12 @@
 /** OpenAPI 3.1 of the private API, from the same schemas that check its requests. */
 
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
+import type { Operation } from './build-access-paths.js';
+import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildHandsPaths } from './build-hands-paths.js';
+import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -32,16 +34,31 @@ const refusal = { description: 'Refused; see docs/errors.md', ...json(zError) };
 const sessionId = z.object({ id: z.string() });
 const sessionAndConfiguration = z.object({ id: z.string(), configurationId: z.string() });
 
-function operation(
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType } },
-): ZodOpenApiOperationObject {
-  const { ok = { status: '200' }, ...others } = rest;
+const operation: Operation = (summary, rest) => {
+  const { ok = { status: '200' }, scope = 'admin', ...others } = rest;
   const answer = { description: 'Done', ...(ok.status === '204' ? {} : json(ok.schema ?? zAnything)) };
-  return { summary, ...others, responses: { [ok.status]: answer, default: refusal } };
-}
+  const security: Record<string, string[]>[] = [{ key: [scope] }, { token: [scope] }];
+  return { summary, security, ...others, responses: { [ok.status]: answer, default: refusal } };
+};
+
+/** The lists in `security` name the scope an operation needs; `admin` opens all of them. */
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'vsk_<id>_<secret>',
+    description: 'An API key made at /api-keys, or the configured admin key',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token of the configured OpenID Connect provider; its roles stand for scopes',
+  },
+} as const;
 
 export function buildOpenApi(server: string): object {
+  const claims = buildClaimsStates(operation);
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -50,68 +67,88 @@ export function buildOpenApi(server: string): object {
       description: 'Create issuance sessions, hand over or deny claims, follow what happens.',
     },
     servers: [{ url: server }],
-    security: [{ key: [] }],
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'The admin key' } } },
-    paths: {
+    security: [{ key: [] }, { token: [] }],
+    components: { securitySchemes },
+    paths: completeOperations(refusal, {
       '/sessions': {
         post: operation('Create a session and its offer', {
-          requestParams: { header: z.object({ 'Idempotency-Key': z.string().optional() }) },
+          scope: 'sessions:write',
           requestBody: json(zNewSession),
           ok: { status: '201', schema: zOfferedSession },
         }),
-        get: operation('List sessions, newest first', { requestParams: { query: zListQuery } }),
+        get: operation('List sessions, newest first', { scope: 'sessions:read', requestParams: { query: zListQuery } }),
       },
       '/sessions/{id}': {
         get: operation('One session; with consistent=true from the workflow itself', {
+          scope: 'sessions:read',
           requestParams: { path: sessionId, query: z.object({ consistent: z.enum(['true', 'false']).optional() }) },
         }),
       },
-      '/sessions/{id}/events': { get: operation('Its events, oldest first', { requestParams: { path: sessionId } }) },
+      '/sessions/{id}/events': {
+        get: operation('Its events, oldest first', { scope: 'sessions:read', requestParams: { path: sessionId } }),
+      },
       '/sessions/{id}/logs': {
-        get: operation('Its log, newest first', { requestParams: { path: sessionId, query: zLogQuery } }),
+        get: operation('Its log, newest first', {
+          scope: 'sessions:read',
+          requestParams: { path: sessionId, query: zLogQuery },
+        }),
       },
       '/sessions/{id}/claims': {
+        get: claims.ofSession,
         put: operation('Supply claims for several configurations or datasets: all of them are taken, or none', {
-          requestParams: { path: sessionId },
+          scope: 'claims:write',
+          requestParams: { header: conditions, path: sessionId },
           requestBody: json(zClaimsByConfiguration),
         }),
       },
       '/sessions/{id}/claims/{configurationId}': {
+        get: claims.ofConfiguration,
         put: operation('Supply claims, checked against the schema; the same content again changes nothing', {
-          requestParams: { path: sessionAndConfiguration },
+          scope: 'claims:write',
+          requestParams: { header: conditions, path: sessionAndConfiguration },
           requestBody: json(zClaimsBody),
         }),
       },
       ...buildHandsPaths(operation, json),
       '/sessions/{id}/claims/{configurationId}/deny': {
         post: operation('Refuse one credential for good', {
-          requestParams: { path: sessionAndConfiguration },
+          scope: 'claims:write',
+          requestParams: { header: conditions, path: sessionAndConfiguration },
           ok: { status: '204' },
         }),
       },
       '/sessions/{id}/deny': {
         post: operation('Refuse all credentials for good', {
-          requestParams: { path: sessionId },
+          scope: 'claims:write',
+          requestParams: { header: conditions, path: sessionId },
           ok: { status: '204' },
         }),
       },
       '/sessions/{id}/cancel': {
-        post: operation('End the session', { requestParams: { path: sessionId }, ok: { status: '204' } }),
+        post: operation('End the session', {
+          scope: 'sessions:write',
+          requestParams: { path: sessionId },
+          ok: { status: '204' },
+        }),
       },
       '/sessions/{id}/renew-offer': {
         post: operation('A new code, and transaction code, for the same session', {
+          scope: 'sessions:write',
           requestParams: { path: sessionId },
           requestBody: json(zRenewOffer),
           ok: { status: '200', schema: zOfferedSession },
         }),
       },
       ...buildCredentialPaths(operation, json),
+      ...buildWebhookPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
+          scope: 'claims:write',
           requestBody: json(zStoreClaims),
           ok: { status: '201', schema: z.object({ reference: z.string() }) },
         }),
       },
-    },
+      ...buildAccessPaths(operation, json),
+    }),
   });
 }

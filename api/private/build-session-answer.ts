@@ -18,6 +18,7 @@ export function buildOfferAnswer(offered: OfferedSession) {
     ...(offered.txCode === undefined ? {} : { tx_code: offered.txCode }),
     ...(offered.isTxCodeAlreadyGiven === true ? { tx_code_already_given: true } : {}),
     expires_at: iso(offered.expiresAt),
+    ...(offered.warnings === undefined ? {} : { warnings: offered.warnings }),
     workflow_id: offered.workflowId,
     console_url: offered.consoleUrl,
   };

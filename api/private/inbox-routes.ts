@@ -45,13 +45,14 @@ export function addInboxRoutes(router: Router, inboxOf: (response: Response) => 
     });
   });
   // Whoever supplies and whoever releases both work off the inbox.
+  const mayWork = requireScope('claims:write', 'claims:release');
   const item = '/inbox/:sessionId/:configurationId/claim';
-  router.post(item, requireScope('sessions:read'), async (request, response) => {
+  router.post(item, mayWork, async (request, response) => {
     const { seconds } = parseOptionalBody(request, zClaimItem);
     const { holder, until } = await inboxOf(response).claim(itemOf(request.params), seconds);
     response.json({ claimed_by: holder, claimed_until: new Date(until).toISOString() });
   });
-  router.delete(item, requireScope('sessions:read'), async (request, response) => {
+  router.delete(item, mayWork, async (request, response) => {
     await inboxOf(response).unclaim(itemOf(request.params));
     response.status(204).end();
   });

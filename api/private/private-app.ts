@@ -1,30 +1,41 @@
 /** The private listener: back-office API, console, health, metrics. It shares a process with the public one, never a router. */
 
-import type { Express, RequestHandler } from 'express';
+import type { Express, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import type { Inbox } from '../../ports/inbox.js';
+import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { type Acting, issuerFor } from '../back-office/act-as.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
+import type { Access } from './access.js';
+import { addApiKeyRoutes } from './api-key-routes.js';
+import { auditActs, nameRequest } from './audit.js';
+import { addAuditRoutes } from './audit-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
+import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
+import { answerRepeats } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
+import { addStreamRoute } from './stream-session.js';
+import { addWebhookRoutes } from './webhook-routes.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
-  readonly backOffice: (caller: Caller) => BackOffice;
-  readonly credentials: (caller: Caller) => CredentialAdministration;
-  readonly inbox: (caller: Caller) => Inbox;
-  readonly adminKey: string;
+  readonly backOffice: (acting: Acting) => BackOffice;
+  readonly credentials: (acting: Acting) => CredentialAdministration;
+  readonly inbox: (acting: Acting) => Inbox;
+  readonly access: Access;
+  readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
   readonly openApi: object;
@@ -37,6 +48,10 @@ export type PrivateDependencies = {
 export function createPrivateApp(deps: PrivateDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Entity tags are of claims, for conditions; one made of any body would pass for one of those.
+  app.disable('etag');
+  app.set('trust proxy', deps.access.trustedProxies);
+  app.use(nameRequest);
   app.use('/console', deps.console);
   app.use(helmet());
   app.get('/', (_request, response) => response.redirect('/console'));
@@ -51,7 +66,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.render()),
   );
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
-  app.use(requireApiKey(deps.adminKey), readText, createApiRouter(deps));
+  const { authentication, perCaller, idempotency, audit } = deps.access;
+  app.use(requireApiKey(authentication, perCaller), readText, answerRepeats(idempotency), auditActs(audit));
+  app.use(createApiRouter(deps));
   app.use(() => {
     throw refuse('route_unknown');
   });
@@ -59,12 +76,28 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, inbox, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, inbox, webhooks, access, now }: PrivateDependencies): Router {
   const router = Router();
-  const officeOf: ActingOffice = (response) => backOffice(callerOf(response));
-  addCredentialRoutes(router, (response) => credentials(callerOf(response)));
+  const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
+  const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
+  addCredentialRoutes(router, (response) => credentials(actingOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
-  addInboxRoutes(router, (response) => inbox(callerOf(response)), now);
+  addInboxRoutes(router, (response) => inbox(actingOf(response)), now);
+  addClaimsStateRoutes(router, officeOf, access.audit.list);
+  addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
+  addAuditRoutes(router, access.audit.list);
+  addStreamRoute(router, officeOf);
+  addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   return router;
+}
+
+/** @throws ProtocolError for an issuer that is not configured, or not the caller's */
+function issuerOf(acting: Acting, named: string | undefined): string | undefined {
+  const wanted = issuerFor(acting, named);
+  if (wanted === undefined) return undefined;
+  const id = acting.findIssuerId(wanted);
+  if (id === undefined)
+    throw refuse('body_invalid', { reason: 'issuer names no configured issuer.', provided: wanted });
+  return id;
 }

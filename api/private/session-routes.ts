@@ -7,6 +7,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
+import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
 import { zListQuery, zLogQuery, zNewSession, zRenewOffer } from './z-private-api.js';
@@ -16,8 +17,9 @@ export type ActingOffice = (response: Response) => BackOffice;
 
 export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: () => Date): void {
   router.post('/sessions', requireScope('sessions:write'), async (request, response) => {
-    const asked = toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key'));
+    const asked = toNewSession(parseBody(request, zNewSession), idempotencyKeyOf(request));
     const offered = await officeOf(response).createSession(asked);
+    if (offered.isRepeat === true) response.set(REPLAYED_HEADER, 'true');
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', requireScope('sessions:read'), async (request, response) => {
@@ -105,7 +107,8 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
       offerExpiresIn: body.offer_expires_in,
       idempotencyKey,
     }),
-    ...(txCode == null
+    ...(txCode === false ? { txCode: false as const } : {}),
+    ...(txCode == null || txCode === false
       ? {}
       : {
           txCode: defined({

@@ -6,7 +6,7 @@ const zClaims = z
   .meta({ description: 'Claims by the names of the configuration’s claims schema' });
 
 const zTxCode = z.union([
-  z.literal(true),
+  z.boolean(),
   z.strictObject({
     value: z.string().min(4).max(32).optional(),
     length: z.number().int().min(4).max(32).optional(),
@@ -38,7 +38,7 @@ export const zNewSession = z
     subject_id: z.string().min(1).max(200).nullish().meta({ description: 'Kept as a keyed digest only' }),
     reference: z.string().min(1).max(200).nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
-    tx_code: zTxCode.nullish(),
+    tx_code: zTxCode.nullish().meta({ description: 'Protects the pre-authorized code; false: deliberately none' }),
     require_wallet_attestation: z.boolean().default(false),
     require_key_attestation: z.boolean().default(false),
     require_dpop: z.boolean().default(false),
@@ -77,6 +77,7 @@ export const zOfferedSession = z
     credential_offer_deep_link: z.string(),
     tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
     tx_code_already_given: z.boolean().optional(),
+    warnings: z.array(z.string()).optional().meta({ description: 'What may not have been meant' }),
     expires_at: z.iso.datetime(),
     workflow_id: z.string(),
     console_url: z.string(),

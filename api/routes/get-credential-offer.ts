@@ -17,6 +17,7 @@ export function getCredentialOffer(deps: WalletDependencies) {
   const isSignalled = createFetchCounter();
   return async (request: Request<{ id: string }>, response: Response): Promise<void> => {
     const context = contextOf(request as unknown as Request);
+    await deps.limits.perAddress(request.ip ?? '');
     const record = await deps.loadSessionByOffer(request.params.id);
     if (record === undefined || record.issuer !== context.issuer.id) throw refuse('offer_unknown');
     context.sessionId = record.id;

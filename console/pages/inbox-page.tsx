@@ -27,7 +27,7 @@ export function InboxPage({ frame, shown, items, now, next }: InboxProps) {
       {items.length === 0 ? (
         <p class="card">Nothing waits for the back office.</p>
       ) : (
-        <InboxTable items={items} now={now} formToken={frame.formToken} />
+        <InboxTable items={items} now={now} frame={frame} />
       )}
       <nav class="pages" aria-label="Pages of the inbox">
         {shown.after === undefined ? null : <a href={addresses.inbox}>First page</a>}
@@ -40,10 +40,10 @@ export function InboxPage({ frame, shown, items, now, next }: InboxProps) {
 type TableProps = {
   readonly items: readonly InboxItem[];
   readonly now: number;
-  readonly formToken: string | undefined;
+  readonly frame: PageFrame;
 };
 
-function InboxTable({ items, now, formToken }: TableProps) {
+function InboxTable({ items, now, frame }: TableProps) {
   return (
     <div class="scroll">
       <table class="sessions">
@@ -58,7 +58,7 @@ function InboxTable({ items, now, formToken }: TableProps) {
         </thead>
         <tbody>
           {items.map((one) => (
-            <InboxRow key={`${one.sessionId} ${one.configurationId}`} item={one} now={now} formToken={formToken} />
+            <InboxRow key={`${one.sessionId} ${one.configurationId}`} item={one} now={now} frame={frame} />
           ))}
         </tbody>
       </table>
@@ -66,7 +66,7 @@ function InboxTable({ items, now, formToken }: TableProps) {
   );
 }
 
-function InboxRow({ item, now, formToken }: { item: InboxItem; now: number; formToken: string | undefined }) {
+function InboxRow({ item, now, frame }: { item: InboxItem; now: number; frame: PageFrame }) {
   const { sessionId, configurationId, waitsFor } = item;
   return (
     <tr>
@@ -90,24 +90,36 @@ function InboxRow({ item, now, formToken }: { item: InboxItem; now: number; form
         <Moment at={item.since} isZoneSaid />
       </td>
       <td>
-        <Lease item={item} formToken={formToken} />
+        <Lease item={item} frame={frame} />
       </td>
       <td>
-        <span class="facts">
-          {waitsFor === 'claims' ? (
-            <a href={`${addresses.session(sessionId)}#${claimsFormId(configurationId)}`}>Supply claims</a>
-          ) : (
-            <a href={addresses.session(sessionId)}>Look and release</a>
-          )}
-          <a href={addresses.act(sessionId, 'deny', configurationId)}>Deny</a>
-        </span>
+        <Acts item={item} may={frame.may} />
       </td>
     </tr>
   );
 }
 
-function Lease({ item, formToken }: { item: InboxItem; formToken: string | undefined }) {
+function Acts({ item, may }: { item: InboxItem; may: PageFrame['may'] }) {
+  const { sessionId, configurationId, waitsFor } = item;
+  const maySupply = may?.('claims:write') !== false;
+  const mayAct = waitsFor === 'claims' ? maySupply : may?.('claims:release') !== false;
+  if (!mayAct && !maySupply) return <span class="quiet">–</span>;
+  return (
+    <span class="facts">
+      {!mayAct ? null : waitsFor === 'claims' ? (
+        <a href={`${addresses.session(sessionId)}#${claimsFormId(configurationId)}`}>Supply claims</a>
+      ) : (
+        <a href={addresses.session(sessionId)}>Look and release</a>
+      )}
+      {maySupply ? <a href={addresses.act(sessionId, 'deny', configurationId)}>Deny</a> : null}
+    </span>
+  );
+}
+
+function Lease({ item, frame: { formToken, may } }: { item: InboxItem; frame: PageFrame }) {
   const { sessionId, configurationId, lease } = item;
+  if (may?.('claims:write') === false && may('claims:release') === false)
+    return <span class="quiet">{lease?.holder ?? '–'}</span>;
   const verb = lease === undefined ? 'claim' : 'unclaim';
   return (
     <form method="post" action={addresses.inboxClaim(sessionId, configurationId, verb)}>

@@ -32,9 +32,11 @@ export function SessionsPage({ frame, filter, issuerIds, sessions, hasOlder }: S
     <Layout frame={frame} title="Sessions">
       <div class="heading">
         <h1>Sessions</h1>
-        <a class="button primary" href={addresses.newSession}>
-          New session
-        </a>
+        {frame.may?.('sessions:write') === false ? null : (
+          <a class="button primary" href={addresses.newSession}>
+            New session
+          </a>
+        )}
       </div>
       <SessionFilterForm filter={filter} issuerIds={issuerIds} />
       {sessions.length === 0 ? <Nothing filter={filter} /> : <SessionsTable sessions={sessions} />}

@@ -12,7 +12,15 @@ export function hasDelivered({ issuances }: DeliverableView): boolean {
   return issuances.some((one) => one.state !== 'deferred' && one.state !== 'denied');
 }
 
-export function DeliverablesTable({ view, releasable }: { view: SessionView; releasable: readonly string[] }) {
+type TableProps = {
+  readonly view: SessionView;
+  /** Configurations whose claims this operator may release. */
+  readonly releasable: readonly string[];
+  /** Claims can neither be supplied nor denied by this operator. */
+  readonly isReadOnly: boolean;
+};
+
+export function DeliverablesTable({ view, releasable, isReadOnly }: TableProps) {
   return (
     <section aria-labelledby="deliverables-heading">
       <h2 id="deliverables-heading">Deliverables</h2>
@@ -41,7 +49,12 @@ export function DeliverablesTable({ view, releasable }: { view: SessionView; rel
                   <Issuances issuances={one.issuances} />
                 </td>
                 <td>
-                  <Acts view={view} deliverable={one} mayRelease={releasable.includes(one.configurationId)} />
+                  <Acts
+                    view={view}
+                    deliverable={one}
+                    mayRelease={releasable.includes(one.configurationId)}
+                    isReadOnly={isReadOnly}
+                  />
                 </td>
               </tr>
             ))}
@@ -99,18 +112,25 @@ function Terms({ deliverable }: { deliverable: DeliverableView }) {
   );
 }
 
-type ActsProps = { readonly view: SessionView; readonly deliverable: DeliverableView; readonly mayRelease: boolean };
+type ActsProps = {
+  readonly view: SessionView;
+  readonly deliverable: DeliverableView;
+  readonly mayRelease: boolean;
+  readonly isReadOnly: boolean;
+};
 
-function Acts({ view, deliverable, mayRelease }: ActsProps) {
-  if (!canSupply(view, deliverable)) return <span class="quiet">–</span>;
+function Acts({ view, deliverable, mayRelease, isReadOnly }: ActsProps) {
+  if (!canSupply(view, deliverable) || (isReadOnly && !mayRelease)) return <span class="quiet">–</span>;
   const { configurationId, claims, claimsDigest = '' } = deliverable;
   return (
     <span class="facts">
-      <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
+      {isReadOnly ? null : (
+        <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
+      )}
       {mayRelease ? (
         <a href={addresses.release(view.sessionId, configurationId, claimsDigest.slice(0, 12))}>Release</a>
       ) : null}
-      <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>
+      {isReadOnly ? null : <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>}
     </span>
   );
 }

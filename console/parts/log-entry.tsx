@@ -8,6 +8,7 @@ const EXPLANATIONS: readonly (readonly [name: string, label: string])[] = [
   ['provided', 'Provided'],
   ['header_params', 'Header parameters'],
   ['proof_type', 'Proof type'],
+  ['hint', 'Likely cause'],
   ['help', 'Help'],
   ['spec_ref', 'Specification'],
 ];

@@ -1,4 +1,5 @@
 /** All of a session that changes by itself, above the forms. */
+import type { Scope } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
@@ -18,6 +19,8 @@ export type SessionState = {
   readonly workflowLink?: string;
   /** Configurations whose claims this operator may release. */
   readonly releasable: readonly string[];
+  /** Absent: everything. */
+  readonly may?: (scope: Scope) => boolean;
 };
 
 export function SessionStatePart({ state }: { state: SessionState }) {
@@ -33,33 +36,38 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         </p>
       )}
       {problem === undefined ? null : <ProblemBox problem={problem} />}
-      <Acts view={view} workflowLink={state.workflowLink} />
+      <Acts state={state} />
       <div class="columns">
         <SessionFacts record={state.record} view={view} />
         <Offer offer={state.offer} view={view} />
       </div>
-      <DeliverablesTable view={view} releasable={state.releasable} />
+      <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
     </>
   );
 }
 
-function Acts({ view, workflowLink }: { view: SessionView; workflowLink: string | undefined }) {
+function Acts({ state: { view, workflowLink, may } }: { state: SessionState }) {
   const { sessionId, deliverables } = view;
-  const canDeny = !deliverables.some(hasDelivered) && deliverables.some((one) => one.claims !== 'denied');
+  const mayEnd = view.isOpen && may?.('sessions:write') !== false;
+  const canDeny =
+    view.isOpen &&
+    may?.('claims:write') !== false &&
+    !deliverables.some(hasDelivered) &&
+    deliverables.some((one) => one.claims !== 'denied');
   const canRenew = view.status !== 'denied';
   return (
     <p class="buttons">
-      {view.isOpen && canRenew ? (
+      {mayEnd && canRenew ? (
         <a class="button" href={addresses.act(sessionId, 'renew')}>
           Renew offer…
         </a>
       ) : null}
-      {view.isOpen && canDeny ? (
+      {canDeny ? (
         <a class="button" href={addresses.act(sessionId, 'deny')}>
           Deny…
         </a>
       ) : null}
-      {view.isOpen ? (
+      {mayEnd ? (
         <a class="button" href={addresses.act(sessionId, 'cancel')}>
           Cancel session…
         </a>

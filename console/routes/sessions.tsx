@@ -51,8 +51,9 @@ export function createSessionsRouter(context: PageContext): Router {
         201,
       );
     } catch (error) {
-      const { refusal, evidence } = deps.asRefusal(error);
+      const { refusal, evidence, reason } = deps.asRefusal(error);
       if (refusal.status >= 500) throw error;
+      deps.noteRefusal(response, reason);
       // A refusal is final for its request key; the corrected form is another request.
       const retry = { ...draft, requestKey: mintRequestKey() };
       const problem = whyNotMade(draft, `${refusal.sentence} ${evidence.reason ?? refusal.help}`);

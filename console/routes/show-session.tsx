@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import { buildFields, type FormMember } from '../claims-form/build-fields.js';
 import type { ClaimsFormState } from '../claims-form/form-state.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { sendPage } from '../http/send-page.js';
 import { SessionPage } from '../pages/session-page.js';
 import type { ClaimsFormProps } from '../parts/claims-form.js';
@@ -10,7 +10,7 @@ import { canSupply } from '../parts/deliverables-table.js';
 import type { SessionState } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import { frameOf, type PageContext } from './page-context.js';
-import { gatherState, loadFreshView, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
   /** The log record before which the log is shown. */
@@ -31,23 +31,26 @@ export async function showSession(context: PageContext, response: Response, id: 
   const state = gatherState(deps, record, view, logs.logs);
   const frame = frameOf(context, response);
   const said = done === undefined ? undefined : doneSentences[done];
-  const props = { frame, state, logs, forms: formsOf(deps, state, frame.formToken, form) };
+  const acts = await deps.listActs(record.id);
+  const deliveries = await loadDeliveries(deps, id);
+  const props = { frame, state, logs, acts, deliveries, forms: formsOf(deps, state, frame.formToken, form) };
   sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, form && 422);
 }
 
 /** The fields for the claims of a configuration; none when the issuer no longer has it. */
-export function fieldsOf({ issuers }: ConsoleDependencies, issuerId: string, configurationId: string): FormMember[] {
+export function fieldsOf({ issuers }: PageDependencies, issuerId: string, configurationId: string): FormMember[] {
   const configurations = issuers.find((one) => one.id === issuerId)?.configuration.credential_configurations;
   const schema = configurations?.[configurationId]?.claims_schema;
   return schema === undefined ? [] : buildFields(schema);
 }
 
 function formsOf(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   { record, view }: SessionState,
   formToken: string | undefined,
   refused: ClaimsFormState | undefined,
 ): ClaimsFormProps[] {
+  if (deps.may?.('claims:write') === false) return [];
   const configurations = deps.issuers.find((one) => one.id === record.issuer)?.configuration.credential_configurations;
   return view.deliverables
     .filter((one) => canSupply(view, one) || one.configurationId === refused?.configurationId)

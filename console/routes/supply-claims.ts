@@ -3,15 +3,18 @@
 import type { SuppliedOutcome } from '../../ports/back-office.js';
 import { type ClaimProblem, type ClaimsFormState, placeProblems, typedOf } from '../claims-form/form-state.js';
 import { parseClaimsForm } from '../claims-form/parse-form.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { textOf } from '../http/read-form.js';
 import { loadSession } from './session-state.js';
 import { fieldsOf } from './show-session.js';
 
-type Supplied = { readonly outcome: SuppliedOutcome } | { readonly refused: ClaimsFormState };
+type Supplied =
+  | { readonly outcome: SuppliedOutcome }
+  /** `reason` is the refusal's id, where it came so far. */
+  | { readonly refused: ClaimsFormState; readonly reason?: string };
 
 export async function supplyClaims(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   id: string,
   configurationId: string,
   form: FormData,
@@ -30,11 +33,12 @@ export async function supplyClaims(
     const outcomes = await deps.backOffice.supplyClaims(id, { [configurationId]: claims });
     return { outcome: outcomes[configurationId] ?? 'unchanged' };
   } catch (error) {
-    const { refusal, evidence } = deps.asRefusal(error);
+    const { refusal, evidence, reason } = deps.asRefusal(error);
     if (refusal.status >= 500) throw error;
     const { problems, general } = placeProblems(fields, problemsOf(evidence['problems']));
     const isPlaced = problems.size + general.length > 0;
-    return { refused: { ...posted, problems, general: isPlaced ? general : [`${refusal.sentence} ${refusal.help}`] } };
+    const said = isPlaced ? general : [`${refusal.sentence} ${refusal.help}`];
+    return { refused: { ...posted, problems, general: said }, reason };
   }
 }
 

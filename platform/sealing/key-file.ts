@@ -7,8 +7,8 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../config.js';
-import type { BoxKeyPair } from './sealed-box.js';
-import { mintBoxKeyPair } from './sealed-box.js';
+import type { BoxKeys } from './sealed-box.js';
+import { mintBoxKeyPair, pairOf } from './sealed-box.js';
 import type { SecretKeys } from './secret-box.js';
 
 const zBytes = z
@@ -23,11 +23,13 @@ const zKeyFile = z.object({
       sealing: z.array(z.object({ id: z.number().int().min(0).max(255), key: zBytes })).min(1),
       fingerprint: zBytes,
       response_private: zBytes,
+      /** Newest first: what was sealed to them before a rotation is still opened. */
+      response_previous: z.array(zBytes).optional(),
       /** What the keys for encrypted requests are derived from. Absent in older files: from `response_private`. */
       agreement_secret: zBytes.optional(),
     })
     .optional(),
-  worker: z.object({ private: zBytes }).optional(),
+  worker: z.object({ private: zBytes, previous: z.array(zBytes).optional() }).optional(),
   response_public: zBytes,
   worker_public: zBytes,
 });
@@ -36,11 +38,11 @@ type KeyFile = z.infer<typeof zKeyFile>;
 export type ApiKeys = {
   readonly sealing: SecretKeys;
   readonly fingerprint: Buffer;
-  readonly response: BoxKeyPair;
+  readonly response: BoxKeys;
   readonly agreementSecret: Buffer;
   readonly workerPublic: Buffer;
 };
-export type WorkerKeys = { readonly own: BoxKeyPair; readonly responsePublic: Buffer };
+export type WorkerKeys = { readonly own: BoxKeys; readonly responsePublic: Buffer };
 
 export function loadApiKeys(path: string, mayCreate: boolean): ApiKeys {
   const file = loadKeyFile(path, mayCreate);
@@ -48,7 +50,11 @@ export function loadApiKeys(path: string, mayCreate: boolean): ApiKeys {
   return {
     sealing: file.api.sealing,
     fingerprint: file.api.fingerprint,
-    response: { publicKey: file.response_public, privateKey: file.api.response_private },
+    response: {
+      publicKey: file.response_public,
+      privateKey: file.api.response_private,
+      previous: (file.api.response_previous ?? []).map(pairOf),
+    },
     agreementSecret: file.api.agreement_secret ?? file.api.response_private,
     workerPublic: file.worker_public,
   };
@@ -58,7 +64,11 @@ export function loadWorkerKeys(path: string, mayCreate: boolean): WorkerKeys {
   const file = loadKeyFile(path, mayCreate);
   if (file.worker === undefined) throw new ConfigurationError(`${path} has no "worker" part`);
   return {
-    own: { publicKey: file.worker_public, privateKey: file.worker.private },
+    own: {
+      publicKey: file.worker_public,
+      privateKey: file.worker.private,
+      previous: (file.worker.previous ?? []).map(pairOf),
+    },
     responsePublic: file.response_public,
   };
 }

@@ -24,6 +24,13 @@ const SPKI = Buffer.from('302a300506032b656e032100', 'hex');
 
 /** Raw X25519 keys, 32 bytes each. */
 export type BoxKeyPair = { readonly publicKey: Buffer; readonly privateKey: Buffer };
+/** The pair that is sealed to, and those before it, to which older boxes are still sealed. */
+export type BoxKeys = BoxKeyPair & { readonly previous?: readonly BoxKeyPair[] };
+
+export function pairOf(privateKey: Buffer): BoxKeyPair {
+  const publicKey = createPublicKey(importPrivate(privateKey)).export({ format: 'der', type: 'spki' });
+  return { privateKey, publicKey: publicKey.subarray(SPKI.length) };
+}
 
 export function mintBoxKeyPair(): BoxKeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('x25519', {
@@ -47,8 +54,18 @@ export function sealTo(publicKey: Uint8Array, plaintext: Uint8Array, context: st
   ]);
 }
 
-/** @throws when the box was not sealed to this key in this context, or was changed */
-export function openBox(keys: BoxKeyPair, box: Uint8Array, context: string): Buffer {
+/** @throws when the box was sealed to none of these keys in this context, or was changed */
+export function openBox({ previous = [], ...keys }: BoxKeys, box: Uint8Array, context: string): Buffer {
+  try {
+    return openWith(keys, box, context);
+  } catch (error) {
+    const [next, ...older] = previous;
+    if (next === undefined) throw error;
+    return openBox({ ...next, previous: older }, box, context);
+  }
+}
+
+function openWith(keys: BoxKeyPair, box: Uint8Array, context: string): Buffer {
   const bytes = Buffer.from(box.buffer, box.byteOffset, box.byteLength);
   if (bytes[0] !== VERSION || bytes.length < HEADER_BYTES + TAG_BYTES) throw new Error('Not a sealed box');
   const ephemeral = bytes.subarray(1, HEADER_BYTES);

@@ -3,7 +3,7 @@
  * to the worker, takes them out. The key of the session's digests is derived from it. Destroying it erases the session.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { BoxKeyPair } from './sealed-box.js';
+import type { BoxKeyPair, BoxKeys } from './sealed-box.js';
 import { mintBoxKeyPair, openBox, sealTo } from './sealed-box.js';
 
 export type MintedSessionKey = { readonly publicKey: Buffer; readonly dataKey: Buffer; readonly digestKey: Buffer };
@@ -15,7 +15,7 @@ export function mintSessionKey(workerPublic: Uint8Array, context: string): Minte
   return { publicKey: pair.publicKey, dataKey: sealTo(workerPublic, both, context), digestKey: digestKeyOf(pair) };
 }
 
-export function openSessionKey(worker: BoxKeyPair, sealed: Uint8Array, context: string) {
+export function openSessionKey(worker: BoxKeys, sealed: Uint8Array, context: string) {
   const both = openBox(worker, sealed, context);
   const pair = { privateKey: both.subarray(0, 32), publicKey: both.subarray(32) };
   const digestKey = digestKeyOf(pair);

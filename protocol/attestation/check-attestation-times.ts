@@ -1,8 +1,8 @@
 /** The time claims of attestations: `exp`, `iat` and `nbf`, with a minute for clocks that differ. */
 import { typeName } from '../errors/describe-shape.js';
-import type { Evidence, ProtocolError } from '../errors/protocol-error.js';
+import type { Evidence } from '../errors/protocol-error.js';
 
-type Fail = (fault: 'malformed' | 'expired' | 'future', evidence?: Evidence) => ProtocolError;
+type Fail = (fault: 'malformed' | 'expired' | 'future', evidence?: Evidence) => Error;
 export type AttestationTimes = { readonly issuedAt?: number; readonly expiresAt?: number };
 
 export const ATTESTATION_SKEW_SECONDS = 60;

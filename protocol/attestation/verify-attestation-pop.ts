@@ -61,7 +61,8 @@ function checkHeader(header: JsonObject, key: PublicJwk): string {
 
 /** `iss` and `exp` came and went with the drafts (WA-03): neither is required, both are honoured. */
 function checkClaims(claims: JsonObject, rules: PopRules): VerifiedPop {
-  const { aud, iss, jti, challenge } = claims;
+  // Up to -05 the challenge was called `nonce`, which no later draft defines for this proof.
+  const { aud, iss, jti, challenge = claims.nonce } = claims;
   const audience = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
   if (audience !== rules.audience) {
     const provided = typeof audience === 'string' ? audience.slice(0, 200) : typeName(audience);

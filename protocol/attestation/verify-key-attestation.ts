@@ -6,6 +6,8 @@ import { refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
 import type { KeyAttestationsRequired } from '../metadata/z-attestation-policy.js';
 import { KEY_ATTESTATION_JWT_TYPES } from '../spec-constants.js';
+import type { NamedStatus } from '../status/parse-named-status.js';
+import { parseNamedStatus } from '../status/parse-named-status.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { importPublicKey, readPublicJwk, thumbprintOf } from '../verify-compact-jwt.js';
 import { checkAttestationTimes } from './check-attestation-times.js';
@@ -30,8 +32,9 @@ export type VerifiedKeyAttestation = {
   readonly keyStorage: readonly string[];
   readonly userAuthentication: readonly string[];
   readonly includesAnchor: boolean;
-  /** It names a status list, which is not looked up. */
+  /** It names a status, which the caller looks up or not. */
   readonly hasStatus: boolean;
+  readonly status?: NamedStatus;
 };
 
 /** Each costs an import; a batch is at most a hundred credentials. */
@@ -61,13 +64,15 @@ export async function verifyKeyAttestation(
   const { nonce } = claims;
   if (nonce !== undefined && typeof nonce !== 'string')
     throw fail('malformed', { reason: 'The claim `nonce` is not a string.', provided: typeName(nonce) });
+  const status = parseNamedStatus(claims, 'key_storage_status');
   return {
     keys: await readAttestedKeys(claims.attested_keys, rules.algorithms, fail),
     ...(nonce !== undefined && nonce !== '' && { nonce }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...levels,
     includesAnchor,
-    hasStatus: claims.status !== undefined || claims.key_storage_status !== undefined,
+    hasStatus: status !== undefined,
+    ...(status !== undefined && { status }),
   };
 }
 

@@ -5,13 +5,14 @@ import { exportJWK, importSPKI } from 'jose';
 import { createKeyCache } from '../create-key-cache.js';
 import type { AttestationFault } from '../errors/attestation-faults.js';
 import { shownNames, shownText } from '../errors/describe-shape.js';
-import type { Evidence, ProtocolError } from '../errors/protocol-error.js';
+import type { Evidence } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
 import type { JsonObject, KeyFault } from '../verify-compact-jwt.js';
 import { decodeHeader, readPublicJwk, verifySignedClaims } from '../verify-compact-jwt.js';
 import { verifyCertificatePath } from './verify-certificate-path.js';
 
-export type FailAttestation = (fault: AttestationFault, evidence?: Evidence) => ProtocolError;
+/** Makes what is thrown; each kind of JWT has refusals of its own. */
+export type FailAttestation = (fault: AttestationFault, evidence?: Evidence) => Error;
 
 export type TrustedJwtRules = {
   readonly types: readonly string[];

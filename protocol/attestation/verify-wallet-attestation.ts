@@ -7,23 +7,31 @@ import { isJsonObject, shownName, typeName } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
 import { CLIENT_ATTESTATION_ALGORITHMS, CLIENT_ATTESTATION_JWT_TYPE } from '../spec-constants.js';
+import type { NamedStatus } from '../status/parse-named-status.js';
+import { parseNamedStatus } from '../status/parse-named-status.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk, thumbprintOf } from '../verify-compact-jwt.js';
-import { checkAttestationTimes } from './check-attestation-times.js';
+import { ATTESTATION_SKEW_SECONDS, checkAttestationTimes } from './check-attestation-times.js';
+import type { VerifiedPop } from './verify-attestation-pop.js';
 import { verifyAttestationPop } from './verify-attestation-pop.js';
 import type { FailAttestation } from './verify-trusted-jwt.js';
 import { verifyTrustedJwt } from './verify-trusted-jwt.js';
 
 export type WalletAttestationRules = {
   readonly attestation: string;
-  readonly pop: string;
+  /** Or the key of a DPoP proof that was verified for this request and stands for both proofs (-08 and later). */
+  readonly pop: string | { readonly dpop: VerifiedDpopKey };
   /** Issuer identifier of the authorization server. */
   readonly audience: string;
   readonly anchors: readonly X509Certificate[];
   readonly now: Date;
   /** As the request has it, if it has one. */
   readonly clientId?: string | undefined;
+  /** Seconds since `iat` after which a new one is asked for; absent: as old as it may be. */
+  readonly maxAge?: number | undefined;
 };
+
+export type VerifiedDpopKey = { readonly jkt: string; readonly jti: string; readonly nonce?: string };
 
 export type VerifiedWalletAttestation = {
   /** `sub`: a type of wallet, shared by all its instances (WA-08). */
@@ -35,6 +43,8 @@ export type VerifiedWalletAttestation = {
   /** Whether it is ours and alive is for the caller to check. */
   readonly challenge?: string;
   readonly wallet: WalletSummary;
+  /** What the attestation names; not looked up. */
+  readonly status?: NamedStatus;
 };
 
 /** For the operator; nothing is decided by it. */
@@ -42,7 +52,7 @@ export type WalletSummary = {
   readonly name?: string;
   readonly version?: string;
   readonly includesAnchor: boolean;
-  /** It names a status list, which is not looked up. */
+  /** It names a status, which the caller looks up or not. */
   readonly hasStatus: boolean;
 };
 
@@ -57,7 +67,7 @@ export async function verifyWalletAttestation(rules: WalletAttestationRules): Pr
     { ...rules, types: [CLIENT_ATTESTATION_JWT_TYPE], algorithms: CLIENT_ATTESTATION_ALGORITHMS },
     fail,
   );
-  checkAttestationTimes(claims, { now: rules.now, required: ['exp'] }, fail);
+  const { issuedAt } = checkAttestationTimes(claims, { now: rules.now, required: ['exp'] }, fail);
   const clientId = readSubject(claims.sub);
   checkAttester(claims.iss, leaf);
   const key = readInstanceKey(claims.cnf);
@@ -67,13 +77,36 @@ export async function verifyWalletAttestation(rules: WalletAttestationRules): Pr
       provided: shownClientId(rules.clientId),
     });
   }
-  const pop = await verifyAttestationPop(rules.pop, { ...rules, key: key.jwk, clientId });
+  const pop =
+    typeof rules.pop === 'string'
+      ? await verifyAttestationPop(rules.pop, { ...rules, key: key.jwk, clientId })
+      : readCombinedProof(rules.pop.dpop, key.thumbprint);
+  checkFreshness(issuedAt, rules);
+  const status = parseNamedStatus(claims, 'client_status');
   return {
     clientId,
     instanceThumbprint: key.thumbprint,
     ...pop,
-    wallet: { ...describeWallet(claims), includesAnchor },
+    wallet: { ...describeWallet(claims), includesAnchor, hasStatus: status !== undefined },
+    ...(status !== undefined && { status }),
   };
+}
+
+/** -10 section 5.2: one proof for both, so one key for both; its nonce carries the challenge. */
+function readCombinedProof({ jkt, jti, nonce }: VerifiedDpopKey, instance: string): VerifiedPop {
+  if (jkt !== instance) throw refuse('wallet_dpop_other_key', { expected: instance, provided: jkt });
+  return { jti, ...(nonce !== undefined && { challenge: nonce }) };
+}
+
+/** Section 6.2: a code of its own, as the wallet can help itself. The proof comes first: who asks has shown who they are. */
+function checkFreshness(issuedAt: number | undefined, { maxAge, now }: WalletAttestationRules): void {
+  if (maxAge === undefined) return;
+  const age = issuedAt === undefined ? undefined : Math.floor(now.getTime() / 1000) - issuedAt;
+  if (age !== undefined && age <= maxAge + ATTESTATION_SKEW_SECONDS) return;
+  throw refuse('use_fresh_attestation', {
+    expected: `iat at most ${maxAge} seconds ago`,
+    provided: age === undefined ? 'no iat' : `iat ${age} seconds ago`,
+  });
 }
 
 function readSubject(sub: unknown): string {
@@ -112,14 +145,13 @@ function readInstanceKey(cnf: unknown): { readonly jwk: PublicJwk; readonly thum
 }
 
 /** WA-11: what a wallet says of itself is for people to read; other claims are ignored. */
-function describeWallet(claims: JsonObject): Omit<WalletSummary, 'includesAnchor'> {
+function describeWallet(claims: JsonObject): Pick<WalletSummary, 'name' | 'version'> {
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_SHOWN) : undefined);
   const name = text(claims.wallet_name);
   const version = text(claims.wallet_version);
   return {
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    hasStatus: claims.status !== undefined || claims.client_status !== undefined,
   };
 }
 

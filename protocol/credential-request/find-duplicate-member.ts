@@ -23,3 +23,16 @@ export function findDuplicateMember(json: string): string | undefined {
   }
   return undefined;
 }
+
+const BRACKET = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+
+/** Whether objects and arrays of a valid JSON text lie deeper in each other than this. */
+export function isNestedBeyond(json: string, levels: number): boolean {
+  let depth = 0;
+  for (const [token] of json.matchAll(BRACKET)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}

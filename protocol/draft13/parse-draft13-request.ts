@@ -71,7 +71,8 @@ function namedType(configuration: CredentialConfiguration, body: Body): unknown 
   if (configuration.format === 'mso_mdoc') return body.doctype;
   if (configuration.format === 'dc+sd-jwt') return body.vct;
   const type = isJsonObject(body.credential_definition) ? body.credential_definition.type : undefined;
-  return Array.isArray(type) ? type.join(' ') : type;
+  // Joining anything but texts would run whatever `toString` the wallet put there.
+  return Array.isArray(type) && type.every((one) => typeof one === 'string') ? type.join(' ') : type;
 }
 
 /** As the metadata says it, which is where the wallet has it from. */

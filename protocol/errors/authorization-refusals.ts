@@ -141,7 +141,7 @@ const requestRefusals = defineRefusals(
     issuer_state_used: {
       code: 'invalid_request',
       sentence: 'The issuer_state was already used.',
-      help: 'An offer is authorised once. If the wallet lost what it got, the back office can renew the offer on the same session (POST /sessions/{id}/renew-offer).',
+      help: 'An offer is authorised once. While a code made for it lives (a minute at most) it is not authorised again; a code that ran out unused leaves it as it was. If the wallet lost what it got, the back office can renew the offer on the same session (POST /sessions/{id}/renew-offer).',
       specRef: 'OID4VCI Section 5.1.3',
       retryable: false,
     },
@@ -204,7 +204,7 @@ const requestRefusals = defineRefusals(
     login_other_person: {
       code: 'access_denied',
       sentence: 'This offer was made for another person.',
-      help: 'Who logged in is not the subject_id the back office made the session for. The offer was passed on, or the person used another name.',
+      help: 'Who logged in is not the subject_id the back office made the session for, or not who allowed this session before. The offer was passed on, or the person used another account.',
       specRef: 'OID4VCI Section 5.1.3',
     },
     authorization_denied_by_person: {
@@ -229,9 +229,8 @@ const codeRefusals = defineRefusals(
     authorization_code_expired: {
       code: 'invalid_grant',
       sentence: 'The authorization code has expired.',
-      help: 'A code lives for a minute at most. Begin the authorization again; for an offer that was authorised already, the back office can renew it.',
+      help: 'A code lives for a minute at most. Begin the authorization again: an offer whose code ran out unused can be scanned again.',
       specRef: 'RFC 6749 Section 4.1.2',
-      retryable: false,
     },
     authorization_code_reused: {
       code: 'invalid_grant',
@@ -274,7 +273,7 @@ const codeRefusals = defineRefusals(
     client_authentication_missing: {
       code: 'invalid_client',
       sentence: 'This client must authenticate.',
-      help: 'The client is registered with private_key_jwt: send client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer and a client_assertion signed with its registered key.',
+      help: 'The client is registered with private_key_jwt, or the issuer takes no client that does not authenticate (profile haip, client_authentication): send client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer and a client_assertion signed with its registered key.',
       specRef: 'RFC 7523 Section 2.2',
     },
     client_assertion_type_unsupported: {

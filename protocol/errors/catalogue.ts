@@ -4,8 +4,10 @@
  */
 import { accessRefusals } from './access-refusals.js';
 import { attestationRefusals } from './attestation-refusals.js';
+import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
@@ -13,6 +15,7 @@ import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
 import { handsRefusals } from './hands-refusals.js';
+import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
@@ -20,10 +23,13 @@ import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
+import { txCodeRefusals } from './tx-code-refusals.js';
+import { webhookRefusals } from './webhook-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
   ...authorizationRefusals,
+  ...loginRefusals,
   ...tokenRefusals,
   ...grantRefusals,
   ...tokenDpopRefusals,
@@ -34,11 +40,15 @@ export const catalogue = {
   ...draft13Refusals,
   ...proofRefusals,
   ...attestationRefusals,
+  ...attestationStatusRefusals,
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...handsRefusals,
+  ...txCodeRefusals,
+  ...callerRefusals,
   ...statusRefusals,
+  ...webhookRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

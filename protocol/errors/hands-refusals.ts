@@ -28,7 +28,7 @@ export const handsRefusals = defineRefusals(
     dataset_conflict: {
       code: 'dataset_conflict',
       sentence: 'Credentials that share a dataset need the same claims.',
-      help: 'The configurations in `expected` share one dataset: supply it once, for any of them or by its name, or the same claims for each. A signal names one configuration, so a shared dataset goes through the API.',
+      help: 'The configurations in `expected` share one dataset: supply it once, for any of them or by its name, or the same claims for each.',
       specRef,
     },
     inbox_item_unknown: {

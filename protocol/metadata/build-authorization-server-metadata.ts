@@ -1,6 +1,7 @@
 /** Authorization server metadata (RFC 8414, OID4VCI section 12.3). Lists only what is served. */
 import {
   ATTESTATION_CLIENT_AUTHENTICATION,
+  ATTESTATION_DPOP_CLIENT_AUTHENTICATION,
   AUTHORIZATION_CODE_GRANT,
   AUTHORIZATION_DETAILS_TYPE,
   CLIENT_ASSERTION_ALGORITHMS,
@@ -9,7 +10,8 @@ import {
   PRE_AUTHORIZED_CODE_GRANT,
   REFRESH_TOKEN_GRANT,
 } from '../spec-constants.js';
-import { isParRequired } from './z-authorization-configuration.js';
+import { takesWalletAttestations } from './z-attestation-policy.js';
+import { hasAssertingClient, isParRequired } from './z-authorization-configuration.js';
 import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /**
@@ -53,12 +55,23 @@ function attestationMembers(
   identifier: string,
   { client_authentication, attestation_challenges }: IssuerConfiguration,
 ) {
-  if (!client_authentication.includes(ATTESTATION_CLIENT_AUTHENTICATION)) return {};
+  if (!takesWalletAttestations({ client_authentication })) return {};
+  const isCombined = client_authentication.includes(ATTESTATION_DPOP_CLIENT_AUTHENTICATION);
   return {
     client_attestation_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
     client_attestation_pop_signing_alg_values_supported: [...CLIENT_ATTESTATION_ALGORITHMS],
+    // Only of interest beside other ways of authenticating (-10 section 6), and unknown to wallets of -07.
+    ...(isCombined && { client_attestation_pop_methods_supported: popMethods(client_authentication) }),
     ...(attestation_challenges !== 'off' && { challenge_endpoint: `${identifier}/challenge` }),
   };
+}
+
+function popMethods(methods: readonly string[]): string[] {
+  return [
+    ...(methods.includes(ATTESTATION_CLIENT_AUTHENTICATION) ? ['attestation_pop_jwt'] : []),
+    'dpop_combined',
+    ...(methods.includes('none') ? ['none'] : []),
+  ];
 }
 
 /** RFC 6749, RFC 9126 section 5, RFC 9207 section 3. */
@@ -73,11 +86,10 @@ function authorizationMembers({ identifier, issuer }: { identifier: string; issu
 
 /** The signing algorithms are required beside `private_key_jwt` (RFC 8414 section 2). */
 function clientAuthenticationMembers(issuer: IssuerConfiguration) {
-  const hasAssertions = issuer.clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
+  const hasAssertions = hasAssertingClient(issuer);
   return {
     token_endpoint_auth_methods_supported: [
-      ...issuer.client_authentication,
-      ...(hasAssertions ? ['private_key_jwt'] : []),
+      ...new Set([...issuer.client_authentication, ...(hasAssertions ? ['private_key_jwt'] : [])]),
     ],
     ...(hasAssertions && { token_endpoint_auth_signing_alg_values_supported: [...CLIENT_ASSERTION_ALGORITHMS] }),
   };

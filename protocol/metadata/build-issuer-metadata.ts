@@ -1,12 +1,11 @@
 /** Credential issuer metadata (OID4VCI section 12.2.4). Lists only what is served, and no member of our own invention. */
 import type { RequestEncryptionJwk } from '../encryption/build-encryption-metadata.js';
 import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
+import { allowedDidMethods } from '../proof/did-methods.js';
 import { COSE_ES256 } from '../spec-constants.js';
 import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
-
-const DID_METHODS = ['did:key', 'did:jwk'];
 
 export function buildIssuerMetadata(served: {
   readonly identifier: string;
@@ -81,7 +80,7 @@ function formatMembers(configuration: CredentialConfiguration, identifier: strin
 function bindingMembers(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
   const keyForm = configuration.format === 'mso_mdoc' ? 'cose_key' : 'jwk';
   return {
-    cryptographic_binding_methods_supported: [keyForm, ...(issuer.allow_dids ? DID_METHODS : [])],
+    cryptographic_binding_methods_supported: [keyForm, ...allowedDidMethods(issuer.allow_dids)],
     proof_types_supported: buildProofTypes(configuration),
   };
 }

@@ -18,13 +18,26 @@ export const zProofTypes = z
 const zAnchors = z.array(z.string().min(1)).default([]);
 
 export const issuerAttestationMembers = {
-  trust_anchors: z.object({ key_attestation: zAnchors, wallet_attestation: zAnchors }).prefault({}),
+  trust_anchors: z
+    .object({ key_attestation: zAnchors, wallet_attestation: zAnchors, status_list: zAnchors })
+    .prefault({}),
+  /** Absent: as the profile has it (`clientAuthenticationOf`). */
   client_authentication: z
-    .array(z.enum(['none', 'attest_jwt_client_auth']))
+    .array(z.enum(['none', 'attest_jwt_client_auth', 'attest_jwt_client_auth_dpop', 'private_key_jwt']))
     .min(1)
-    .default(['none']),
+    .optional(),
   /** Whether proofs of possession of wallet attestations carry a challenge of ours. Some libraries know none. */
   attestation_challenges: z.enum(['off', 'optional', 'required']).default('required'),
+  /** Seconds since its `iat` after which a wallet attestation is refused with `use_fresh_attestation`. */
+  attestation_max_age: z.number().int().min(60).max(31_536_000).optional(),
+  /** Whether the status that attestations name is looked up, and demanded. Left out: as the profile has it. */
+  attestation_status: z.enum(['ignore', 'check', 'require']).optional(),
+  /** What becomes of an attestation whose status list cannot be had or believed. Left out: as the profile has it. */
+  attestation_status_unknown: z.enum(['accept', 'refuse']).optional(),
+  /** Whether credentials end before that status does, and are revoked when it is (TS3 2.4.3). Left out: as the profile has it. */
+  follow_attestation_status: z.boolean().optional(),
+  /** Seconds until a followed status is looked up again; the EUDI wants it within a day. */
+  attestation_recheck_interval: z.number().int().min(5).max(86_400).default(43_200),
   /** EUDI wallets sign with the first attested key and no other. */
   attested_proof_key: z.enum(['any', 'first']).default('any'),
   /** Whether a key attestation inside a jwt proof needs a nonce of its own; the final text and its drafts disagree. */
@@ -35,12 +48,28 @@ export const issuerAttestationMembers = {
   dpop_nonces: z.enum(['off', 'required']).default('off'),
 };
 
+type ClientAuthentication = readonly (
+  | 'none'
+  | 'attest_jwt_client_auth'
+  | 'attest_jwt_client_auth_dpop'
+  | 'private_key_jwt'
+)[];
+
+/** HAIP section 4.4.1: clients authenticate at the push and at the token endpoint; by wallet attestation unless said. */
+export function clientAuthenticationOf(issuer: {
+  readonly profile: string;
+  readonly client_authentication?: ClientAuthentication | undefined;
+}): ClientAuthentication {
+  return issuer.client_authentication ?? (issuer.profile === 'haip' ? ['attest_jwt_client_auth'] : ['none']);
+}
+
 type AttestationPolicy = {
+  readonly profile: string;
   readonly trust_anchors: {
     readonly key_attestation: readonly string[];
     readonly wallet_attestation: readonly string[];
   };
-  readonly client_authentication: readonly string[];
+  readonly client_authentication?: ClientAuthentication | undefined;
   readonly credential_configurations: Readonly<
     Record<string, { readonly proof_types: readonly string[]; readonly key_attestations_required?: unknown }>
   >;
@@ -50,8 +79,8 @@ export type Fault = { readonly message: string; readonly path: string[] };
 
 /** Whoever demands attestations must know whom to believe: without anchors every wallet would be refused. */
 export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
-  const { trust_anchors, client_authentication, credential_configurations } = issuer;
-  const needsWallets = client_authentication.includes('attest_jwt_client_auth');
+  const { trust_anchors, credential_configurations } = issuer;
+  const needsWallets = takesWalletAttestations({ client_authentication: clientAuthenticationOf(issuer) });
   const configurations = Object.entries(credential_configurations)
     .filter(([, one]) => one.proof_types.includes('attestation') || one.key_attestations_required !== undefined)
     .map(([id]) => ({
@@ -63,10 +92,15 @@ export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
     ...(needsWallets && trust_anchors.wallet_attestation.length === 0
       ? [
           {
-            message: 'attest_jwt_client_auth needs trust_anchors.wallet_attestation',
+            message: 'authentication by wallet attestation needs trust_anchors.wallet_attestation',
             path: ['client_authentication'],
           },
         ]
       : []),
   ];
+}
+
+/** Whether wallets may authenticate by attestation, in either of its forms. */
+export function takesWalletAttestations(issuer: { readonly client_authentication: ClientAuthentication }): boolean {
+  return issuer.client_authentication.some((one) => one.startsWith('attest_jwt_client_auth'));
 }

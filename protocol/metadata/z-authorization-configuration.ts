@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
 import { hasPrivateMember } from '../jwk.js';
+import { clientAuthenticationOf } from './z-attestation-policy.js';
+import { findLoginFaults, zLogin } from './z-login-configuration.js';
 
 const zRedirectUri = z.string().refine((uri) => findRedirectUriFault(uri) === undefined, {
   error: 'must be an absolute URI without a fragment; http only for loopback addresses',
@@ -56,7 +58,7 @@ export const authorizationMembers = {
     .default([])
     .refine((all) => new Set(all.map((one) => one.client_id)).size === all.length, 'client ids must differ'),
   /** How a person who comes without an offer says who they are; absent: nobody can come without one. */
-  login: z.strictObject({ kind: z.literal('development') }).optional(),
+  login: zLogin,
 };
 
 const zAuthorizationMembers = z.object(authorizationMembers);
@@ -66,17 +68,25 @@ export type RegisteredClient = AuthorizationMembers['clients'][number];
 type Judged = AuthorizationMembers & {
   readonly profile: string;
   readonly require_dpop: boolean;
-  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>>;
+  readonly client_authentication?: Parameters<typeof clientAuthenticationOf>[0]['client_authentication'];
+  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>> &
+    Parameters<typeof findLoginFaults>[0]['credential_configurations'];
 };
 
-/** HAIP sections 4 and 4.1: pushed requests, sender-constrained tokens, a scope for every configuration. */
+/** HAIP sections 4, 4.1 and 4.4.1: pushed requests, sender-constrained tokens, a scope for every configuration, authenticated clients. */
 export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCtx<Judged>): void {
   const fault = (path: (string | number)[], message: string): void =>
     report.addIssue({ code: 'custom', path, message, input: issuer });
   const { allow_unregistered_clients, redirect_uri_patterns } = issuer.authorization_code;
   if (allow_unregistered_clients && redirect_uri_patterns.length === 0)
     fault(['authorization_code', 'redirect_uri_patterns'], 'is needed with allow_unregistered_clients');
+  for (const { path, message } of findLoginFaults(issuer)) fault(path, message);
+  const methods = clientAuthenticationOf(issuer);
+  if (methods.includes('private_key_jwt') && !hasAssertingClient(issuer))
+    fault(['client_authentication'], 'private_key_jwt needs a client that is registered with it');
   if (issuer.profile !== 'haip') return;
+  if (methods.includes('none'))
+    fault(['client_authentication'], 'profile haip requires every client to authenticate: leave none out');
   if (issuer.authorization_code.require_par === false)
     fault(['authorization_code', 'require_par'], 'profile haip requires pushed authorization requests');
   if (!issuer.require_dpop) fault(['require_dpop'], 'profile haip requires DPoP: set it to true');
@@ -84,6 +94,10 @@ export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCt
     if (scope === undefined)
       fault(['credential_configurations', id, 'scope'], 'profile haip requires a scope for every configuration');
   }
+}
+
+export function hasAssertingClient({ clients }: Pick<Judged, 'clients'>): boolean {
+  return clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
 }
 
 export function isParRequired(issuer: Pick<Judged, 'authorization_code' | 'profile'>): boolean {

@@ -4,13 +4,16 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { didMethods } from '../proof/did-methods.js';
 import {
+  clientAuthenticationOf,
   findAttestationFaults,
   issuerAttestationMembers,
   zKeyAttestationsRequired,
   zProofTypes,
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
+import { zClaimsSource } from './z-claims-source.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -49,6 +52,7 @@ const credentialConfigurationBase = {
     .optional(),
   display: zDisplays,
   claims_schema: zClaimsSchema,
+  claims_source: zClaimsSource,
   /** Whether the credential is bound to a key the wallet proves possession of. */
   key_binding: z.boolean().default(true),
   /** Algorithms accepted for `jwt` proofs. */
@@ -129,8 +133,8 @@ const zIssuerMembers = z.object({
     .default(''),
   profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
   display: zDisplays,
-  /** Whether proofs may name their key by a `did:key` or `did:jwk` in `kid`. */
-  allow_dids: z.boolean().default(false),
+  /** Whether proofs may name their key by a DID in `kid`: `true` for those that contain it, or the methods by name. */
+  allow_dids: z.union([z.boolean(), z.array(z.enum(didMethods)).min(1)]).default(false),
   /** Whether pre-authorised token requests need no `client_id`. */
   allow_anonymous_clients: z.boolean().default(true),
   require_dpop: z.boolean().default(false),
@@ -173,6 +177,8 @@ const zIssuerMembers = z.object({
     })
     .refine((lists) => lists.lifetime >= 2 * lists.ttl, 'lifetime must be at least twice the ttl')
     .prefault({}),
+  /** Whether a pre-authorized code needs a transaction code, or at least the word that it shall have none. */
+  tx_code_policy: z.enum(['optional', 'explicit', 'required']).default('optional'),
   /** Wrong transaction codes allowed before the offer's code is invalidated. */
   tx_code_attempts: z.number().int().min(1).max(10).default(5),
   /** Of credential and deferred requests and of their responses. */
@@ -185,10 +191,12 @@ const zIssuerMembers = z.object({
   ...authorizationMembers,
 });
 
-export const zIssuerConfiguration = zIssuerMembers.superRefine((issuer, context) => {
-  for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
-  reportAuthorizationFaults(issuer, context);
-});
+export const zIssuerConfiguration = zIssuerMembers
+  .superRefine((issuer, context) => {
+    for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
+    reportAuthorizationFaults(issuer, context);
+  })
+  .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
 
 /** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
 function hasHaipFormats(issuer: {

@@ -37,7 +37,8 @@ export function resolveDidKid(kid: string): PublicJwk | undefined {
   return undefined;
 }
 
-function readMultikey(id: string): PublicJwk | undefined {
+/** The key of a multibase text: that of a did:key, or the `publicKeyMultibase` of a verification method. */
+export function readMultikey(id: string): PublicJwk | undefined {
   const bytes = id.startsWith('z') ? decodeBase58btc(id.slice(1)) : undefined;
   if (!bytes) return undefined;
   const codec = CODECS.find(({ prefix }) => prefix.every((byte, index) => bytes[index] === byte));

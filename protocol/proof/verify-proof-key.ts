@@ -8,6 +8,7 @@ import { refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { readPublicJwk } from '../verify-compact-jwt.js';
+import type { DidRules } from './verify-key-reference.js';
 import { readKeyReference } from './verify-key-reference.js';
 
 export type ProofKey = {
@@ -16,8 +17,7 @@ export type ProofKey = {
   readonly did?: string;
 };
 
-export type ProofKeyRules = {
-  readonly allowDids: boolean;
+export type ProofKeyRules = DidRules & {
   /** Whether the key may be that of a certificate, whose path is then not verified (PR-06). */
   readonly allowX5c?: boolean;
 };
@@ -34,7 +34,7 @@ export async function readProofKeys(
     ['jwk', 'kid', 'x5c'].every((one) => Object.hasOwn(header, one) === (one === name));
   if (rules.allowX5c === true && isOnly('x5c')) return [await readCertificateKey(header, algorithm)];
   if (attestation === undefined || typeof kid !== 'string' || kid.startsWith('did:') || !isOnly('kid'))
-    return [readKeyReference(header, algorithm, rules.allowDids)];
+    return [await readKeyReference(header, algorithm, rules)];
   const fitting = findAttestedKeys(kid, attestation).filter(
     ({ key }) => typeof readPublicJwk(key, algorithm) !== 'string',
   );

@@ -27,7 +27,7 @@ function checkDetail(
   if (detail.locations && !detail.locations.includes(asked.issuer)) {
     throw refuse('authorization_details_foreign_location', {
       expected: asked.issuer,
-      provided: detail.locations.slice(0, 5),
+      provided: detail.locations.slice(0, 5).map((location) => location.slice(0, 200)),
     });
   }
   if (!asked.known.includes(id)) {

@@ -13,7 +13,7 @@ at start, checked whole, and refused with a message that lists every mistake. No
 
 With \`NODE_ENV=production\`, development defaults are refused by name: \`VOUCHSAFE_PUBLIC_URL\` must be \`https:\`, both
 processes need \`VOUCHSAFE_KEYS\`, the API needs \`VOUCHSAFE_ADMIN_KEY\`, the worker needs \`VOUCHSAFE_ISSUER_KEY\` and
-\`VOUCHSAFE_ISSUER_CHAIN\`, and no issuer may have the development login. How keys are made and rotated is in
+\`VOUCHSAFE_ISSUER_CHAIN\`, and no issuer may have the development login, nor one at a provider without TLS. How keys are made and rotated is in
 [operations.md](operations.md).
 
 ## Environment`;

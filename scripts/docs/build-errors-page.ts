@@ -49,7 +49,6 @@ const families: Readonly<Record<RefusalFamily, { readonly title: string; readonl
 
 /** In the catalogue for what is not built yet; a test compares this list with the sources. */
 export const reserved = [
-  'api_scope_missing',
   'code_invalidated',
   'deferral_unavailable',
   'selector_kind_wrong',
@@ -63,7 +62,7 @@ Everything Vouchsafe refuses is a row of one catalogue (\`protocol/errors/catalo
 get different parts of it:
 
 - **The wallet** gets the HTTP status and a JSON body with \`error\` (the wire code) and \`error_description\` (the sentence). Nothing else. The sentence never holds a value the wallet sent.
-- **The operator** finds all of it in the session's log: the reason id, the help text, the reference, and the evidence of that very request (what was expected, what was provided; names and shapes, no secrets and no claim values).
+- **The operator** finds all of it in the session's log: the reason id, the help text, the reference, and the evidence of that very request (what was expected, what was provided; names and shapes, no secrets and no claim values). Where the mistake is one that wallets are known for, there is a [hint](wallet-hints.md) beside it.
 - **The back office** gets the wallet's members and \`reason\`, \`help\` and the evidence, because what is wrong is its own to mend.
 
 The *reason id* is what logs, the session's \`problem\`, the search attribute \`LastProblem\` and Temporal failures name. Once

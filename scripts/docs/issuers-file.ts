@@ -22,9 +22,10 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}path`]:
     'Path below `VOUCHSAFE_PUBLIC_URL`, without a trailing slash; empty for the root. The two together are the credential issuer identifier.',
   [`${issuer}profile`]:
-    'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, DPoP and a scope for every configuration.',
+    'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, authenticated clients, DPoP and a scope for every configuration.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
-  [`${issuer}allow_dids`]: 'Whether a proof may name its key by a `did:key` or `did:jwk` in `kid`.',
+  [`${issuer}allow_dids`]:
+    'Whether a proof may name its key by a DID in `kid`: `true` for `did:key` and `did:jwk`, which contain it, or a list of methods. `did:web` is fetched from the host it names, which has to be on the public internet.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
   [`${issuer}require_release`]:
     'Four eyes: whether claims are held until another API key or person than their supplier releases them.',
@@ -34,10 +35,21 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.key_attestation`]:
     'Roots of the wallet providers whose key attestations count. Without any, key attestations are ignored.',
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
+  [`${issuer}trust_anchors.status_list`]:
+    'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
   [`${issuer}client_authentication`]:
-    'How wallets may authenticate at the token endpoint. `attest_jwt_client_auth` is by wallet attestation; without `none` beside it, every wallet must.',
+    'How clients may authenticate at `/par` and `/token`. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later), `private_key_jwt` for registered clients with a key; without `none`, every client must. Left out: `attest_jwt_client_auth` for profile `haip`, else `none`.',
   [`${issuer}attestation_challenges`]:
     'Whether the proof of possession of a wallet attestation carries a challenge: `off` serves none, `optional` checks one that is sent, `required` demands one.',
+  [`${issuer}attestation_max_age`]:
+    'Seconds since its `iat` after which a wallet attestation is refused with `use_fresh_attestation`. Left out: it may be as old as its `exp` allows.',
+  [`${issuer}attestation_status`]:
+    'Whether the status that wallet and key attestations name (`status`, `client_status`, `key_storage_status`) is looked up in the list of their provider: `ignore` does not, `check` refuses those that are revoked or suspended, `require` also those that name none. Left out: `check` for `haip` and `eudi`, else `ignore`.',
+  [`${issuer}attestation_status_unknown`]:
+    'What becomes of an attestation whose list cannot be fetched, or not be believed: `accept` with a warning in the log, or `refuse` (503, or `invalid_client` and `invalid_proof`). Left out: `refuse` for `eudi`, else `accept`.',
+  [`${issuer}follow_attestation_status`]:
+    'Whether credentials end before the status of wallet and keys does (`exp` in `client_status` and `key_storage_status`), and are revoked when that status is found revoked later; the latter needs `status` in the credential configuration. Left out: yes for `eudi`.',
+  [`${issuer}attestation_recheck_interval`]: 'Seconds until a followed status is looked up again.',
   [`${issuer}attested_proof_key`]:
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:
@@ -71,6 +83,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}status_lists.lifetime`]:
     'Seconds after which a list is no longer to be trusted; it is signed again at half of it. At least twice the `ttl`.',
   [`${issuer}tx_code_attempts`]: "Wrong transaction codes allowed before the offer's code is invalidated.",
+  [`${issuer}tx_code_policy`]:
+    'Whether a pre-authorised code needs a transaction code: `optional`; `explicit`, where only `tx_code: false` makes one without; or `required`.',
   [`${issuer}encryption`]: 'Of credential and deferred requests and of their responses.',
   [`${issuer}encryption.request`]:
     'Whether requests may or must be encrypted. The keys for it are published in the metadata.',
@@ -110,8 +124,31 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}clients[].jwks.keys`]: 'JWKs without private members.',
   [`${issuer}clients[].jwks.keys[].kty`]: 'Key type.',
   [`${issuer}login`]:
-    'How a person who comes without an offer says who they are. Left out: a wallet can begin only with an offer.',
-  [`${issuer}login.kind`]: '`development` takes any name at its word, and is refused in production.',
+    'How a person says who they are: one who comes without an offer, or with an offer that has a `subject_id`. Left out: a wallet can begin only with an offer.',
+  [`${issuer}login.kind`]:
+    '`openid` is a login at an OpenID Connect provider. `development` takes any name at its word, and is refused in production.',
+  [`${issuer}login.require_login`]: 'Whether an offer that is for nobody in particular demands a login too.',
+  [`${issuer}login.issuer`]:
+    '`openid`: issuer identifier of the provider, whose discovery document is below it. https; http for loopback outside production.',
+  [`${issuer}login.client_id`]:
+    '`openid`: our client id at the provider. The redirect URI to register there is the credential issuer identifier followed by `/authorize/callback`.',
+  [`${issuer}login.client_auth`]:
+    '`openid`: how we authenticate at the provider. Secrets stand elsewhere and are named here.',
+  [`${issuer}login.client_auth.method`]: '`none` for a public client; PKCE is used in any case.',
+  [`${issuer}login.client_auth.secret`]:
+    'For the methods with a secret: `{"env": NAME}`, a variable of the API, or `{"file": PATH}`, seen from the folder of this file.',
+  [`${issuer}login.client_auth.key`]: '`private_key_jwt`: where the private key is, in PEM; named as a secret is.',
+  [`${issuer}login.client_auth.alg`]: '`private_key_jwt`: algorithm of the assertions.',
+  [`${issuer}login.client_auth.kid`]: '`private_key_jwt`: key id, where the provider wants one.',
+  [`${issuer}login.scopes`]: '`openid`: scopes to ask for; `openid` is one of them.',
+  [`${issuer}login.acr_values`]:
+    '`openid`: how strongly the person has to log in. Asked for, and a login whose `acr` is none of them is refused.',
+  [`${issuer}login.prompt`]: '`openid`: whether the provider asks the person again although it knows them.',
+  [`${issuer}login.userinfo`]:
+    '`openid`: whether claims are also fetched from the userinfo endpoint; those of the ID token win.',
+  [`${issuer}login.subject_claim`]:
+    '`openid`: the claim that names the person, to be compared with `subject_id` and shown as `reference`. Left out: the provider’s issuer identifier, a space and `sub`. Choose one that the provider never gives to another person.',
+  [`${issuer}login.timeout`]: '`openid`: seconds the provider has for each answer.',
   [`${issuer}credential_configurations`]: 'What the issuer issues, by credential configuration id.',
   [`${configuration}format`]: 'Credential format; it decides which of the members below apply.',
   [`${configuration}scope`]: 'OAuth scope of this configuration, published in the metadata.',
@@ -123,6 +160,12 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
   [`${configuration}claims_schema.additionalProperties`]:
     'Whether claims without a schema are accepted; `false` is wise.',
+  [`${configuration}claims_source`]:
+    'Where the claims come from. Whatever it is, the back office can supply them, and is asked where they are missing.',
+  [`${configuration}claims_source.kind`]:
+    '`push`: the back office supplies them. `login`: they are taken from the login, where they satisfy the `claims_schema`; not for an offer that has a pre-authorised code too.',
+  [`${configuration}claims_source.map`]:
+    '`login`: by names of the `claims_schema`, the claim of the login: its name, the path to it as an array, or `{"value": …}`, the same for everybody.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
   [`${configuration}proof_types`]: 'Proof types accepted and published: `jwt`, `attestation`, or both.',
@@ -202,6 +245,7 @@ function walk(node: Json, prefix: string, found: Map<string, Member>): void {
 function descend(child: Json, path: string, found: Map<string, Member>): void {
   if (child.items?.properties !== undefined) walk(child.items, `${path}[].`, found);
   else if (child.properties !== undefined) walk(child, `${path}.`, found);
+  else if (child.oneOf !== undefined) walk(child, `${path}.`, found);
   else if (typeof child.additionalProperties === 'object' && 'oneOf' in child.additionalProperties)
     walk(child.additionalProperties, `${path}.*.`, found);
 }
@@ -236,8 +280,9 @@ function displayPaths(): string[] {
   );
 }
 
-function typeOf({ const: only, enum: several, anyOf, type, minimum, maximum, items }: Json): string {
-  if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
+function typeOf({ const: only, enum: several, anyOf, oneOf, type, minimum, maximum, items }: Json): string {
+  if (oneOf !== undefined) return 'object';
+  if (anyOf !== undefined) return [...new Set(anyOf.map(typeOf))].join(' or ');
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (several !== undefined) return several.map((one) => `\`${JSON.stringify(one)}\``).join(' or ');
   if (type === 'array') return items?.type === undefined || items.enum ? 'array' : `array of ${items.type}s`;

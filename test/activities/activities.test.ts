@@ -96,7 +96,7 @@ const input = (change: Partial<IssueCredentials> = {}): IssueCredentials => ({
   requestId: 'request',
   claimsReference: 'claims',
   redeliverUntil: 1,
-  projection: { version: 3, view: new Session(startOf()).view(), forget: [] },
+  projection: { version: 3, view: new Session(startOf()).view(), forget: [], confirmed: 0 },
   ...change,
 });
 

@@ -118,8 +118,9 @@ export function createFakeBackOffice(): FakeBackOffice {
     },
     loadSession: async (id) => records.get(id),
     querySession: async (id) => find(id).view,
-    listSessions: async ({ status, reference, problem, before, limit }) =>
+    listSessions: async ({ issuer, status, reference, problem, before, limit }) =>
       [...records.values()]
+        .filter((one) => issuer === undefined || one.issuer === issuer)
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)
@@ -137,6 +138,7 @@ export function createFakeBackOffice(): FakeBackOffice {
       return configurationId === undefined ? [] : [configurationId];
     },
     mayRelease: () => true,
+    digestClaims: async () => 'digest',
     supplyClaims: async (id, claimsByName) => {
       const [[configurationId, claims] = ['', undefined]] = Object.entries(claimsByName);
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;

@@ -150,6 +150,17 @@ describe('a session', () => {
     expect(html).toContain('4 too early');
   });
 
+  it('shows the likely cause of an error, where it is a mistake wallets are known for', async () => {
+    put('s1');
+    log(1, {
+      level: 'error',
+      data: { reason: 'r', hint: 'One proof instead of proofs.', help: 'h' },
+    } as Partial<LogRecord>);
+    expect((await visitor.get('/sessions/s1/live/logs')).html).toMatch(
+      /Likely cause<\/dt><dd>[^/]*One proof instead of proofs/,
+    );
+  });
+
   it('is answered as unknown with a page that says what to do', async () => {
     const page = await visitor.get('/sessions/unknown');
     expect(page.status).toBe(404);
@@ -309,7 +320,7 @@ describe('a new session', () => {
       reference: 'Case 9',
       txCode: {},
       requireDpop: true,
-      idempotencyKey: `console ${request_key}`,
+      idempotencyKey: `admin-key\u0000console ${request_key}`,
     });
   });
 

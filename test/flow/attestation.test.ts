@@ -449,17 +449,20 @@ function xOfReversed(keys: readonly WalletKey[]): JWK[] {
 }
 
 describe('an authorization code', () => {
-  it('AZ-11 WA-08 is for the wallet instance that asked for it, and no other of the same type', async () => {
+  it('AZ-11 AZ-25 WA-08 is for the wallet instance that asked for it, and no other of the same type', async () => {
     const created = await create('coded', { grants: { authorization_code: true } });
     const issuer = created.credential_offer.credential_issuer;
     const [instance, other] = [await WalletInstance.create(), await WalletInstance.create()];
     const headersOf = (one: WalletInstance) =>
-      new AttestedWallet(issuer, provider, { instance: one }).attestationHeaders();
+      new AttestedWallet(issuer, provider, { instance: one }).attestationHeaders(
+        {},
+        { claims: { wallet_name: 'Attested One' } },
+      );
     const wallet = new CodeWallet(issuer, { clientId: 'https://wallet.example/type' });
     const form = formOf(await wallet.request({ issuer_state: issuerStateOf(created.credential_offer) }));
     const pushed = await wallet.pushForm(form, await headersOf(instance));
     const browser = new Browser();
-    await browser.open(wallet.authorizeUrl(pushed.body.request_uri));
+    expect((await browser.open(wallet.authorizeUrl(pushed.body.request_uri))).text).toContain('Attested One');
     const { code = '' } = readRedirect(await browser.decide('allow'));
     const parameters = {
       grant_type: 'authorization_code',

@@ -1,7 +1,7 @@
 /** Wallets of draft 13 over the whole stack (checklist section 26). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
-import { AV, DATASETS, PID_SD_JWT } from '../support/datasets.js';
+import { AV, DATASETS, datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { redeemSession, type SessionOptions } from '../support/open-session.js';
@@ -97,6 +97,29 @@ describe('a draft 13 wallet', () => {
     const fourteen = await wallet.authorized<Draft13Answer>('/credential', tokens, { ...AV_DOCTYPE, proofs });
     expect(fourteen.body.credentials).toEqual([expect.any(String), expect.any(String)]);
     const fifteen = await wallet.ask(tokens, { credential_configuration_id: AV }, await wallet.nonce());
+    expect(fifteen.body).toEqual({
+      credentials: [{ credential: expect.any(String) }],
+      notification_id: expect.any(String),
+    });
+  });
+
+  it('D13-01 D13-03 with an identifier and one proof is told from one of draft 15 by where its nonce is from', async () => {
+    const { wallet, backOffice } = await redeem();
+    const ask = async (nonceOf: (tokens: Draft13Tokens) => Promise<string>) => {
+      const { credential_offer } = await backOffice.create({
+        credential_configuration_ids: [AV],
+        claims: datasetsOf(AV),
+        issuer: 'compat',
+      });
+      const details = JSON.stringify([{ type: 'openid_credential', credential_configuration_id: AV }]);
+      const tokens = (await wallet.redeem(credential_offer, { authorization_details: details })) as Draft13Tokens;
+      const identifier = tokens.authorization_details?.[0]?.credential_identifiers[0];
+      return wallet.ask(tokens, { credential_identifier: identifier }, await nonceOf(tokens));
+    };
+    const thirteen = await ask(async (tokens) => tokens.c_nonce);
+    expect(thirteen.body).toMatchObject({ credential: expect.any(String), c_nonce: expect.any(String) });
+    expect(thirteen.body).not.toHaveProperty('credentials');
+    const fifteen = await ask(() => wallet.nonce());
     expect(fifteen.body).toEqual({
       credentials: [{ credential: expect.any(String) }],
       notification_id: expect.any(String),

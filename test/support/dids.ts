@@ -41,3 +41,10 @@ export function makeDidJwk(jwk: Readonly<Record<string, unknown>>): string {
 export function keyOf(did: string): string {
   return did.startsWith('did:jwk:') ? `${did}#0` : `${did}#${did.slice('did:key:'.length)}`;
 }
+
+/** The document of a did:web with one key, named `#key-1` and there for authentication. */
+export function didDocument(did: string, publicKeyJwk: unknown, change: Record<string, unknown> = {}) {
+  const id = `${did}#key-1`;
+  const verificationMethod = [{ id, type: 'JsonWebKey', controller: did, publicKeyJwk }];
+  return { '@context': 'https://www.w3.org/ns/did/v1', id: did, verificationMethod, authentication: [id], ...change };
+}

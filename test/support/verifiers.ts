@@ -50,6 +50,11 @@ export function verifySdJwtOutside(credential: string, rootPem: string): Promise
   );
 }
 
+/** Runs the verifier of W3C credentials as JWT: jwcrypto. */
+export function verifyJwtVcOutside(credential: string, rootPem: string): Promise<Verdict[]> {
+  return runAll([[pythonPath(), 'verify_jwt_vc.py']], credential, rootPem);
+}
+
 type Command = readonly [program: string, script: string];
 
 async function runAll(commands: readonly Command[], credential: string, rootPem: string): Promise<Verdict[]> {

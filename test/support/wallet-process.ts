@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { expect, inject } from 'vitest';
 import { type OpenedSession, openSession } from './open-session.js';
-import type { StackInfo } from './stack.js';
+import { type StackInfo, verifiersPython } from './stack.js';
 import { Browser } from './wallet-authcode.js';
 
 export type WalletTask = {
@@ -19,6 +19,10 @@ export type WalletTask = {
   /** Given: the authorization code flow. */
   readonly redirect_uri?: string | undefined;
   readonly scope?: string;
+  /** Given: the root that signed metadata has to lead to, in PEM. */
+  readonly root_pem?: string;
+  /** Whether to refresh the token once while waiting. */
+  readonly refresh?: boolean;
   /** Given: the wallet and its keys are attested with it. */
   readonly provider?: ProviderKey;
 };
@@ -38,7 +42,8 @@ export class WalletProcess {
 
   /** `script` is a file of `test/interop/wallets`. */
   constructor(script: string, task: WalletTask, env: Record<string, string> = {}) {
-    const child = spawn(process.execPath, [`${FOLDER}${script}`], {
+    const program = script.endsWith('.py') ? verifiersPython() : process.execPath;
+    const child = spawn(program, [`${FOLDER}${script}`], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });

@@ -106,6 +106,7 @@ class World {
   /** Requests a wallet was told to wait for. */
   readonly promised = new Set<string>();
   wasClosed = false;
+  told: string[] = [];
 
   play(one: Move): void {
     const before = JSON.stringify(this.session.view());
@@ -255,6 +256,10 @@ class World {
   }
 
   check(): void {
+    // What counts as settled is told to back offices, and nothing takes it back.
+    const settled = this.session.settledEvents.map(({ seq, type }) => `${seq} ${type}`);
+    expect(settled.slice(0, this.told.length)).toEqual(this.told);
+    this.told = settled;
     const { session } = this;
     const view = session.view();
     expect(view.events.map((one) => one.seq)).toEqual(view.events.map((_, index) => index + 1));

@@ -6,7 +6,7 @@ import { toFailure } from '../../workflows/contract/refusals.js';
 import { eventually } from '../support/eventually.js';
 import type { Running } from './environment.js';
 import { refusalOf, WorkflowEnvironment } from './environment.js';
-import { AV, claims, exchange, request } from './fixtures.js';
+import { AV, claims, exchange, PID, request } from './fixtures.js';
 
 let environment: WorkflowEnvironment;
 beforeAll(async () => {
@@ -344,6 +344,22 @@ describe('the read model', () => {
     }));
 });
 
+describe('what the read model calls confirmed', () => {
+  it('is what earlier workflow tasks decided, never what the present one does', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      const projections = running.activities.projections.map(({ confirmed, view }) => [
+        confirmed,
+        view.events.map((one) => one.type),
+      ]);
+      expect(projections).toEqual([
+        [0, ['offer_created', 'token_exchanged']],
+        [2, ['offer_created', 'token_exchanged', 'credential_requested', 'credential_issued']],
+      ]);
+    }));
+});
+
 describe('a back office inside Temporal', () => {
   it('supplies claims by a reference that the worker checks', () =>
     environment.session(bare, async (running) => {
@@ -354,6 +370,24 @@ describe('a back office inside Temporal', () => {
       expect(running.activities.admitted).toMatchObject([{ configurationId: AV, reference: 'stored' }]);
       expect((await running.query()).deliverables[0]?.claimsDigest).toBe('digest-of-stored');
     }));
+
+  it('supplies with one reference whatever shares the dataset, each as it was sealed for it', () => {
+    const deliverables = [AV, PID].map((configurationId) => ({ configurationId, dataset: 'person' }));
+    return environment.session(
+      () => ({ deliverables }),
+      async (running) => {
+        await running.handle.signal(messages.claimsSuppliedSignal, { configuration_id: AV, reference: 'stored' });
+        await eventually(async () =>
+          expect((await running.query()).deliverables.map((one) => one.claims)).toEqual(['released', 'released']),
+        );
+        expect(running.activities.admitted).toMatchObject([
+          { configurationId: AV, reference: 'stored' },
+          { configurationId: PID, reference: `stored:${PID}` },
+        ]);
+        expect((await running.query()).problems).toEqual([]);
+      },
+    );
+  });
 
   it('with a bad reference leaves a problem that operators see', () =>
     environment.session(bare, async (running) => {

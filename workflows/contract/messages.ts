@@ -98,6 +98,11 @@ export type CredentialOutcome =
   | { readonly kind: 'issued'; readonly requestId: string }
   | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
 
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
+/** By configuration id. */
+export type ExpectedClaimsOf = Readonly<Record<string, ExpectedClaims>>;
+
 export type SuppliedDataset = {
   readonly configurationId: string;
   readonly claims: ClaimsReference;
@@ -105,15 +110,27 @@ export type SuppliedDataset = {
   readonly isShared?: boolean;
 };
 /** All or nothing. `by` is a digest, keyed for this session, of who acts: it tells two callers apart and names nobody. */
-export type SupplyClaims = { readonly datasets: readonly SuppliedDataset[]; readonly by?: string };
+export type SupplyClaims = {
+  readonly datasets: readonly SuppliedDataset[];
+  readonly by?: string;
+  /** Of any deliverable of the session, supplied here or not. */
+  readonly expected?: ExpectedClaimsOf;
+  /** Of a source that is no back office: whatever was supplied before stands, and so does a denial. */
+  readonly ifAwaited?: true;
+};
 export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
 /** By configuration id. */
 export type ClaimsSupplied = { readonly outcomes: Readonly<Record<string, SuppliedOutcome>> };
 /** Without a configuration, of all that wait for it. `digest`: how the digest of what was looked at begins. */
-export type ReleaseClaims = { readonly configurationId?: string; readonly digest?: string; readonly by: string };
+export type ReleaseClaims = {
+  readonly configurationId?: string;
+  readonly digest?: string;
+  readonly by: string;
+  readonly expected?: ExpectedClaimsOf;
+};
 /** Configuration ids; empty where all was released before. */
 export type ClaimsReleased = { readonly released: readonly string[] };
-export type DenyClaims = { readonly configurationId?: string };
+export type DenyClaims = { readonly configurationId?: string; readonly expected?: ExpectedClaimsOf };
 export type RenewOffer = OfferSecrets & {
   readonly expiresAt: number;
   /** What it still offers, where some of the session was issued already. */
@@ -127,6 +144,8 @@ export type DecideAuthorization = {
   readonly configurationIds: readonly string[];
   /** Absent where the wallet began by itself. */
   readonly issuerStateDigest?: string;
+  /** Keyed digest of who logged in; absent where nobody had to. */
+  readonly personDigest?: string;
   readonly codeDigest: string;
   readonly codeExpiresAt: number;
 };

@@ -29,6 +29,8 @@ export class Authorization {
   #issuerStateDigest: string | undefined;
   #requests = 0;
   #code: Code | undefined;
+  /** Who allowed first. Claims of theirs may be in the session by now, so it stays theirs, renewed offers included. */
+  #person: string | undefined;
   /** The wallet began by itself: there is no offer, and the session is for this one decision. */
   readonly #isWalletInitiated: boolean;
 
@@ -63,14 +65,23 @@ export class Authorization {
     return true;
   }
 
-  /** CO-05: of the present offer, which was neither redeemed nor authorised before and has not expired. */
+  /**
+   * CO-05: of the present offer, which was not redeemed, has no code that still could be, and has not expired. A code that
+   * ran out unused has given nothing to anybody: the person may scan the same offer again.
+   */
   checkDecision(command: DecideAuthorization, offer: Offer, now: number): void {
     if (command.issuerStateDigest !== this.#issuerStateDigest) throw refuse('issuer_state_superseded');
-    if (this.#code !== undefined || offer.isRedeemed) throw refuse('issuer_state_used');
+    if (offer.isRedeemed || this.#hasLiveCode(now)) throw refuse('issuer_state_used');
     if (now >= (offer.endsAt ?? 0)) throw refuse('issuer_state_expired');
+    if (this.#person !== undefined && command.personDigest !== this.#person) throw refuse('login_other_person');
+  }
+
+  #hasLiveCode(now: number): boolean {
+    return this.#code !== undefined && (this.#code.grant !== undefined || now < this.#code.expiresAt);
   }
 
   allow(command: DecideAuthorization): AuthorizationDecided {
+    this.#person ??= command.personDigest;
     this.#code = {
       digest: command.codeDigest,
       expiresAt: command.codeExpiresAt,

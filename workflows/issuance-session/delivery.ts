@@ -22,12 +22,13 @@ export function deliver(state: SessionState, deliverable: Deliverable, issuance:
   // Twice the interval a waiting wallet was told, where that is longer: it asks no sooner than that.
   const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
   issuance.redeliverUntil = now + window * SECOND;
-  const issued = state.log.record('credential_issued', now, {
+  const issued = state.log.recordUnsettled('credential_issued', now, {
     configuration: deliverable.configurationId,
     credentials: issuance.keys,
   });
   return {
     settle: () => {
+      state.log.settle(issued);
       issuance.isSigning = false;
     },
     rollBack: () => {

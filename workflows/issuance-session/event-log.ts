@@ -9,10 +9,18 @@ type Entry = Omit<SessionEvent, 'seq'>;
 export class EventLog {
   readonly problems: NotedProblem[] = [];
   #entries: Entry[] = [];
+  /** Of issuances whose signature is still being made: they may yet be taken back. */
+  readonly #unsettled = new Set<Entry>();
 
   /** Numbered from 1, without a gap. */
   get events(): SessionEvent[] {
     return this.#entries.map((one, index) => ({ seq: index + 1, ...one }));
+  }
+
+  /** Those that nothing can take back any more: all before the first one that still may be. */
+  get settledEvents(): SessionEvent[] {
+    const open = this.#entries.findIndex((one) => this.#unsettled.has(one));
+    return open < 0 ? this.events : this.events.slice(0, open);
   }
 
   record(type: SessionEventType, at: number, details?: NonNullable<SessionEvent['details']>): Entry {
@@ -21,8 +29,20 @@ export class EventLog {
     return entry;
   }
 
+  /** As `record`, of what `settle` or `retract` has still to be said. */
+  recordUnsettled(type: SessionEventType, at: number, details: NonNullable<SessionEvent['details']>): Entry {
+    const entry = this.record(type, at, details);
+    this.#unsettled.add(entry);
+    return entry;
+  }
+
+  settle(entry: Entry): void {
+    this.#unsettled.delete(entry);
+  }
+
   /** Takes back what did not happen after all; what came later moves up. */
   retract(entry: Entry): void {
+    this.#unsettled.delete(entry);
     this.#entries = this.#entries.filter((one) => one !== entry);
   }
 

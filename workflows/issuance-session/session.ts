@@ -3,12 +3,13 @@
  * `ProtocolError`s. Whatever consumes something does it before returning, so that a handler consumes before it awaits.
  * The rules themselves stand in the files beside this one, one kind of decision each.
  */
-import type { NotedProblem, SessionStatus, SessionView } from '../../protocol/session-view.js';
+import type { NotedProblem, SessionEvent, SessionStatus, SessionView } from '../../protocol/session-view.js';
 import type {
   AuthorizationDecided,
   AuthorizationRequested,
   CollectDeferred,
   DecideAuthorization,
+  DenyClaims,
   ExchangeToken,
   NotificationReceived,
   ProblemNoted,
@@ -52,6 +53,11 @@ export class Session {
 
   get problems(): readonly NotedProblem[] {
     return this.#state.log.problems;
+  }
+
+  /** Those that nothing can take back any more. */
+  get settledEvents(): readonly SessionEvent[] {
+    return this.#state.log.settledEvents;
   }
 
   get configurationIds(): string[] {
@@ -145,9 +151,15 @@ export class Session {
     return this.#after.noteCredentialStatus(change, now);
   }
 
-  /** Refuses what this session does not offer, before anybody opens the claims for it. */
-  checkOffered(configurationId: string): void {
-    this.#state.deliverable(configurationId);
+  /**
+   * What a dataset for this configuration is for: itself, and whatever shares the dataset and was not denied.
+   *
+   * @throws ProtocolError `configuration_not_offered`, before anybody opens the claims for it
+   */
+  suppliedWith(configurationId: string): string[] {
+    const named = this.#state.deliverable(configurationId);
+    const shared = this.#state.sharing(named).filter((one) => one !== named && one.claims !== 'denied');
+    return [named, ...shared].map((one) => one.configurationId);
   }
 
   supplyClaims(command: SupplyClaims, now: number): Record<string, SuppliedOutcome> {
@@ -158,8 +170,8 @@ export class Session {
     return releaseClaims(this.#state, command, now);
   }
 
-  denyClaims(configurationId: string | undefined, now: number): void {
-    denyClaims(this.#state, configurationId, now);
+  denyClaims(configurationId: string | undefined, now: number, expected?: DenyClaims['expected']): void {
+    denyClaims(this.#state, configurationId, now, expected);
   }
 
   cancel(now: number): void {

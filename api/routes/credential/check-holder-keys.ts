@@ -10,9 +10,13 @@ import type { PublicJwk } from '../../../protocol/jwk.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
+import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';
+import type { NamedStatus } from '../../../protocol/status/parse-named-status.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
+import { checkAttestationStatus } from '../../http/check-attestation-status.js';
+import { limitLookups } from '../../http/resolve-did-web.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import { logHolderKeys } from './log-holder-keys.js';
@@ -25,12 +29,17 @@ export type CheckedHolderKeys = {
   /** Names under which attested keys are used up, and until when at least (ms since 1970). */
   readonly attestedKeyUses: readonly string[];
   readonly attestedUntil?: number;
+  /** What the key attestations name. */
+  readonly keyStatus?: NamedStatus;
   /** The proofs' digests. */
   readonly identity: readonly string[];
 };
 
 /** Ten years: an attestation may claim to be valid for ever, a database date may not. */
 const LONGEST_KEPT = 3650 * 86_400_000;
+
+/** Of did:web in one request: a wallet has one DID, in a batch perhaps a few. */
+const MOST_DID_LOOKUPS = 4;
 
 export type VerifiedHolder = {
   readonly proofs: readonly VerifiedProof[];
@@ -49,11 +58,13 @@ export async function checkHolderKeys(
   checkBatchSize(jwts.length, batch_size);
   const { proofs, attestations } =
     type === 'jwt'
-      ? await verifyProofs(context, access, configuration, jwts, request.generation !== 'final')
+      ? await verifyProofs(deps, context, access, configuration, jwts, request.generation !== 'final')
       : await verifyAttestation(context, access, configuration, jwts);
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
+  await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
   logHolderKeys(context, type, { proofs, attestations }, left);
+  const keyStatus = mergeNamedStatus(attestations.map(({ status }) => status));
   const identity = jwts.map(deps.handles.digest);
   const dids = keys.map((key) => proofs.find((one) => one.key === key)?.did ?? null);
   return {
@@ -61,6 +72,7 @@ export async function checkHolderKeys(
     ...(dids.some((did) => did !== null) ? { dids } : {}),
     nonceUses,
     ...attestedUses(deps, context, attestations),
+    ...(keyStatus === undefined ? {} : { keyStatus }),
     identity,
   };
 }
@@ -93,6 +105,7 @@ function attestationRules(context: WalletContext, access: Handle, configuration:
 }
 
 async function verifyProofs(
+  deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
   configuration: CredentialConfiguration,
@@ -106,6 +119,7 @@ async function verifyProofs(
     ...attestation,
     issuer: issuer.identifier,
     allowDids: allow_dids,
+    resolveDidWeb: limitLookups(deps.resolveDidWeb, MOST_DID_LOOKUPS),
     allowX5c: allow_x5c_proofs,
     clientId: access.clientId,
     clientAuthenticated: hasAuthenticated(context, access),
@@ -160,9 +174,15 @@ function checkNonces(
   const nonces = [...new Set(carriers.flatMap(({ nonce }) => nonce ?? []))];
   for (const nonce of nonces) {
     const handle = deps.handles.open('nonce', nonce);
-    if (handle === undefined) throw refuse('nonce_unknown', { proof_type });
+    if (handle === undefined) throw refuse('nonce_unknown', { proof_type, ...ofAnotherKind(deps, nonce) });
     if (handle.issuer !== context.issuer.id) throw refuse('nonce_foreign', { proof_type });
     if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('nonce_expired', { proof_type });
   }
   return nonces.map((nonce) => `nonce:${deps.handles.digest(nonce)}`);
+}
+
+/** Wallets mistake the values we give for one another. */
+function ofAnotherKind({ handles }: WalletDependencies, nonce: string): { readonly provided?: string } {
+  const kind = (['dpop-nonce', 'attestation-challenge'] as const).find((one) => handles.open(one, nonce) !== undefined);
+  return kind === undefined ? {} : { provided: kind };
 }

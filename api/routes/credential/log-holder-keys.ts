@@ -1,4 +1,5 @@
 /** What the log says of verified proofs and attestations: enough to see what the wallet does, no key and no nonce. */
+import { describeLookup } from '../../http/check-attestation-status.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { VerifiedHolder } from './check-holder-keys.js';
 
@@ -23,7 +24,7 @@ export function logHolderKeys(
       key_storage: one.keyStorage,
       user_authentication: one.userAuthentication,
       ...(one.includesAnchor ? { note: 'x5c contains the trust anchor, which it should not' } : {}),
-      ...(one.hasStatus ? { status: 'named, not looked up' } : {}),
+      ...(one.hasStatus ? { status: describeLookup(context) } : {}),
     });
   }
   if (left > 0)

@@ -31,6 +31,7 @@ export async function exchangeAuthorizationCode(
     jkt,
     clientId: request.clientId,
     instance: checked.client.instanceThumbprint,
+    walletStatus: checked.client.walletStatus,
   });
   const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
   const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });

@@ -32,6 +32,7 @@ export async function exchangeCode(
     jkt,
     clientId: client.clientId,
     instance: client.instanceThumbprint,
+    walletStatus: client.walletStatus,
   });
   const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
   const { handle: accessHandle } = access;

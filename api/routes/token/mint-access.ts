@@ -1,4 +1,5 @@
 /** A new access token, and what the session is told of it. */
+import type { NamedStatus } from '../../../protocol/status/parse-named-status.js';
 import type { AccessGrant } from '../../../workflows/contract/messages.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
@@ -17,6 +18,7 @@ export function mintAccess(
     readonly clientId: string | undefined;
     /** Of a client that authenticated with a wallet attestation. */
     readonly instance?: string | undefined;
+    readonly walletStatus?: NamedStatus | undefined;
   },
 ): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
   const { lifetimes } = context.issuer.configuration;
@@ -36,6 +38,7 @@ export function mintAccess(
     hasIdentifiers: facts.hasIdentifiers,
     ...(facts.presented.requireKeyAttestation === true ? { requireKeyAttestation: true } : {}),
     ...(facts.instance === undefined ? {} : { instance: facts.instance }),
+    ...(facts.walletStatus === undefined ? {} : { walletStatus: facts.walletStatus }),
     ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
     ...bound,
   };

@@ -28,6 +28,7 @@ export async function refreshAccess(
     jkt,
     clientId: client.clientId ?? presented.clientId,
     instance: presented.instance,
+    walletStatus: client.walletStatus ?? presented.walletStatus,
   });
   const isBound = jkt !== undefined || presented.instance !== undefined;
   const next = !isBound ? deps.handles.mint('refresh', presented) : undefined;

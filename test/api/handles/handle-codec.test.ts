@@ -62,9 +62,11 @@ describe('a handle', () => {
       requireWalletAttestation: true,
       requireKeyAttestation: true,
       instance: 'n',
+      browser: 'b',
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
+      walletStatus: { references: [{ uri: 'https://provider.example/1', index: 7 }], keptUntil: 9 },
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);
     expect(codec.open('access', codec.mint('access', { issuer: 'i', session: '' }))).toEqual({

@@ -135,6 +135,22 @@ describe('a described request', () => {
     expect(JSON.stringify(headersOf({ 'user-agent': 'x'.repeat(60_000) })).length).toBeLessThan(1000);
   });
 
+  it('X-12 is bounded where lists hold lists that hold lists', () => {
+    let wide: unknown = 'x';
+    for (let level = 0; level < 3; level += 1) wide = Array.from({ length: 100 }, () => wide);
+    let calls = 0;
+    const count = (): string => {
+      calls += 1;
+      return 'fp:0123456789';
+    };
+    const described = describeBody(
+      { a: wide, b: wide, format: Array(100).fill(Array(100).fill('y'.repeat(5000))) },
+      count,
+    );
+    expect(JSON.stringify(described).length).toBeLessThan(40_000);
+    expect(calls).toBeLessThan(1000);
+  });
+
   it('is made of bodies nested beyond reason too', () => {
     const depth = 50_000;
     const nested = JSON.parse(`${'{"a":['.repeat(depth)}1${']}'.repeat(depth)}`);

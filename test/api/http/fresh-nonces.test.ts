@@ -101,3 +101,30 @@ describe('attestation challenges', () => {
     expect(offered(contextOf({ attestation_challenges: 'off' }))).toEqual({ 'DPoP-Nonce': expect.any(String) });
   });
 });
+
+describe('the one nonce of a combined proof', () => {
+  const combined = { client_authentication: ['attest_jwt_client_auth_dpop' as const] };
+
+  it('WA-12 may be a challenge or a DPoP nonce, for either purpose, and nothing else', async () => {
+    const context = contextOf(combined);
+    const challenge = mintAttestationChallenge(deps, context);
+    const nonce = offered(context)['DPoP-Nonce'] ?? '';
+    for (const one of [challenge, nonce]) {
+      checkDpopNonce(deps, context, proof(one), 'token');
+      checkAttestationChallenge(deps, context, one, true);
+    }
+    const foreign = mintAttestationChallenge(deps, contextOf(combined, { id: 'two' }));
+    for (const one of [foreign, 'x', undefined]) {
+      await expectRefusal(() => checkDpopNonce(deps, context, proof(one), 'token'), 'use_dpop_nonce');
+      await expectRefusal(() => checkAttestationChallenge(deps, context, one, true), 'use_attestation_challenge');
+    }
+  });
+
+  it('WA-12 is one or the other where proofs are not combined', async () => {
+    const context = contextOf();
+    const challenge = mintAttestationChallenge(deps, context);
+    const nonce = offered(context)['DPoP-Nonce'] ?? '';
+    await expectRefusal(() => checkDpopNonce(deps, context, proof(challenge), 'token'), 'use_dpop_nonce');
+    await expectRefusal(() => checkAttestationChallenge(deps, context, nonce), 'use_attestation_challenge');
+  });
+});

@@ -7,7 +7,7 @@ import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
 import type { Stack } from '../../support/stack.js';
 import { startStack } from '../../support/stack.js';
 import type { WalletKey } from '../../support/wallet.js';
-import { newKey, send } from '../../support/wallet.js';
+import { newKey, PRE_AUTHORIZED, send } from '../../support/wallet.js';
 import { Browser, CodeWallet, REDIRECT_URI, readRedirect } from '../../support/wallet-authcode.js';
 
 let stack: Stack;
@@ -39,7 +39,13 @@ beforeAll(async () => {
         ...{ clients, login, authorization_code },
         credential_configurations: { [AV]: { ...shippedIssuer().credential_configurations[AV], status: {} } },
       },
-      { id: 'strict', profile: 'haip', require_dpop: true, clients, login, authorization_code },
+      {
+        id: 'strict',
+        profile: 'haip',
+        require_dpop: true,
+        client_authentication: ['private_key_jwt'],
+        ...{ clients, login, authorization_code },
+      },
     ),
   });
   backOffice = new BackOffice(stack);
@@ -191,18 +197,30 @@ describe('profile haip', () => {
       authorization_response_iss_parameter_supported: true,
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      'pre-authorized_grant_anonymous_access_supported': false,
     });
     expect(body['grant_types_supported']).toContain('authorization_code');
   });
 
   it('AZ-13 refuses plain parameters on a page, and a token without DPoP', async () => {
-    const wallet = new CodeWallet(`${stack.publicUrl}/strict`);
+    const wallet = new CodeWallet(`${stack.publicUrl}/strict`, { clientId: 'confidential', assertionKey });
     const query = new URLSearchParams((await wallet.request({ scope: AV })) as Record<string, string>);
     const page = await new Browser().open(`${wallet.issuer}/authorize?${query}`);
     expect([page.status, page.headers.get('location')]).toEqual([400, null]);
     expect(page.text).toContain('invalid_request');
     const { code = '' } = await wallet.authorize({ scope: AV }, { subject: 'ada' });
     expectRefused(await wallet.redeemCode(code), 400, 'invalid_dpop_proof');
+  });
+
+  it('AZ-11 TK-04 takes no client that does not authenticate, at the push and at the token endpoint', async () => {
+    const strict = `${stack.publicUrl}/strict`;
+    const unproved = new CodeWallet(strict, { dpop: await newKey() });
+    expectRefused(await unproved.push({ scope: AV }), 400, 'invalid_client');
+    const created = await backOffice.create({ credential_configuration_ids: [AV], issuer: 'strict' });
+    const grant = { grant_type: PRE_AUTHORIZED, 'pre-authorized_code': CodeWallet.codeOf(created.credential_offer) };
+    expectRefused(await unproved.token(grant), 400, 'invalid_client');
+    const proved = new CodeWallet(strict, { clientId: 'confidential', assertionKey, dpop: await newKey() });
+    expect((await proved.token({ ...grant, ...(await proved.assertion()) })).status).toBe(200);
   });
 });

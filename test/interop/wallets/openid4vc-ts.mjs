@@ -3,7 +3,7 @@
  * messages of zod everywhere.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { clientAuthenticationClientAttestationJwt, clientAuthenticationNone } from '@openid4vc/oauth2';
+import { clientAuthenticationClientAttestationJwt, clientAuthenticationNone, Oauth2Client } from '@openid4vc/oauth2';
 import { Openid4vciClient, Openid4vciRetrieveCredentialsError } from '@openid4vc/openid4vci';
 import { hireProvider } from './openid4vc-ts-provider.mjs';
 import { newKey, pause, read, runWallet, sign, tell } from './wallet-io.mjs';
@@ -58,7 +58,7 @@ async function authorizeByCode(client, common, { client_id, redirect_uri, scope,
   });
 }
 
-async function waitForCredentials(client, access, { transaction_id, interval }) {
+async function waitForCredentials(client, access, { transaction_id, interval }, refresh) {
   tell('deferred', { transaction_id, interval });
   for (;;) {
     await pause(interval);
@@ -68,7 +68,22 @@ async function waitForCredentials(client, access, { transaction_id, interval }) 
     });
     if (answer.credentials) return answer;
     tell('still_deferred');
+    if (refresh) access = await refresh(access);
   }
+}
+
+/** The library for OAuth beneath has refreshing, which the one for credentials leaves to its caller. */
+function refreshWith(clientAuthentication, authorizationServerMetadata, { accessTokenResponse, dpop }) {
+  const oauth = new Oauth2Client({ callbacks: { ...crypto, clientAuthentication } });
+  return async (access) => {
+    const renewed = await oauth.retrieveRefreshTokenAccessToken({
+      authorizationServerMetadata,
+      refreshToken: accessTokenResponse.refresh_token,
+      dpop,
+    });
+    tell('refreshed', { token_type: renewed.accessTokenResponse.token_type });
+    return { ...access, accessToken: renewed.accessTokenResponse.access_token, dpop: renewed.dpop };
+  };
 }
 
 /** A proof per key; attested keys are all in one attestation, and the first of them signs for all. */
@@ -82,14 +97,14 @@ async function makeProofs(client, of, count, provider) {
   return { jwt: (await Promise.all(made)).map(({ jwt }) => jwt) };
 }
 
-async function requestCredential(client, access, configurationId, { batch = 1, provider }) {
+async function requestCredential(client, access, configurationId, { batch = 1, provider, refreshing }) {
   const { issuerMetadata } = access;
   const { c_nonce: nonce } = await client.requestNonce({ issuerMetadata });
   const of = { issuerMetadata, credentialConfigurationId: configurationId, nonce };
   const proofs = await makeProofs(client, of, batch, provider);
   const asked = await client.retrieveCredentials({ ...access, credentialConfigurationId: configurationId, proofs });
   const { credentialResponse: first } = asked;
-  return first.transaction_id ? waitForCredentials(client, access, first) : first;
+  return first.transaction_id ? waitForCredentials(client, access, first, refreshing) : first;
 }
 
 /** The exception keeps the response to itself; the test wants to know what the library refused. */
@@ -116,8 +131,10 @@ await runWallet(async (task) => {
     : await client.retrievePreAuthorizedCodeAccessTokenFromOffer({ ...common, txCode: task.tx_code, dpop });
   tell('token', { token_type: granted.accessTokenResponse.token_type });
   const access = { issuerMetadata, accessToken: granted.accessTokenResponse.access_token, dpop: granted.dpop };
+  const [authorizationServerMetadata] = issuerMetadata.authorizationServers;
+  const refreshing = task.refresh && refreshWith(clientAuthentication, authorizationServerMetadata, granted);
   for (const id of credentialOffer.credential_configuration_ids) {
-    const answer = await withBody(() => requestCredential(client, access, id, { ...task, provider }));
+    const answer = await withBody(() => requestCredential(client, access, id, { ...task, provider, refreshing }));
     const credentials = answer.credentials.map(({ credential }) => credential);
     tell('credentials', { configuration_id: id, credentials });
     const notification = { notificationId: answer.notification_id, event: 'credential_accepted' };

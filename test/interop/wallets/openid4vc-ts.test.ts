@@ -56,6 +56,20 @@ describe('the pre-authorized code flow', { timeout: 60_000 }, () => {
   });
 });
 
+describe('refreshing while it waits', { timeout: 60_000 }, () => {
+  it.each([false, true])('DE-02 TK-12 the new token goes on with the transaction (DPoP %s)', async (dpop) => {
+    const session = await openFor(stack, [AV], {}, []);
+    const wallet = startWallet(SCRIPT, session, { client_id: WALLET_APP.client_id, dpop, refresh: true });
+    expect(await wallet.until('refreshed')).toMatchObject({ token_type: dpop ? 'DPoP' : 'Bearer' });
+    await wallet.until('still_deferred');
+    await session.backOffice.supply(session.id, AV, DATASETS[AV]);
+    // Here its mistake about notification_id shows again; the credential is in what it refuses.
+    const { body } = await wallet.until('failed');
+    for (const claims of await claimsOutside(stack, AV, body.credentials[0].credential))
+      expect(claims).toMatchObject(expectedClaims(AV));
+  });
+});
+
 describe('the authorization code flow', { timeout: 60_000 }, () => {
   it.each(['final', 'strict'])('gives a credential after a pushed request with DPoP (%s)', async (issuer) => {
     const session = await openFor(stack, [PID_SD_JWT], { issuer, grants: { authorization_code: true } });

@@ -27,6 +27,20 @@ const shared = {
   lifetimes: { deferred_interval: 1 },
 };
 
+/** A W3C credential in a JWT, which none of the shipped configurations is. */
+export const MEMBERSHIP = 'membership.jwt';
+const membership = {
+  format: 'jwt_vc_json',
+  scope: MEMBERSHIP,
+  display: [{ name: 'Membership', locale: 'en' }],
+  credential_definition: { type: ['VerifiableCredential', 'Membership'] },
+  claims_schema: {
+    type: 'object',
+    properties: { level: { type: 'string', title: 'Level' } },
+    required: ['level'],
+  },
+};
+
 /** Every wallet has to be attested, and so have the keys of the PID. */
 function attestedIssuer(root: string) {
   const { credential_configurations: shipped } = shippedIssuer();
@@ -54,6 +68,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     { id: 'strict', ...shared, require_dpop: true, dpop_nonces: 'required' },
     attestedIssuer(pemOf(root)),
     { id: 'older', ...shared, draft13: true },
+    { id: 'sealed', ...shared, encryption: { request: 'required', response: 'required', compression: true } },
+    { id: 'signed', ...shared, signed_metadata: true },
+    { id: 'brief', ...shared, lifetimes: { deferred_interval: 1, bearer_access_token: 2 } },
+    { id: 'w3c', ...shared, credential_configurations: { [MEMBERSHIP]: membership } },
   );
   const stack = await startStack({ issuersFile, publicUrl: front.url });
   front.forwardTo(stack.publicPort);

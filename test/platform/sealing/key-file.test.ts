@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadOrCreateAdminKey } from '../../../platform/admin-key.js';
 import { ConfigurationError } from '../../../platform/config.js';
 import { createKeyFile, loadApiKeys, loadWorkerKeys } from '../../../platform/sealing/key-file.js';
-import { openBox, sealTo } from '../../../platform/sealing/sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from '../../../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret } from '../../../platform/sealing/secret-box.js';
 
 let dir: string;
@@ -65,6 +65,25 @@ describe('the key file', () => {
     const toApi = sealTo(worker.responsePublic, Buffer.from('y'), 'c');
     expect(openBox(api.response, toApi, 'c').toString()).toBe('y');
     expect(() => openBox(worker.own, toApi, 'c')).toThrow();
+  });
+
+  it('opens what was sealed to the keys before a rotation, and seals to the new ones', () => {
+    const before = { api: loadApiKeys(path, true), worker: loadWorkerKeys(path, true) };
+    const toWorker = sealTo(before.api.workerPublic, Buffer.from('x'), 'c');
+    const toApi = sealTo(before.worker.responsePublic, Buffer.from('y'), 'c');
+    const [nextWorker, nextResponse] = [mintBoxKeyPair(), mintBoxKeyPair()];
+    change((file) => {
+      file.worker = { private: nextWorker.privateKey.toString('base64url'), previous: [file.worker.private] };
+      file.worker_public = nextWorker.publicKey.toString('base64url');
+      file.api.response_previous = [file.api.response_private];
+      file.api.response_private = nextResponse.privateKey.toString('base64url');
+      file.response_public = nextResponse.publicKey.toString('base64url');
+    });
+    const [api, worker] = [loadApiKeys(path, false), loadWorkerKeys(path, false)];
+    expect(openBox(worker.own, toWorker, 'c').toString()).toBe('x');
+    expect(openBox(api.response, toApi, 'c').toString()).toBe('y');
+    expect(openBox(worker.own, sealTo(api.workerPublic, Buffer.from('z'), 'c'), 'c').toString()).toBe('z');
+    expect(() => openBox(before.worker.own, sealTo(api.workerPublic, Buffer.from('z'), 'c'), 'c')).toThrow();
   });
 
   it('may hold one half only', () => {

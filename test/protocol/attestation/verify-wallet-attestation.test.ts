@@ -154,6 +154,41 @@ describe('verifyWalletAttestation', () => {
     expect((await verify({ attestation: { claims: { iss: 'https://any.example' } } })).clientId).toBe(CLIENT);
   });
 
+  it('WA-12 takes a DPoP proof by the attested key for the proof of possession, and by no other', async () => {
+    const { instanceThumbprint } = await verify();
+    const by = (jkt: string) => verify({ rules: { pop: { dpop: { jkt, jti: 'j', nonce: 'n' } } } });
+    expect(await by(instanceThumbprint)).toMatchObject({ instanceThumbprint, jti: 'j', challenge: 'n' });
+    await expectRefusal(() => by('another'), 'wallet_dpop_other_key', 'invalid_client');
+  });
+
+  it('WA-12 asks for a fresh attestation where the one it is shown is too old to its mind', async () => {
+    const aged = (iat: number | undefined, maxAge?: number) =>
+      verify({ attestation: { claims: { iat } }, rules: { maxAge } });
+    expect((await aged(NOW_SECONDS - 660, 600)).clientId).toBe(CLIENT);
+    expect((await aged(undefined)).clientId).toBe(CLIENT);
+    for (const iat of [NOW_SECONDS - 661, undefined])
+      await expectRefusal(() => aged(iat, 600), 'use_fresh_attestation', 'use_fresh_attestation');
+    // Who has not shown to be the instance is told nothing of freshness.
+    const other = await WalletInstance.create();
+    await expectRefusal(
+      async () => verify({ rules: { maxAge: 0, pop: await other.proof(ISSUER, {}, NOW) } }),
+      'wallet_pop_signature',
+    );
+  });
+
+  it('WA-03 reads the challenge by the name it had up to -05, and by the present one first', async () => {
+    expect((await verify({ pop: { claims: { nonce: 'old' } } })).challenge).toBe('old');
+    expect((await verify({ pop: { claims: { nonce: 'old', challenge: 'new' } } })).challenge).toBe('new');
+    await expectRefusal(() => verify({ pop: { claims: { nonce: 1 } } }), 'wallet_pop_malformed');
+  });
+
+  it('WA-09 answers the status that the attestation names', async () => {
+    const status_list = { idx: 1, uri: 'https://provider.example/1' };
+    const verified = await verify({ attestation: { claims: { client_status: { status: { status_list }, exp: 9 } } } });
+    expect(verified.wallet.hasStatus).toBe(true);
+    expect(verified.status).toEqual({ references: [{ index: 1, uri: status_list.uri }], keptUntil: 9 });
+  });
+
   it('refuses a private key in cnf', async () => {
     const { privateJwk } = await makeKey();
     await expectRefusal(
@@ -165,8 +200,9 @@ describe('verifyWalletAttestation', () => {
 
 describe('the attestation members of the configuration', () => {
   const base = {
+    profile: 'base',
     trust_anchors: { key_attestation: [], wallet_attestation: [] },
-    client_authentication: ['none'],
+    client_authentication: ['none'] as const,
     credential_configurations: { pid: { proof_types: ['jwt'] } },
   };
   const pathsOf = (changes: object) => findAttestationFaults({ ...base, ...changes }).map(({ path }) => path.join('.'));

@@ -8,7 +8,7 @@ import {
   buildDeferredResponseFor,
   buildIssuancePending,
 } from '../../../protocol/draft13/build-draft13-responses.js';
-import type { Generation } from '../../../protocol/draft13/detect-generation.js';
+import type { Generation, ProofSigns } from '../../../protocol/draft13/detect-generation.js';
 import { carriesNonces, detectGeneration } from '../../../protocol/draft13/detect-generation.js';
 import { parseDraft13Request } from '../../../protocol/draft13/parse-draft13-request.js';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
@@ -25,6 +25,7 @@ describe('detectGeneration', () => {
     ['13', 'format alone', { format: 'mso_mdoc', doctype: 'd' }],
     ['13', 'an identifier and proof', { credential_identifier: 'i', proof }],
     ['13', 'proof alone', { proof }],
+    ['15', 'an identifier and one attestation', { credential_identifier: 'i', proof: { proof_type: 'attestation' } }],
     ['14', 'format and proofs', { format: 'mso_mdoc', doctype: 'd', proofs }],
     ['15', 'a configuration id and proof', { credential_configuration_id: 'c', proof }],
     ['final', 'a configuration id and proofs', { credential_configuration_id: 'c', proofs }],
@@ -40,6 +41,18 @@ describe('detectGeneration', () => {
     ['final', 'null', null],
   ])('D13-01 tells %s by %s', (generation, _name, body) => {
     expect(detectGeneration(body)).toBe(generation);
+  });
+
+  it.each<[Generation, string, ProofSigns]>([
+    ['13', 'a nonce it was given with a token or an answer', { nonceFrom: 'answer' }],
+    ['13', 'a nonce that is none of ours', {}],
+    ['15', 'a nonce of the nonce endpoint', { nonceFrom: 'endpoint' }],
+    ['15', 'a key attestation, whatever its nonce', { nonceFrom: 'answer', isAttested: true }],
+  ])('D13-01 tells %s, where an identifier beside one proof may be of three, by %s', (generation, _name, signs) => {
+    expect(detectGeneration({ credential_identifier: 'i', proof }, signs)).toBe(generation);
+    expect(detectGeneration({ format: 'mso_mdoc', proof }, signs)).toBe('13');
+    expect(detectGeneration({ credential_configuration_id: 'c', proof }, signs)).toBe('15');
+    expect(detectGeneration({ credential_identifier: 'i', proofs }, signs)).toBe('final');
   });
 
   it('D13-03 D13-04 only drafts 13 and 14 hand nonces out with everything', () => {

@@ -61,6 +61,7 @@ describe('catalogue', () => {
         'invalid_dpop_proof',
         'use_dpop_nonce',
         'use_attestation_challenge',
+        'use_fresh_attestation',
       ]),
     );
     expect(codes('access')).toEqual(

@@ -27,12 +27,24 @@ describe('the authorization code flow in the configuration', () => {
       authorization_code: { enabled: true, require_par: false },
       credential_configurations: { [id]: { ...configuration, scope: undefined } },
     };
-    expect(faultsOf(change)).toEqual([
+    expect(faultsOf(change).filter((path) => path !== 'client_authentication')).toEqual([
       'authorization_code.require_par',
       'require_dpop',
       `credential_configurations.${id}.scope`,
     ]);
-    expect(faultsOf({ profile: 'haip', require_dpop: true })).toEqual([]);
+  });
+
+  it('AZ-11 switches client authentication on for profile haip, by wallet attestation unless said', () => {
+    const haip = { profile: 'haip', require_dpop: true };
+    // By attestation, and so it has to be known whose attestations count.
+    expect(faultsOf(haip)).toEqual(['client_authentication']);
+    expect(faultsOf({ ...haip, client_authentication: ['none'] })).toEqual(['client_authentication']);
+    expect(faultsOf({ ...haip, client_authentication: ['private_key_jwt'] })).toEqual(['client_authentication']);
+    const trusted = fileWith({ ...haip, trust_anchors: { wallet_attestation: ['root.pem'] } });
+    expect(zIssuersFile.parse(trusted).issuers[0]?.client_authentication).toEqual(['attest_jwt_client_auth']);
+    const clients = [{ client_id: 'a', token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key] } }];
+    expect(faultsOf({ ...haip, clients, client_authentication: ['private_key_jwt'] })).toEqual([]);
+    expect(zIssuersFile.parse(shipped).issuers[0]?.client_authentication).toEqual(['none']);
   });
 
   it.each<[string, object, string]>([

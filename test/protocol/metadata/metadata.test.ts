@@ -101,6 +101,8 @@ describe('buildIssuerMetadata', () => {
     const methods = (id: string) => configurationOf(id, { allow_dids: true })?.cryptographic_binding_methods_supported;
     expect(methods('pid.mdoc')).toEqual(['cose_key', 'did:key', 'did:jwk']);
     expect(methods('pid.sd-jwt')).toEqual(['jwk', 'did:key', 'did:jwk']);
+    const byName = configurationOf('pid.sd-jwt', { allow_dids: ['did:web', 'did:jwk'] });
+    expect(byName?.cryptographic_binding_methods_supported).toEqual(['jwk', 'did:web', 'did:jwk']);
   });
 
   it('CM-14 leaves binding methods and proof types out together', () => {

@@ -94,6 +94,33 @@ describe('a session that is authorised', () => {
     await expectRefusal(() => session.decideAuthorization(decision(), START), 'issuer_state_used');
   });
 
+  it('CO-05 AZ-23 is authorised again once a code has run out unused, and the old code stays worthless', async () => {
+    const session = newSession();
+    session.decideAuthorization(decision(), START);
+    const again = decision({ codeDigest: 'second', codeExpiresAt: START + 2 * MINUTE });
+    await expectRefusal(() => session.decideAuthorization(again, START + MINUTE - 1), 'issuer_state_used');
+    expect(session.decideAuthorization(again, START + MINUTE).decision).toBe('allowed');
+    await expectRefusal(() => session.exchangeToken(exchange(), START + MINUTE), 'authorization_code_superseded');
+    expect(session.exchangeToken(exchange({ codeDigest: 'second' }), START + MINUTE).configurationIds).toEqual(['a']);
+    const third = decision({ codeDigest: 'third', codeExpiresAt: START + 9 * MINUTE });
+    await expectRefusal(() => session.decideAuthorization(third, START + 3 * MINUTE), 'issuer_state_used');
+  });
+
+  it('AZ-08 stays with the person who allowed first, after the code has run out and after a renewal', async () => {
+    const session = newSession();
+    session.decideAuthorization(decision({ personDigest: 'ada' }), START);
+    const other = decision({ personDigest: 'eve', codeDigest: 'second', codeExpiresAt: START + 9 * MINUTE });
+    await expectRefusal(() => session.decideAuthorization(other, START + MINUTE), 'login_other_person');
+    session.renewOffer({ issuerStateDigest: 'state2', expiresAt: START + 20 * MINUTE }, START + MINUTE);
+    const renewed = { issuerStateDigest: 'state2' };
+    await expectRefusal(
+      () => session.decideAuthorization({ ...other, ...renewed }, START + MINUTE),
+      'login_other_person',
+    );
+    const own = { ...other, ...renewed, personDigest: 'ada' };
+    expect(session.decideAuthorization(own, START + MINUTE).decision).toBe('allowed');
+  });
+
   it.each<[string, Partial<ExchangeToken>, number, Reason]>([
     ['another code', { codeDigest: 'other' }, START, 'authorization_code_superseded'],
     ['another client', { clientId: 'x' }, START, 'authorization_code_client_mismatch'],

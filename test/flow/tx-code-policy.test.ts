@@ -1,0 +1,77 @@
+/** An offer without a transaction code as a choice, over the real stack; and floods of offer fetches. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Created } from '../support/back-office.js';
+import { BackOffice } from '../support/back-office.js';
+import { AV } from '../support/datasets.js';
+import { eventually } from '../support/eventually.js';
+import { writeIssuersFile } from '../support/issuers-file.js';
+import type { Stack } from '../support/stack.js';
+import { startStack } from '../support/stack.js';
+
+let stack: Stack;
+let backOffice: BackOffice;
+
+beforeAll(async () => {
+  stack = await startStack({
+    issuersFile: writeIssuersFile(
+      { id: 'default', path: '', authorization_code: { enabled: true } },
+      { id: 'explicit', tx_code_policy: 'explicit', authorization_code: { enabled: true } },
+      { id: 'required', tx_code_policy: 'required' },
+    ),
+    env: { VOUCHSAFE_RATE_LIMIT: '40' },
+  });
+  backOffice = new BackOffice(stack);
+});
+afterAll(() => stack?.stop());
+
+type Warned = Created & { readonly warnings?: readonly string[] };
+const create = async (more: object): Promise<Warned> =>
+  backOffice.create({ credential_configuration_ids: [AV], ...more });
+const refused = async (more: object) =>
+  (await backOffice.call('POST', '/sessions', { credential_configuration_ids: [AV], ...more })).body;
+const choiceOf = ({ session_id }: Created) =>
+  eventually(async () => {
+    const logs = await backOffice.logs(session_id);
+    expect(logs.map((one) => one.message)).toContain('Credential offer made');
+    return logs.find((one) => one.message === 'The offer has no transaction code');
+  });
+
+describe('CO-08 an offer without a transaction code', () => {
+  it('is remarked upon in the answer and in the session’s log where nobody said that it is meant so', async () => {
+    const created = await create({});
+    expect(created.warnings).toEqual([expect.stringContaining('no transaction code')]);
+    expect(await choiceOf(created)).toMatchObject({ level: 'warn', data: { deliberate: false } });
+  });
+
+  it('is a choice that the log records, where tx_code is false', async () => {
+    const created = await create({ tx_code: false, issuer: 'explicit' });
+    expect([created.warnings, created.tx_code]).toEqual([undefined, undefined]);
+    expect(await choiceOf(created)).toMatchObject({ level: 'warn', data: { deliberate: true } });
+  });
+
+  it('is no matter where there is one, and where there is no pre-authorized code', async () => {
+    expect(await choiceOf(await create({ tx_code: true }))).toBeUndefined();
+    const grants = { authorization_code: true };
+    expect(await choiceOf(await create({ grants, issuer: 'explicit' }))).toBeUndefined();
+  });
+
+  it('is refused by an issuer that wants the choice made, or that wants a transaction code', async () => {
+    const reason = 'tx_code_not_chosen';
+    expect(await refused({ issuer: 'explicit' })).toMatchObject({ reason });
+    expect(await refused({ issuer: 'required' })).toMatchObject({ reason });
+    expect(await refused({ issuer: 'required', tx_code: false })).toMatchObject({ reason });
+    expect((await create({ issuer: 'required', tx_code: true })).tx_code).toMatch(/^\d{6}$/);
+  });
+});
+
+describe('GET /credential_offers', () => {
+  it('is limited for each address, as the endpoints of a wallet are', async () => {
+    const { credential_offer_uri } = await create({ tx_code: true });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => fetch(credential_offer_uri)));
+    const limited = answers.filter((one) => one.status === 429);
+    expect([limited.length >= 20, limited[0]?.headers.get('retry-after')]).toEqual([
+      true,
+      expect.stringMatching(/^\d+$/),
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+/** The worker's part in following the status of wallets: what is due, with whose anchors, and who revokes. */
+import { dirname } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { createRecheckAttestationStatus } from '../activities/status/recheck-attestation-status.js';
+import {
+  claimDueRechecksInMongo,
+  createRecheckIndex,
+  storeRecheckInMongo,
+} from '../adapters/mongodb/attestation-rechecks.js';
+import { loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
+import type { Database } from '../adapters/mongodb/database.js';
+import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
+import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
+import type { Config } from '../platform/config.js';
+import { outboundOptions } from '../platform/outbound-options.js';
+import { readCertificates } from '../platform/read-certificates.js';
+import type { FindPresentIssuer } from '../ports/issuing.js';
+import { deriveAttestationStatusPolicy } from '../protocol/status/derive-attestation-status-policy.js';
+import { ISSUANCE_TASK_QUEUE } from '../workflows/contract/messages.js';
+import type { CredentialStatusStart } from '../workflows/contract/status-messages.js';
+import { credentialStatusWorkflowId } from '../workflows/contract/status-messages.js';
+import type { SigningTask } from './keep-signed.js';
+
+/** When a claimed credential comes due again whose list could not be had, or whose worker died over it. */
+const AGAIN = 600_000;
+
+export function createAttestationRechecks(
+  database: Database,
+  config: Config,
+  { findPresentIssuer, now }: { readonly findPresentIssuer: FindPresentIssuer; readonly now: () => Date },
+) {
+  const outbound = createGuardedFetch(outboundOptions(config));
+  const claimDue = claimDueRechecksInMongo(database);
+  const followedBy = (issuerId: string) => {
+    const issuer = findPresentIssuer(issuerId)?.issuer;
+    if (issuer === undefined || !deriveAttestationStatusPolicy(issuer).follows) return undefined;
+    const folder = dirname(config.VOUCHSAFE_CONFIG);
+    const { wallet_attestation, key_attestation, status_list } = issuer.trust_anchors;
+    const anchors = [...wallet_attestation, ...key_attestation, ...status_list];
+    return { anchors: readCertificates(anchors, folder), interval: issuer.attestation_recheck_interval };
+  };
+  const deps = {
+    loadCredential: loadCredentialFromMongo(database),
+    storeRecheck: storeRecheckInMongo(database),
+    readStatusList: createStatusListReader({ send: outbound.send, now }),
+    followedBy,
+    now,
+  };
+  return {
+    prepare: () => createRecheckIndex(database),
+    close: outbound.close,
+    /** A revocation is a workflow like one a back office asks for, so that it happens however long the database is away. */
+    taskFor: (client: Pick<Client, 'workflow'>): SigningTask => ({
+      claim: () => claimDue(now().getTime(), now().getTime() + AGAIN),
+      sign: createRecheckAttestationStatus({ ...deps, revoke: (id) => startRevocation(client, id) }),
+    }),
+  };
+}
+
+/** An earlier change still under way keeps the id; the next look finds what came of it. */
+async function startRevocation(client: Pick<Client, 'workflow'>, credentialId: string): Promise<void> {
+  const start: CredentialStatusStart = { credential_id: credentialId, status: 'revoked' };
+  await client.workflow.start('credentialStatus', {
+    workflowId: credentialStatusWorkflowId(credentialId),
+    taskQueue: ISSUANCE_TASK_QUEUE,
+    args: [start],
+  });
+}
