@@ -56,14 +56,14 @@ export function buildHandsPaths(operation: Operation, json: Json): ZodOpenApiPat
       }),
     },
     '/inbox/{sessionId}/{configurationId}/claim': {
-      post: operation('Take an item on, or prolong that: nobody else can until then. claims:release will do too', {
-        scope: 'claims:write',
+      post: operation('Take an item on, or prolong that: nobody else can until then', {
+        scope: ['claims:write', 'claims:release'],
         requestParams: { path },
         requestBody: { required: false, ...json(zClaimItem) },
         ok: { status: '200', schema: zLease },
       }),
-      delete: operation('Give an item up. claims:release will do too', {
-        scope: 'claims:write',
+      delete: operation('Give an item up', {
+        scope: ['claims:write', 'claims:release'],
         requestParams: { path },
         ok: { status: '204' },
       }),

@@ -37,11 +37,11 @@ const sessionAndConfiguration = z.object({ id: z.string(), configurationId: z.st
 const operation: Operation = (summary, rest) => {
   const { ok = { status: '200' }, scope = 'admin', ...others } = rest;
   const answer = { description: 'Done', ...(ok.status === '204' ? {} : json(ok.schema ?? zAnything)) };
-  const security: Record<string, string[]>[] = [{ key: [scope] }, { token: [scope] }];
+  const security: Record<string, string[]>[] = [scope].flat().flatMap((one) => [{ key: [one] }, { token: [one] }]);
   return { summary, security, ...others, responses: { [ok.status]: answer, default: refusal } };
 };
 
-/** The lists in `security` name the scope an operation needs; `admin` opens all of them. */
+/** The lists in `security` name the scope an operation needs, or one of several; `admin` opens all of them. */
 const securitySchemes = {
   key: {
     type: 'http',
