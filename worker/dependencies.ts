@@ -11,6 +11,7 @@ import {
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
+import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -84,6 +85,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
+      await createInboxIndexes(database);
       await createStatusIndexes(database);
       await createConfigurationIndexes(database);
       await rechecks.prepare();

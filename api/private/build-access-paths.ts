@@ -15,8 +15,8 @@ import {
 export type Operation = (
   summary: string,
   rest: Partial<ZodOpenApiOperationObject> & {
-    /** What a caller needs; `admin` unless said. */
-    scope?: Scope;
+    /** What a caller needs, or any of several; `admin` unless said. */
+    scope?: Scope | Scope[];
     ok?: { status: string; schema?: z.ZodType };
   },
 ) => ZodOpenApiOperationObject;

@@ -6,6 +6,7 @@ import { buildAssurancePaths } from './assurance-routes.js';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildHandsPaths } from './build-hands-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
   zClaimsBody,
@@ -37,11 +38,12 @@ const sessionAndConfiguration = z.object({ id: z.string(), configurationId: z.st
 const operation: Operation = (summary, rest) => {
   const { ok = { status: '200' }, scope = 'admin', ...others } = rest;
   const answer = { description: 'Done', ...(ok.status === '204' ? {} : json(ok.schema ?? zAnything)) };
-  const security: Record<string, string[]>[] = [{ key: [scope] }, { token: [scope] }];
+  const scopes: string[] = [scope].flat();
+  const security = scopes.flatMap((one): Record<string, string[]>[] => [{ key: [one] }, { token: [one] }]);
   return { summary, security, ...others, responses: { [ok.status]: answer, default: refusal } };
 };
 
-/** The lists in `security` name the scope an operation needs; `admin` opens all of them. */
+/** The lists in `security` name the scope an operation needs, or one of several; `admin` opens all of them. */
 const securitySchemes = {
   key: {
     type: 'http',
@@ -95,7 +97,7 @@ export function buildOpenApi(server: string): object {
       },
       '/sessions/{id}/claims': {
         get: claims.ofSession,
-        put: operation('Supply claims for several configurations', {
+        put: operation('Supply claims for several configurations or datasets: all of them are taken, or none', {
           scope: 'claims:write',
           requestParams: { header: conditions, path: sessionId },
           requestBody: json(zClaimsByConfiguration),
@@ -109,6 +111,7 @@ export function buildOpenApi(server: string): object {
           requestBody: json(zClaimsBody),
         }),
       },
+      ...buildHandsPaths(operation, json),
       '/sessions/{id}/claims/{configurationId}/deny': {
         post: operation('Refuse one credential for good', {
           scope: 'claims:write',

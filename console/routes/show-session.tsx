@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import { buildFields, type FormMember } from '../claims-form/build-fields.js';
 import type { ClaimsFormState } from '../claims-form/form-state.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { sendPage } from '../http/send-page.js';
 import { SessionPage } from '../pages/session-page.js';
 import type { ClaimsFormProps } from '../parts/claims-form.js';
@@ -50,7 +50,7 @@ export async function showSession(context: PageContext, response: Response, id: 
 type Configurations = IssuerConfiguration['credential_configurations'];
 
 /** Those the session began with; none where they are not known any more. */
-export async function configurationsOf(deps: ConsoleDependencies, record: SessionRecord): Promise<Configurations> {
+export async function configurationsOf(deps: PageDependencies, record: SessionRecord): Promise<Configurations> {
   const issuer = await deps.findVersion(record.issuer, record.view.configurationVersion);
   return (
     (issuer ?? deps.issuers.find((one) => one.id === record.issuer))?.configuration.credential_configurations ?? {}
@@ -64,7 +64,7 @@ export function fieldsOf(configurations: Configurations, configurationId: string
 }
 
 function formsOf(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   configurations: Configurations,
   { record, view }: SessionState,
   formToken: string | undefined,

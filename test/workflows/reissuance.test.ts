@@ -12,6 +12,7 @@ import {
   request,
   SECOND,
   suppliedSession,
+  supply,
   T0,
 } from './fixtures.js';
 
@@ -51,12 +52,12 @@ describe('a credential that may be issued anew', () => {
   it('EU-16 takes corrected claims after the first issue, where others are final', () => {
     const session = exchanged(newSession(reissuable));
     deliver(session, session.requestCredential(request(), T0), T0);
-    expect(session.supplyClaims(AV, claims('b'), T0)).toBe('corrected');
+    expect(supply(session, AV, claims('b'), T0)).toBe('corrected');
     const next = session.requestCredential(request('request-2'), T0);
     expect(next.kind === 'sign' && next.dataset).toEqual(claims('b'));
     const final = exchanged(suppliedSession());
     deliver(final, final.requestCredential(request(), T0), T0);
-    expect(refusedFor(() => final.supplyClaims(AV, claims('b'), T0))).toBe('claims_after_issue');
+    expect(refusedFor(() => supply(final, AV, claims('b'), T0))).toBe('claims_after_issue');
   });
 
   it('EU-16 can be denied from then on; what was issued stays issued', () => {
@@ -70,7 +71,7 @@ describe('a credential that may be issued anew', () => {
   it('a denial while it is being signed ends a waiting request when the signing fails', () => {
     const session = exchanged(newSession({ deliverables: [{ configurationId: AV, reissues: 2 }] }));
     session.requestCredential(request(), T0);
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     const step = session.requestCredential(request(), T0);
     if (step.kind !== 'sign') throw new Error(`It came to ${step.kind}`);
     const { rollBack } = session.deliver(step.deliverable, step.issuance, T0);
