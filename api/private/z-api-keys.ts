@@ -101,3 +101,11 @@ export const zAuditRow = z
     address: z.string(),
   })
   .meta({ id: 'AuditRow' });
+
+export const zApiKeyList = z.object({ api_keys: z.array(zApiKey) }).meta({ id: 'ApiKeyList' });
+export const zAuditPage = z
+  .object({ audit: z.array(zAuditRow), next_after: z.string().nullable() })
+  .meta({ id: 'AuditPage' });
+export type ApiKeyAnswer = z.input<typeof zApiKey>;
+export type ShownApiKeyAnswer = z.input<typeof zShownApiKey>;
+export type AuditAnswer = z.input<typeof zAuditRow>;

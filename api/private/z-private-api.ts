@@ -1,5 +1,6 @@
 /** Shapes of the private API, from which the OpenAPI document is made too. Names are the wire's. */
 import { z } from 'zod';
+import { zStatus } from './z-sessions.js';
 
 const zClaims = z
   .record(z.string(), z.unknown())
@@ -60,11 +61,19 @@ export const zNewSession = z
   })
   .meta({ id: 'NewSession' });
 
+const zCredentialOffer = z
+  .object({
+    credential_issuer: z.string(),
+    credential_configuration_ids: z.array(z.string()),
+    grants: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  })
+  .meta({ id: 'CredentialOffer', description: 'As wallets fetch it (OID4VCI section 4.1.1)' });
+
 export const zOfferedSession = z
   .object({
     session_id: z.string(),
-    status: z.string(),
-    credential_offer: z.record(z.string(), z.unknown()),
+    status: zStatus,
+    credential_offer: zCredentialOffer,
     credential_offer_uri: z.string(),
     credential_offer_deep_link: z.string(),
     tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
@@ -75,6 +84,7 @@ export const zOfferedSession = z
     console_url: z.string(),
   })
   .meta({ id: 'OfferedSession' });
+export type OfferAnswer = z.input<typeof zOfferedSession>;
 
 export const zStoreClaims = z
   .strictObject({ session_id: z.string(), credential_configuration_id: z.string(), claims: zClaims })
@@ -95,6 +105,9 @@ export const zClaimsBody = zClaims.meta({ id: 'Claims' });
 /** Claims for several configurations at once. */
 export const zClaimsByConfiguration = z.record(z.string(), zClaims).meta({ id: 'ClaimsByConfiguration' });
 
+export const zSessionQuery = z.object({
+  consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: from the workflow itself' }),
+});
 export const zListQuery = z.object({
   issuer: z.string().optional(),
   status: z.string().optional(),

@@ -167,7 +167,7 @@ describe('a new session', () => {
 
   it.each([['text/plain'], ['application/x-www-form-urlencoded']])('is refused as %s', async (type) => {
     const answer = await backOffice.call('POST', '/sessions', JSON.stringify(minimal), { 'content-type': type });
-    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_body' } });
+    expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_body', reason: 'body_type_unsupported' } });
   });
 
   it('X-12 is refused when it is too large', async () => {
