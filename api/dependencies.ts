@@ -8,6 +8,7 @@ import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mon
 import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { readFeedFromMongo } from '../adapters/mongodb/events.js';
 import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
+import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -23,6 +24,7 @@ import {
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
   loadSessionFromMongo,
+  loadSessionVersionsFromMongo,
   removeSessionFromMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
@@ -79,6 +81,8 @@ import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configur
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createPollIntervals } from './deferred/poll-intervals.js';
+import { createSessionWatch } from './deferred/session-watch.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
@@ -153,6 +157,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
       perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
       perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
     },
+    intervals: createPollIntervals(),
+    watch: createSessionWatch(loadSessionVersionsFromMongo(database)),
     report,
     observe: metrics.observe,
     trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',')
@@ -191,6 +197,12 @@ export function createApiDependencies(config: Config, report: ReportError) {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
+    },
+    inbox: {
+      ...shared,
+      listInbox: listInboxFromMongo(database),
+      takeLease: takeLeaseInMongo(database),
+      giveUpLease: giveUpLeaseInMongo(database),
     },
     webhooks: createWebhookDependencies(config, database, keys, shared),
     metrics,

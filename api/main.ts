@@ -10,13 +10,16 @@ import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { Inbox } from '../ports/inbox.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { type Acting, actAs } from './back-office/act-as.js';
 import { actAsAdministrator } from './back-office/act-as-administrator.js';
+import { actOnInbox } from './back-office/act-on-inbox.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
+import { createInbox } from './back-office/create-inbox.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { ServedIssuer } from './http/wallet-context.js';
@@ -42,22 +45,23 @@ async function main(): Promise<void> {
   const report: ReportError = (error, detail) =>
     logger.error({ err: error, ...detail }, 'A request could not be served');
   const deps = createApiDependencies(config, report);
-  const backOffice = createBackOffice(deps.backOffice);
   const adminKey = config.VOUCHSAFE_ADMIN_KEY ?? loadOrCreateAdminKey(config.VOUCHSAFE_DATA_DIR);
   const credentials = createCredentialAdministration(deps.credentials);
   const { issuers, loadSession } = deps.backOffice;
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
-  const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
+  const officeFor = (acting: Acting): BackOffice => actAs(createBackOffice(deps.backOffice, acting.caller), acting);
+  const inboxFor = (acting: Acting): Inbox => actOnInbox(createInbox(deps.inbox, acting.caller), acting, loadSession);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
   const privateApp = createPrivateApp({
     backOffice: officeFor,
     credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    inbox: inboxFor,
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, { backOffice, officeFor, access, adminKey }, report),
+    console: buildConsole(config, deps, { officeFor, inboxFor, access, adminKey }, report),
     report,
     now: deps.backOffice.now,
   });
@@ -69,6 +73,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    deps.wallet.watch.stop();
     await Promise.all(servers.map(close));
     await deps.close();
     logger.info('API stopped');
@@ -87,8 +92,8 @@ function findIssuerIdIn(issuers: readonly ServedIssuer[]): Acting['findIssuerId'
 }
 
 type ConsoleParts = {
-  readonly backOffice: BackOffice;
   readonly officeFor: (acting: Acting) => BackOffice;
+  readonly inboxFor: (acting: Acting) => Inbox;
   readonly access: Access;
   readonly adminKey: string;
 };
@@ -96,22 +101,24 @@ type ConsoleParts = {
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  { backOffice, officeFor, access, adminKey }: ConsoleParts,
+  { officeFor, inboxFor, access, adminKey }: ConsoleParts,
   report: ReportError,
 ): RequestHandler {
   const { issuers } = deps.backOffice;
   return createConsole({
-    backOffice,
-    issuers,
     login: {
       ...access.authentication,
       mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
       sessionSecret: deps.consoleSecret(adminKey),
     },
-    actAs: (response, caller) => ({
-      backOffice: officeFor(access.actingAs(response, caller)),
-      issuers: issuers.filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
-    }),
+    actAs: (response, caller) => {
+      const acting = access.actingAs(response, caller);
+      return {
+        backOffice: officeFor(acting),
+        inbox: inboxFor(acting),
+        issuers: issuers.filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
+      };
+    },
     auditActs: auditActs(access.audit),
     noteRefusal,
     listActs: (session) => access.audit.list({ session, limit: MOST_ACTS_SHOWN }),

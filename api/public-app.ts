@@ -116,5 +116,5 @@ function recordTrace({ trace }: WalletDependencies, context: WalletContext): voi
   const origin = { issuer: issuer.id, sessionId, requestId };
   trace.noteActivity(sessionId, { at, fetchedOffer: context.hasFetchedOffer });
   if (context.pendingPoll === undefined) trace.record(origin, context.entries);
-  else trace.recordPoll(origin, { at, endpoint, interval: context.pendingPoll.interval });
+  else trace.recordPoll(origin, { at, endpoint, ...context.pendingPoll });
 }

@@ -10,8 +10,9 @@ import { operatorOf, requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createInboxRouter } from './routes/inbox.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
-import type { PageContext } from './routes/page-context.js';
+import type { OuterContext, PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
 import { createSessionsRouter } from './routes/sessions.js';
 
@@ -20,7 +21,7 @@ export type { ConsoleDependencies } from './dependencies.js';
 /** To be mounted at `/console`. */
 export function createConsole(deps: ConsoleDependencies): Router {
   const assets = createAssets();
-  const context: PageContext = {
+  const context: OuterContext = {
     deps,
     assets: assets.links,
     sessions: createOperatorSessions(deps.login.sessionSecret, deps.now),
@@ -41,7 +42,7 @@ export function createConsole(deps: ConsoleDependencies): Router {
 }
 
 /** Everything as the operator of this request may use it: so no page has to ask whose sessions it shows. */
-function contextFor(context: PageContext, response: Response): PageContext {
+function contextFor(context: OuterContext, response: Response): PageContext {
   const { caller } = operatorOf(response);
   const may = (scope: Scope): boolean => holdsScope(caller, scope);
   return { ...context, deps: { ...context.deps, ...context.deps.actAs(response, caller), may } };
@@ -52,5 +53,6 @@ function createPages(context: PageContext): Router {
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
   router.use(createActsRouter(context));
+  router.use(createInboxRouter(context));
   return router;
 }

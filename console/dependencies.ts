@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { AuditRow } from '../ports/audit.js';
 import type { BackOffice } from '../ports/back-office.js';
 import type { Caller, Scope } from '../ports/caller.js';
+import type { Inbox } from '../ports/inbox.js';
 import type { ListDeliveries } from '../ports/webhooks.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
@@ -14,15 +15,17 @@ export type ConsoleIssuer = {
   readonly configuration: IssuerConfiguration;
 };
 
-export type ConsoleDependencies = {
-  /** Both as the operator of the page may use them. */
+/** All of it as the operator of the page may use it. */
+export type OperatorsOffice = {
   readonly backOffice: BackOffice;
+  readonly inbox: Inbox;
+  readonly issuers: readonly ConsoleIssuer[];
+};
+
+export type ConsoleDependencies = {
   /** Webhooks sent for a session. Absent: the page says nothing of them. */
   readonly listDeliveries?: ListDeliveries;
-  readonly issuers: readonly ConsoleIssuer[];
-  /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
-  readonly may?: (scope: Scope) => boolean;
-  readonly actAs: (response: Response, caller: Caller) => Pick<ConsoleDependencies, 'backOffice' | 'issuers'>;
+  readonly actAs: (response: Response, caller: Caller) => OperatorsOffice;
   /** Behind the login: records every act. */
   readonly auditActs: RequestHandler;
   /** The reason id of a refusal that is shown as a page, for the same record. */
@@ -53,3 +56,10 @@ export type ConsoleDependencies = {
   /** Whether operators reach the console over https, so that cookies are marked Secure. */
   readonly isSecure: boolean;
 };
+
+/** What the pages behind the login have. */
+export type PageDependencies = ConsoleDependencies &
+  OperatorsOffice & {
+    /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
+    readonly may?: (scope: Scope) => boolean;
+  };

@@ -25,6 +25,10 @@ export type NewSession = {
   readonly requireWalletAttestation: boolean;
   readonly requireKeyAttestation: boolean;
   readonly requireDpop: boolean;
+  /** Whether claims have to be released by another than who supplied them. Absent: as the configuration says. */
+  readonly requireRelease?: boolean;
+  /** Configurations that are issued from the same claims, by a name for these. Absent: as the configuration says. */
+  readonly datasets?: Readonly<Record<string, readonly string[]>>;
   readonly deferralLimit?: number;
   readonly offerExpiresIn?: number;
   readonly idempotencyKey?: string;
@@ -53,6 +57,8 @@ export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
 
 /** Digests one of which the present claims must have; `*` for any, empty for none yet. */
 export type ExpectedClaims = readonly string[];
+/** By configuration id; of any that the session offers, whether the act concerns it or not. */
+export type ExpectedClaimsOf = Readonly<Record<string, ExpectedClaims>>;
 
 /** Every operation throws ProtocolError with a `back_office` refusal when it cannot be done. */
 export type BackOffice = {
@@ -62,29 +68,32 @@ export type BackOffice = {
   readonly querySession: (sessionId: string) => Promise<SessionView>;
   readonly listSessions: ListSessions;
   readonly listLogs: ListLogs;
-  /** Checks against the configuration's schema, seals, stores and tells the session. */
+  /**
+   * Checks against the configurations' schemas, seals, stores and tells the session: all or nothing. Claims go by
+   * configuration id or dataset name; the outcomes, by configuration id, include whatever shares a dataset.
+   */
   readonly supplyClaims: (
     sessionId: string,
-    configurationId: string,
-    claims: unknown,
-    expected?: ExpectedClaims,
-  ) => Promise<SuppliedOutcome>;
+    claimsByName: Readonly<Record<string, unknown>>,
+    expected?: ExpectedClaimsOf,
+  ) => Promise<Readonly<Record<string, SuppliedOutcome>>>;
+  /** Answers what was released; without a configuration all that waits for it. `digest`: how that of the claims begins. */
+  readonly releaseClaims: (
+    sessionId: string,
+    asked: { readonly configurationId?: string; readonly digest?: string },
+    expected?: ExpectedClaimsOf,
+  ) => Promise<readonly string[]>;
+  /** Whether claims wait for a release that this caller may give. */
+  readonly mayRelease: (record: SessionRecord, configurationId: string) => boolean;
   /** The digest these claims have, or would have, in this session. */
   readonly digestClaims: (sessionId: string, claims: unknown) => Promise<string>;
-  /** Refuses what `supplyClaims` would, as far as it can be known before; stores nothing. */
-  readonly checkClaims: (sessionId: string, configurationId: string, claims: unknown) => Promise<void>;
   /** Checks, seals and stores only; the reference is for a signal. */
   readonly storeClaims: (
     sessionId: string,
     configurationId: string,
     claims: unknown,
   ) => Promise<{ readonly reference: string }>;
-  /** `expected` by configuration id. */
-  readonly denyClaims: (
-    sessionId: string,
-    configurationId?: string,
-    expected?: Readonly<Record<string, ExpectedClaims>>,
-  ) => Promise<void>;
+  readonly denyClaims: (sessionId: string, configurationId?: string, expected?: ExpectedClaimsOf) => Promise<void>;
   readonly cancel: (sessionId: string) => Promise<void>;
   readonly renewOffer: (sessionId: string, expiresIn?: number) => Promise<OfferedSession>;
   /** The offer as it can be fetched at this moment, or undefined when it no longer can. */

@@ -7,6 +7,7 @@ import { createAuditIndexes } from '../adapters/mongodb/audit.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
+import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -64,6 +65,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
+      await createInboxIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
       await createWebhookIndexes(database);

@@ -1,11 +1,14 @@
 /** The read model in MongoDB. */
+import type { Filter } from 'mongodb';
 import type {
   InsertSession,
   ListSessions,
   LoadSession,
   LoadSessionByOffer,
+  LoadSessionVersions,
   ProjectSession,
   RemoveSession,
+  SessionCursor,
   SessionRecord,
   StoreRenewedOffer,
 } from '../../ports/session-records.js';
@@ -53,6 +56,13 @@ export function loadSessionByOfferFromMongo({ sessions }: Database): LoadSession
   return async (offerId) => toRecord(await sessions.findOne({ offerId }, withoutResponses));
 }
 
+export function loadSessionVersionsFromMongo({ sessions }: Database): LoadSessionVersions {
+  return async (ids) => {
+    const found = await sessions.find({ _id: { $in: [...ids] } }, { projection: { version: 1 } }).toArray();
+    return new Map(found.map((one) => [one._id, one.version]));
+  };
+}
+
 export function listSessionsFromMongo({ sessions }: Database): ListSessions {
   return async ({ issuer, status, reference, problem, before, limit }) => {
     const filter = {
@@ -60,11 +70,19 @@ export function listSessionsFromMongo({ sessions }: Database): ListSessions {
       ...(status === undefined ? {} : { 'view.status': status }),
       ...(reference === undefined ? {} : { reference }),
       ...(problem === undefined ? {} : { 'trouble.reason': problem }),
-      ...(before === undefined ? {} : { createdAt: { $lt: new Date(before) } }),
+      ...(before === undefined ? {} : olderThan(before)),
     };
-    const found = await sessions.find(filter, withoutResponses).sort({ createdAt: -1 }).limit(limit).toArray();
+    const found = await sessions.find(filter, withoutResponses).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray();
     return found.flatMap((one) => toRecord(one) ?? []);
   };
+}
+
+/** Sessions may be made in one millisecond, by the thousand; their ids then say which came before the cursor. */
+function olderThan({ createdAt, id }: SessionCursor): Filter<SessionDocument> {
+  const at = new Date(createdAt);
+  return id === undefined
+    ? { createdAt: { $lt: at } }
+    : { $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
 }
 
 export function storeRenewedOfferInMongo({ sessions }: Database): StoreRenewedOffer {
@@ -95,6 +113,6 @@ export function projectSessionInMongo({ sessions }: Database): ProjectSession {
 
 function toRecord(document: SessionDocument | null): SessionRecord | undefined {
   if (document === null) return undefined;
-  const { _id, version: _version, createdAt: _createdAt, responses: _responses, ...rest } = document;
+  const { _id, createdAt: _createdAt, responses: _responses, ...rest } = document;
   return { id: _id, ...rest };
 }

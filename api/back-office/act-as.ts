@@ -16,9 +16,13 @@ export type Acting = {
   readonly findIssuerId: (named: string | undefined) => string | undefined;
 };
 
+export function holdsScope({ scopes }: Pick<Caller, 'scopes'>, ...anyOf: readonly Scope[]): boolean {
+  return scopes.includes('admin') || anyOf.some((one) => scopes.includes(one));
+}
+
 /** @throws ProtocolError `api_scope_missing` */
-export function checkScope({ scopes }: Caller, scope: Scope): void {
-  if (!scopes.includes(scope) && !scopes.includes('admin')) throw refuse('api_scope_missing', { expected: scope });
+export function checkScope(caller: Caller, ...anyOf: readonly [Scope, ...Scope[]]): void {
+  if (!holdsScope(caller, ...anyOf)) throw refuse('api_scope_missing', { expected: anyOf.join(' or ') });
 }
 
 /**
@@ -57,7 +61,7 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       const issuer = acting.findIssuerId(named);
       note({
         act: 'session.create',
-        configurations: Object.keys(asked.claims),
+        configurations: Object.keys(asked.claims).flatMap((name) => [name, ...(asked.datasets?.[name] ?? [])]),
         ...(issuer === undefined ? {} : { issuer }),
       });
       const { idempotencyKey } = asked;
@@ -86,14 +90,23 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
           : (await load(query.sessionId)) !== undefined;
       return isTheirs ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
     },
-    checkClaims: async (sessionId, configurationId, claims) => {
-      await begin('claims.supply', 'claims:write', sessionId, [configurationId]);
-      await office.checkClaims(sessionId, configurationId, claims);
+    supplyClaims: async (sessionId, claimsByName, expected) => {
+      await begin('claims.supply', 'claims:write', sessionId, Object.keys(claimsByName));
+      const outcomes = await office.supplyClaims(sessionId, claimsByName, expected);
+      // A dataset's name says less than what was supplied by it.
+      note({ configurations: Object.keys(outcomes) });
+      return outcomes;
     },
-    supplyClaims: async (sessionId, configurationId, claims, expected) => {
-      await begin('claims.supply', 'claims:write', sessionId, [configurationId]);
-      return office.supplyClaims(sessionId, configurationId, claims, expected);
+    releaseClaims: async (sessionId, asked, expected) => {
+      const { configurationId } = asked;
+      const configurations = configurationId === undefined ? undefined : [configurationId];
+      await begin('claims.release', 'claims:release', sessionId, configurations);
+      const released = await office.releaseClaims(sessionId, asked, expected);
+      if (released.length > 0) note({ configurations: released });
+      return released;
     },
+    mayRelease: (record, configurationId) =>
+      holdsScope(caller, 'claims:release') && isOwn(record.issuer) && office.mayRelease(record, configurationId),
     digestClaims: async (sessionId, claims) => {
       if ((await load(sessionId)) === undefined) throw refuse('session_unknown');
       return office.digestClaims(sessionId, claims);

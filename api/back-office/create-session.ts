@@ -1,6 +1,7 @@
 /** A new session: everything checked, then stored, then started. What fails leaves nothing behind. */
 import { randomBytes } from 'node:crypto';
 import type { NewSession, OfferedSession } from '../../ports/back-office.js';
+import type { Caller } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
@@ -12,18 +13,25 @@ import { buildStart, firstView } from './build-session-start.js';
 import { checkGrants } from './check-grants.js';
 import { checkTxCode, txCodeWarnings } from './check-tx-code.js';
 import { checkClaims, sealClaims } from './claims.js';
+import { checkDatasets, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
 import { offerSession } from './offer-session.js';
 import { recordCreation } from './record-creation.js';
+import { callerDigest } from './session-acts.js';
+import { type Dataset, spreadDatasets } from './supply-claims.js';
 
 const SECOND = 1000;
 const ID_BYTES = 16;
 
-export async function createSession(deps: BackOfficeDependencies, asked: NewSession): Promise<OfferedSession> {
+export async function createSession(
+  deps: BackOfficeDependencies,
+  caller: Pick<Caller, 'id'>,
+  asked: NewSession,
+): Promise<OfferedSession> {
   const issuer = findIssuer(deps, asked.issuer);
   checkAsked(deps, issuer, asked);
-  const draft = draftSession(deps, issuer, asked);
+  const draft = draftSession(deps, issuer, caller, asked);
   const start = buildStart(deps, issuer, draft);
   const record = asked.idempotencyKey === undefined ? draft.record : { ...draft.record, start };
   const isNew = await deps.insertSession(record, { dataKey: draft.dataKey, claims: draft.claims });
@@ -54,7 +62,9 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
   const known = Object.keys(issuer.configuration.credential_configurations);
   const unknown = asked.configurationIds.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw refuse('configuration_not_configured', { expected: known, provided: unknown });
-  const stray = Object.keys(asked.claims).filter((id) => !asked.configurationIds.includes(id));
+  checkDatasets(asked);
+  const names = asked.configurationIds.flatMap((id) => [id, termsOf(issuer, asked, id).dataset ?? id]);
+  const stray = Object.keys(asked.claims).filter((name) => !names.includes(name));
   if (stray.length > 0)
     throw refuse('body_invalid', {
       reason: 'claims are given for configurations that are not offered.',
@@ -63,7 +73,18 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
   checkGrants(issuer, asked);
   checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
-  for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
+  for (const { configurationId, claims } of datasetsOf(issuer, asked))
+    checkClaims(deps, issuer, configurationId, claims);
+}
+
+/** The claims the session begins with, for each configuration that is issued from them. */
+function datasetsOf(issuer: ServedIssuer, asked: NewSession): Dataset[] {
+  const deliverables = asked.configurationIds.map((configurationId) => ({
+    configurationId,
+    claims: 'awaiting' as const,
+    ...termsOf(issuer, asked, configurationId),
+  }));
+  return spreadDatasets(deliverables, asked.claims);
 }
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */
@@ -80,15 +101,21 @@ function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: New
   });
 }
 
-function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): Draft {
+function draftSession(
+  deps: BackOfficeDependencies,
+  issuer: ServedIssuer,
+  caller: Pick<Caller, 'id'>,
+  asked: NewSession,
+): Draft {
   const createdAt = deps.now().getTime();
   const id = sessionIdOf(deps, issuer, asked);
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
   const txCode = asked.txCode === undefined || asked.txCode === false ? undefined : mintTxCode(asked.txCode);
-  const claims = Object.entries(asked.claims).map(([configurationId, dataset]) =>
-    sealClaims(deps, { id, ...keys }, configurationId, dataset),
+  const claims = datasetsOf(issuer, asked).map((one) =>
+    sealClaims(deps, { id, ...keys }, one.configurationId, one.claims),
   );
+  const suppliedBy = callerDigest(deps, { id, ...keys }, caller.id);
   const offer = {
     renewal: 0,
     keyId: deps.handles.keyId,
@@ -115,7 +142,7 @@ function draftSession(deps: BackOfficeDependencies, issuer: ServedIssuer, asked:
     ...(asked.idempotencyKey === undefined ? {} : { requestDigest: requestDigest(deps, asked) }),
     publicKey: keys.publicKey,
     digestKey: keys.digestKey,
-    view: firstView(issuer, id, createdAt, asked, claims, offer.expiresAt),
+    view: firstView(issuer, id, createdAt, asked, claims, offer.expiresAt, suppliedBy),
     offerFetches: 0,
   };
   return { record, dataKey: keys.dataKey, claims, txCode: txCode?.value };

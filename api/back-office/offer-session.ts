@@ -3,6 +3,7 @@ import type { OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { buildCredentialOffer, buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
 import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+import { offeredIds } from '../handles/mint-offer-code.js';
 import { mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { BackOfficeDependencies } from './dependencies.js';
@@ -19,7 +20,7 @@ export function offerSession(
     status: record.view.status,
     credentialOffer: buildCredentialOffer({
       issuer: issuer.identifier,
-      configurationIds: record.view.deliverables.map((one) => one.configurationId),
+      configurationIds: offeredIds(record),
       ...mintOfferGrants(deps.handles, record),
       txCode: record.offer.txCode,
     }),

@@ -35,7 +35,7 @@ export class WalletContext {
   sessionId: string | undefined;
   hasFetchedOffer = false;
   /** A pending poll, which is folded with its neighbours instead of being written out. */
-  pendingPoll: { readonly interval: number } | undefined;
+  pendingPoll: { readonly interval: number; readonly isEarly: boolean } | undefined;
   /** Members a refusal with this code has beside or instead of its own, for wallets of older drafts. */
   refusalMembers: ((code: string) => object) | undefined;
 

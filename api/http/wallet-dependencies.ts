@@ -8,6 +8,8 @@ import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/st
 import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '../../ports/vault.js';
 import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
+import type { PollIntervals } from '../deferred/poll-intervals.js';
+import type { SessionWatch } from '../deferred/session-watch.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { SessionGateway } from '../session-gateway.js';
 import type { SessionSeals } from '../session-seals.js';
@@ -46,6 +48,10 @@ export type WalletDependencies = {
   readonly loadServedStatusList: LoadServedStatusList;
   readonly listServedStatusLists: ListServedStatusLists;
   readonly limits: { readonly perAddress: RateLimiter; readonly perTransaction: RateLimiter };
+  /** What waiting wallets were told. */
+  readonly intervals: PollIntervals;
+  /** For wallets that would have their answer held. */
+  readonly watch: SessionWatch;
   readonly report: ReportError;
   readonly observe: (endpoint: string, status: number, seconds: number) => void;
   readonly trustedProxies: readonly string[];

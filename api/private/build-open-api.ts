@@ -3,6 +3,7 @@
 import { createDocument } from 'zod-openapi';
 import { buildAccessPaths } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildHandsPaths } from './build-hands-paths.js';
 import { buildServicePaths } from './build-service-paths.js';
 import { buildSessionPaths } from './build-session-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
@@ -33,6 +34,7 @@ A POST may be sent again under its \`Idempotency-Key\`: it is done once. Times a
 export function buildOpenApi(server: string): object {
   const paths = {
     ...buildSessionPaths(operation, json),
+    ...buildHandsPaths(operation, json),
     ...buildCredentialPaths(operation, json),
     ...buildWebhookPaths(operation, json),
     ...buildAccessPaths(operation, json),

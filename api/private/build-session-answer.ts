@@ -55,11 +55,16 @@ export function buildSessionAnswer(
     deliverables: view.deliverables.map((one) => ({
       credential_configuration_id: one.configurationId,
       claims: one.claims,
+      claims_digest: one.claimsDigest?.slice(0, 12) ?? null,
+      require_release: one.requiresRelease === true,
+      dataset: one.dataset ?? null,
       issuances: one.issuances.map((issuance) => ({
         state: issuance.state,
         keys: issuance.keys,
         requested_at: iso(issuance.requestedAt),
         was_deferred: issuance.wasDeferred,
+        deferred_until: isoIf(issuance.deferredUntil),
+        ended_by: issuance.endedBy ?? null,
         delivered_at: isoIf(issuance.deliveredAt),
       })),
     })),

@@ -82,7 +82,7 @@ function buildClaimsPaths(operation: Operation, json: Json): ZodOpenApiPathsObje
   return {
     '/sessions/{id}/claims': {
       get: states.ofSession,
-      put: operation('Supply claims for several configurations', {
+      put: operation('Supply claims for several configurations or datasets: all of them are taken, or none', {
         scope: 'claims:write',
         requestParams: { header: conditions, path },
         requestBody: { required: true, ...json(zClaimsByConfiguration) },

@@ -12,10 +12,10 @@ export function callerOf(response: Response): Caller {
   return response.locals['caller'] as Caller;
 }
 
-/** In front of a route: the scope that its caller needs. */
-export function requireScope(scope: Scope): RequestHandler {
+/** In front of a route: the scopes one of which its caller needs. */
+export function requireScope(...anyOf: readonly [Scope, ...Scope[]]): RequestHandler {
   return (_request, response, next) => {
-    checkScope(callerOf(response), scope);
+    checkScope(callerOf(response), ...anyOf);
     next();
   };
 }

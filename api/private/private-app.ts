@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { Inbox } from '../../ports/inbox.js';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
@@ -21,6 +22,7 @@ import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
+import { addInboxRoutes } from './inbox-routes.js';
 import { refuseOtherMethods } from './other-methods.js';
 import { addReferenceRoutes } from './reference-routes.js';
 import { requireApiKey } from './require-api-key.js';
@@ -33,6 +35,7 @@ export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
+  readonly inbox: (acting: Acting) => Inbox;
   readonly access: Access;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
@@ -76,13 +79,14 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, webhooks, access, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, inbox, webhooks, access, now }: PrivateDependencies): Router {
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
   addCredentialRoutes(router, (response) => credentials(actingOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
+  addInboxRoutes(router, (response) => inbox(actingOf(response)), now);
   addClaimsStateRoutes(router, officeOf, access.audit.list);
   addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
   addAuditRoutes(router, access.audit.list);

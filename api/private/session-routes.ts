@@ -9,6 +9,7 @@ import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer 
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
+import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
 import { zListQuery, zLogQuery, zNewSession, zRenewOffer, zSessionQuery } from './z-private-api.js';
 
 /** The back office as the caller of this request may use it. */
@@ -22,14 +23,18 @@ export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: ()
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', requireScope('sessions:read'), async (request, response) => {
-    const { status, ...query } = parseQuery(request, zListQuery);
-    const filter = defined({ ...query, status: status as SessionStatus | undefined });
+    const { status, before, ...query } = parseQuery(request, zListQuery);
+    const filter = defined({
+      ...query,
+      status: status as SessionStatus | undefined,
+      before: readSessionCursor(before),
+    });
     const records = await officeOf(response).listSessions(filter);
     const sessions = records.map((one) => buildSessionAnswer(one, one.view, stalledOf(one, now)));
     const last = records.at(-1);
     response.json({
       sessions,
-      next_before: records.length === query.limit && last !== undefined ? last.view.createdAt : null,
+      next_before: records.length === query.limit && last !== undefined ? writeSessionCursor(last) : null,
     });
   });
   router.post('/sessions/:id/cancel', requireScope('sessions:write'), async (request, response) => {
@@ -97,6 +102,8 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
       subjectId: body.subject_id ?? undefined,
       reference: body.reference ?? undefined,
       metadata: body.metadata ?? undefined,
+      requireRelease: body.require_release,
+      datasets: body.datasets,
       deferralLimit: body.deferral_limit,
       offerExpiresIn: body.offer_expires_in,
       idempotencyKey,

@@ -43,6 +43,14 @@ export const zNewSession = z
     require_wallet_attestation: z.boolean().default(false),
     require_key_attestation: z.boolean().default(false),
     require_dpop: z.boolean().default(false),
+    require_release: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Claims have to be released by another key than the one that supplied them' }),
+    datasets: z
+      .record(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/), z.array(z.string().min(1)).min(1).max(20))
+      .optional()
+      .meta({ description: 'Configurations that are issued from the same claims, by a name for these' }),
     deferral_limit: z
       .number()
       .int()
@@ -102,8 +110,20 @@ export const zRenewOffer = z
   .meta({ id: 'RenewOffer' });
 
 export const zClaimsBody = zClaims.meta({ id: 'Claims' });
-/** Claims for several configurations at once. */
-export const zClaimsByConfiguration = z.record(z.string(), zClaims).meta({ id: 'ClaimsByConfiguration' });
+export const zReleaseClaims = z
+  .strictObject({
+    claims_digest: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{8,64}$/)
+      .optional()
+      .meta({ description: 'As the session showed it; refused when the claims were corrected since' }),
+  })
+  .meta({ id: 'ReleaseClaims' });
+/** Claims for several configurations or datasets at once: all of them, or none. */
+export const zClaimsByConfiguration = z
+  .record(z.string(), zClaims)
+  .refine((all) => Object.keys(all).length > 0, 'must name at least one configuration')
+  .meta({ id: 'ClaimsByConfiguration' });
 
 export const zSessionQuery = z.object({
   consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: from the workflow itself' }),
@@ -113,7 +133,11 @@ export const zListQuery = z.object({
   status: z.string().optional(),
   reference: z.string().optional(),
   problem: z.string().optional(),
-  before: z.coerce.number().optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,16}(\.[A-Za-z0-9_-]{1,64})?$/)
+    .optional()
+    .meta({ description: '`next_before` of the page before, or a time in ms since 1970' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const zLogQuery = z.object({

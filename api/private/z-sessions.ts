@@ -1,7 +1,7 @@
 /** What the private API answers of sessions and claims. Names are the wire's; times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { eventTypes } from '../../protocol/events/event-catalogue.js';
-import type { ClaimsState, GrantName, IssuanceState } from '../../protocol/session-view.js';
+import type { ClaimsState, GrantName, IssuanceEnd, IssuanceState } from '../../protocol/session-view.js';
 import { sessionStatuses } from '../../protocol/session-view.js';
 
 const at = z.iso.datetime();
@@ -16,6 +16,7 @@ const issuanceStates = [
   'deleted',
   'denied',
 ] as const satisfies readonly IssuanceState[];
+const issuanceEnds = ['denial', 'deferral_limit', 'replaced', 'session_end'] as const satisfies readonly IssuanceEnd[];
 const grantNames = ['pre-authorized_code', 'authorization_code'] as const satisfies readonly GrantName[];
 
 export const zStatus = z.enum(sessionStatuses).meta({ id: 'SessionStatus' });
@@ -27,12 +28,21 @@ const zIssuance = z
     keys: z.number().int().meta({ description: 'Holder keys of the request, a credential for each' }),
     requested_at: at,
     was_deferred: z.boolean(),
+    deferred_until: at.nullable().meta({ description: 'While it waits for claims: when the wait is given up' }),
+    ended_by: z.enum(issuanceEnds).nullable().meta({ description: 'Why nothing came of it' }),
     delivered_at: at.nullable(),
   })
   .meta({ id: 'Issuance', description: 'One accepted credential request' });
 
 const zDeliverable = z
-  .object({ credential_configuration_id: id, claims: zClaimsStateName, issuances: z.array(zIssuance) })
+  .object({
+    credential_configuration_id: id,
+    claims: zClaimsStateName,
+    claims_digest: z.string().nullable().meta({ description: 'Changes with the claims; for a release of just these' }),
+    require_release: z.boolean(),
+    dataset: z.string().nullable().meta({ description: 'Deliverables of one name share their claims' }),
+    issuances: z.array(zIssuance),
+  })
   .meta({ id: 'Deliverable', description: 'One credential of the offer' });
 
 export const zSession = z
@@ -77,7 +87,7 @@ export type SessionAnswer = z.input<typeof zSession>;
 export const zSessionList = z
   .object({
     sessions: z.array(zSession),
-    next_before: z.number().nullable().meta({ description: '`before` of the next page; null: this is the last' }),
+    next_before: z.string().nullable().meta({ description: '`before` of the next page; null: this is the last' }),
   })
   .meta({ id: 'SessionList' });
 
@@ -117,10 +127,12 @@ export const zLogPage = z
 export const zSuppliedOutcome = z
   .enum(['supplied', 'corrected', 'unchanged'])
   .meta({ id: 'SuppliedOutcome', description: 'unchanged: the same content again' });
-export const zSupplied = z.object({ outcome: zSuppliedOutcome }).meta({ id: 'Supplied' });
 export const zSuppliedSeveral = z
   .object({ outcomes: z.record(z.string(), zSuppliedOutcome).meta({ description: 'By credential configuration id' }) })
   .meta({ id: 'SuppliedSeveral' });
+export const zSupplied = zSuppliedSeveral
+  .extend({ outcome: zSuppliedOutcome.meta({ description: 'Of the one that was named' }) })
+  .meta({ id: 'Supplied' });
 export const zStoredClaims = z
   .object({ reference: z.string().meta({ description: 'For the claimsSupplied signal' }) })
   .meta({ id: 'StoredClaims' });

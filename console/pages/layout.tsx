@@ -55,6 +55,7 @@ function OperatorMenu({ frame: { formToken, may } }: { frame: PageFrame }) {
   return (
     <nav aria-label="Console">
       <a href={addresses.list}>Sessions</a>
+      <a href={addresses.inbox}>Inbox</a>
       {may?.('sessions:write') === false ? null : <a href={addresses.newSession}>New session</a>}
       <form method="post" action={addresses.logout}>
         <FormToken value={formToken} />

@@ -53,8 +53,9 @@ function withoutPage({ before: _, ...filter }: Partial<SessionFilter>): Partial<
 }
 
 function olderAddress(filter: Partial<SessionFilter>, sessions: readonly ListedSession[]): string {
-  const before = sessions.at(-1)?.record.view.createdAt;
-  return listAddress({ ...filter, ...(before === undefined ? {} : { before }) });
+  const last = sessions.at(-1)?.record;
+  const before = last === undefined ? {} : { before: { createdAt: last.view.createdAt, id: last.id } };
+  return listAddress({ ...filter, ...before });
 }
 
 function Nothing({ filter }: { filter: Partial<SessionFilter> }) {

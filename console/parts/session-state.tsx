@@ -17,6 +17,8 @@ export type SessionState = {
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
   readonly workflowLink?: string;
+  /** Configurations whose claims this operator may release. */
+  readonly releasable: readonly string[];
   /** Absent: everything. */
   readonly may?: (scope: Scope) => boolean;
 };
@@ -39,7 +41,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         <SessionFacts record={state.record} view={view} />
         <Offer offer={state.offer} view={view} />
       </div>
-      <DeliverablesTable view={view} isReadOnly={state.may?.('claims:write') === false} />
+      <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
     </>
   );
 }

@@ -11,13 +11,13 @@ import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
 import { checkSameOrigin, operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { LoginPage } from '../pages/login-page.js';
-import type { PageContext } from './page-context.js';
+import type { OuterContext } from './page-context.js';
 
 const LOGIN_FORM_SECONDS = 3600;
 const NO_KEY = 'This key is not valid.';
 const OUTDATED = 'The form was open for too long, or cookies are turned off. Try again.';
 
-export function createLoginRouter(context: PageContext): Router {
+export function createLoginRouter(context: OuterContext): Router {
   const { deps, cookies, sessions, assets } = context;
   const attempts = createLoginAttempts(deps.now, deps.login.mostFailures);
 
@@ -83,7 +83,7 @@ async function findCaller({ login, asRefusal }: ConsoleDependencies, key: string
 }
 
 /** Mounted behind the check for an operator: there is nobody else to log out. */
-export function createLogoutRouter({ sessions, cookies }: PageContext): Router {
+export function createLogoutRouter({ sessions, cookies }: OuterContext): Router {
   const router = Router();
   router.post('/logout', takeSmallForm, async (request, response) => {
     await readOperatorForm(sessions, request, response);

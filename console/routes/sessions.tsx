@@ -4,7 +4,7 @@ import { type Response, Router } from 'express';
 import type { NewSession } from '../../ports/back-office.js';
 import type { SessionFilter } from '../../ports/session-records.js';
 import type { SessionStatus } from '../../protocol/session-view.js';
-import { addresses } from '../addresses.js';
+import { addresses, readCursor } from '../addresses.js';
 import type { ConsoleIssuer } from '../dependencies.js';
 import { takeSmallForm, textOf } from '../http/read-form.js';
 import { readOperatorForm } from '../http/require-operator.js';
@@ -77,13 +77,13 @@ export function createSessionsRouter(context: PageContext): Router {
 function filterOf(query: Readonly<Record<string, unknown>>): Omit<SessionFilter, 'limit'> {
   const { issuer, reference, problem } = query;
   const status = wordOf(query['status']);
-  const before = Number(wordOf(query['before']));
+  const before = readCursor(wordOf(query['before']));
   const words = { issuer: wordOf(issuer), reference: wordOf(reference), problem: wordOf(problem) };
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
   return {
     ...given,
     ...(status !== undefined && Object.hasOwn(statusMeanings, status) ? { status: status as SessionStatus } : {}),
-    ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
+    ...(before === undefined ? {} : { before }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import { buildFields, type FormMember } from '../claims-form/build-fields.js';
 import type { ClaimsFormState } from '../claims-form/form-state.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { sendPage } from '../http/send-page.js';
 import { SessionPage } from '../pages/session-page.js';
 import type { ClaimsFormProps } from '../parts/claims-form.js';
@@ -38,14 +38,14 @@ export async function showSession(context: PageContext, response: Response, id: 
 }
 
 /** The fields for the claims of a configuration; none when the issuer no longer has it. */
-export function fieldsOf({ issuers }: ConsoleDependencies, issuerId: string, configurationId: string): FormMember[] {
+export function fieldsOf({ issuers }: PageDependencies, issuerId: string, configurationId: string): FormMember[] {
   const configurations = issuers.find((one) => one.id === issuerId)?.configuration.credential_configurations;
   const schema = configurations?.[configurationId]?.claims_schema;
   return schema === undefined ? [] : buildFields(schema);
 }
 
 function formsOf(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   { record, view }: SessionState,
   formToken: string | undefined,
   refused: ClaimsFormState | undefined,

@@ -3,7 +3,7 @@
 import type { SuppliedOutcome } from '../../ports/back-office.js';
 import { type ClaimProblem, type ClaimsFormState, placeProblems, typedOf } from '../claims-form/form-state.js';
 import { parseClaimsForm } from '../claims-form/parse-form.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { textOf } from '../http/read-form.js';
 import { loadSession } from './session-state.js';
 import { fieldsOf } from './show-session.js';
@@ -14,7 +14,7 @@ type Supplied =
   | { readonly refused: ClaimsFormState; readonly reason?: string };
 
 export async function supplyClaims(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   id: string,
   configurationId: string,
   form: FormData,
@@ -30,7 +30,8 @@ export async function supplyClaims(
     return { refused: { ...posted, problems: new Map(), general: [`This is not JSON: ${(error as Error).message}`] } };
   }
   try {
-    return { outcome: await deps.backOffice.supplyClaims(id, configurationId, claims) };
+    const outcomes = await deps.backOffice.supplyClaims(id, { [configurationId]: claims });
+    return { outcome: outcomes[configurationId] ?? 'unchanged' };
   } catch (error) {
     const { refusal, evidence, reason } = deps.asRefusal(error);
     if (refusal.status >= 500) throw error;

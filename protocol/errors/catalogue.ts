@@ -14,6 +14,7 @@ import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { handsRefusals } from './hands-refusals.js';
 import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
@@ -43,6 +44,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...handsRefusals,
   ...txCodeRefusals,
   ...callerRefusals,
   ...statusRefusals,

@@ -4,7 +4,7 @@
  */
 import type { SessionEventType } from '../session-view.js';
 
-export type EventType = SessionEventType | 'claims_released' | 'session_erased' | 'webhook_test';
+export type EventType = SessionEventType | 'session_erased' | 'webhook_test';
 
 /** `data`: names on the wire, what each holds, and what the session calls it where that is something else. */
 export type EventRow = {
@@ -46,7 +46,14 @@ export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
     says: 'A wallet asked for a credential and the request was accepted.',
     data: { ...configuration, keys: { holds: 'how many holder keys it sent' } },
   },
-  credential_deferred: { says: 'The wallet was told to wait.', data: configuration },
+  credential_deferred: {
+    says: 'The wallet was told to wait.',
+    data: {
+      ...configuration,
+      waits_for: { holds: '`release` where claims are there and somebody has to release them' },
+    },
+  },
+  deferral_expired: { says: 'Waiting for claims was given up; the wallet is told so.', data: configuration },
   claims_needed: { says: 'A wallet waits for claims: supply or deny them.', data: configuration },
   claims_supplied: { says: 'Claims were taken.', data: configuration },
   claims_corrected: { says: 'Other claims took their place before anything was issued.', data: configuration },

@@ -62,6 +62,13 @@ const credentialConfigurationBase = {
     .default(['ES256']),
   proof_types: zProofTypes,
   key_attestations_required: zKeyAttestationsRequired.optional(),
+  /** Configurations of one name are issued from the same claims: supplied for one, they are supplied for all in the session. */
+  dataset: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/)
+    .optional(),
+  /** Whether claims have to be released by another than who supplied them; as for the issuer, for this configuration alone. */
+  require_release: z.boolean().default(false),
   validity: z
     .object({
       days: z.number().int().min(1).max(3650).default(90),
@@ -131,6 +138,8 @@ const zIssuerMembers = z.object({
   /** Whether pre-authorised token requests need no `client_id`. */
   allow_anonymous_clients: z.boolean().default(true),
   require_dpop: z.boolean().default(false),
+  /** Four eyes: whether claims have to be released by another API key or person than who supplied them. */
+  require_release: z.boolean().default(false),
   ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
@@ -147,6 +156,8 @@ const zIssuerMembers = z.object({
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
       redelivery_window: seconds(60, 3600),
+      /** How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0: never. */
+      deferred_wait: z.number().int().min(0).max(60).default(30),
       /** Of a challenge for wallet attestations and of a DPoP nonce; either may be used any number of times until then. */
       attestation_challenge: seconds(300, 3600),
       dpop_nonce: seconds(300, 3600),

@@ -27,6 +27,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}allow_dids`]:
     'Whether a proof may name its key by a DID in `kid`: `true` for `did:key` and `did:jwk`, which contain it, or a list of methods. `did:web` is fetched from the host it names, which has to be on the public internet.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
+  [`${issuer}require_release`]:
+    'Four eyes: whether claims are held until another API key or person than their supplier releases them.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
   [`${issuer}trust_anchors`]:
     'Whose attestations are believed. Each entry is a certificate in PEM, or the path of a PEM file seen from the folder of this file.',
@@ -66,6 +68,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferral_limit`]:
     'How long a wallet may wait for claims, and how long its refresh token lives, unless the session says otherwise.',
   [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
+  [`${issuer}lifetimes.deferred_wait`]:
+    'How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0 turns it off.',
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
@@ -165,6 +169,9 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
   [`${configuration}proof_types`]: 'Proof types accepted and published: `jwt`, `attestation`, or both.',
+  [`${configuration}dataset`]:
+    'Configurations of one name are issued from the same claims: supplied for one, they are supplied for all in the session.',
+  [`${configuration}require_release`]: 'As the issuer’s `require_release`, for this configuration alone.',
   [`${configuration}key_attestations_required`]:
     'Demands a key attestation, also inside `jwt` proofs; `{}` one of any strength. Absent: none is needed.',
   [`${configuration}key_attestations_required.key_storage`]: 'Levels of which the attestation must have at least one.',

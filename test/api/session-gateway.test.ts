@@ -86,15 +86,15 @@ describe('an update', () => {
     const { gateway, deadlines, handles } = gatewayOver({
       executeUpdate: async (...args) => {
         seen.push(...args);
-        return { outcome: 'supplied' };
+        return { outcomes: { a: 'supplied' } };
       },
     });
-    const command = { configurationId: 'a', claims: { reference: 'r', digest: 'd' } };
+    const command = { datasets: [{ configurationId: 'a', claims: { reference: 'r', digest: 'd' } }] };
     const answer = await gateway.update('s', supplyClaimsUpdate, [command], {
       updateId: 'u',
       whenGone: 'session_closed',
     });
-    expect(answer).toEqual({ outcome: 'supplied' });
+    expect(answer).toEqual({ outcomes: { a: 'supplied' } });
     expect(handles).toEqual(['issuance-session:s']);
     expect(seen).toEqual([supplyClaimsUpdate, { args: [command], updateId: 'u' }]);
     expect(deadlines[0]).toBeGreaterThan(4000);

@@ -124,7 +124,7 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)
-        .filter((one) => before === undefined || one.view.createdAt < before)
+        .filter((one) => before === undefined || one.view.createdAt < before.createdAt)
         .sort((a, b) => b.view.createdAt - a.view.createdAt)
         .slice(0, limit),
     listLogs: async ({ sessionId, before, limit }) =>
@@ -132,9 +132,15 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => one.sessionId === sessionId && (before === undefined || one.id < before))
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
-    checkClaims: async () => undefined,
+    releaseClaims: async (id, { configurationId }) => {
+      calls.push(`release ${id} ${configurationId ?? 'all'}`);
+      setClaims(id, configurationId, 'released');
+      return configurationId === undefined ? [] : [configurationId];
+    },
+    mayRelease: () => true,
     digestClaims: async () => 'digest',
-    supplyClaims: async (id, configurationId, claims) => {
+    supplyClaims: async (id, claimsByName) => {
+      const [[configurationId, claims] = ['', undefined]] = Object.entries(claimsByName);
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');
       if (!find(id).view.isOpen) throw refuse('session_closed');
@@ -142,7 +148,7 @@ export function createFakeBackOffice(): FakeBackOffice {
       if (problems.length > 0) throw refuse('claims_invalid', { configuration: configurationId, problems });
       supplied.push({ id, configurationId, claims });
       setClaims(id, configurationId, 'released');
-      return 'supplied';
+      return { [configurationId]: 'supplied' };
     },
     storeClaims: async () => ({ reference: 'r' }),
     denyClaims: async (id, configurationId) => {

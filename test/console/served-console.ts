@@ -3,16 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { actAs } from '../../api/back-office/act-as.js';
+import { actOnInbox } from '../../api/back-office/act-on-inbox.js';
 import { asRefusal } from '../../api/http/answer-errors.js';
 import { auditActs, noteAct, noteRefusal } from '../../api/private/audit.js';
 import { createConsole } from '../../console/create-console.js';
 import type { ConsoleDependencies } from '../../console/dependencies.js';
-import type { AuditRow } from '../../ports/audit.js';
+import type { ActFacts, AuditRow } from '../../ports/audit.js';
 import type { Caller } from '../../ports/caller.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { createFakeBackOffice, type FakeBackOffice, START, shippedIssuer } from './fake-back-office.js';
+import { createFakeInbox } from './fake-inbox.js';
 
 export const ADMIN_KEY = 'a-key-for-tests-only';
 
@@ -30,6 +32,7 @@ export type ServedConsole = {
 
 export async function serveConsole(change: Partial<ConsoleDependencies> = {}, port = 0): Promise<ServedConsole> {
   const backOffice = createFakeBackOffice();
+  const inbox = createFakeInbox(backOffice);
   const clock = { now: START + 60_000 };
   const reported: unknown[] = [];
   const acts: AuditRow[] = [];
@@ -38,8 +41,6 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
   const app = express().use(
     '/console',
     createConsole({
-      backOffice,
-      issuers,
       login: {
         authenticate: async (key) => {
           const found = callers.get(key);
@@ -50,14 +51,18 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
         mostFailures: 10,
         sessionSecret: new Uint8Array(32).fill(7),
       },
-      actAs: (response, caller) => ({
-        backOffice: actAs(backOffice, {
+      actAs: (response, caller) => {
+        const acting = {
           caller,
-          note: (facts) => noteAct(response, facts),
-          findIssuerId: (named) => named ?? 'default',
-        }),
-        issuers,
-      }),
+          note: (facts: ActFacts) => noteAct(response, facts),
+          findIssuerId: (named: string | undefined) => named ?? 'default',
+        };
+        return {
+          backOffice: actAs(backOffice, acting),
+          inbox: actOnInbox(inbox, acting, backOffice.loadSession),
+          issuers,
+        };
+      },
       auditActs: auditActs({
         append: async (row) => void acts.push(row),
         report: (error) => void reported.push(error),

@@ -6,13 +6,14 @@ import { ProtocolError } from '../../protocol/errors/protocol-error.js';
 import { sessionStatuses } from '../../protocol/session-view.js';
 import type { NextStep } from '../../workflows/issuance-session/session.js';
 import { Session } from '../../workflows/issuance-session/session.js';
-import { AV, claims, exchange, PID, request, SECOND, startOf, T0 } from './fixtures.js';
+import { AV, claims, exchange, PID, request, SECOND, startOf, supply, T0 } from './fixtures.js';
 
 const configurations = [AV, PID];
 
 type Move =
   | { readonly do: 'exchange' | 'retrieve' | 'cancel' | 'renew' | 'refresh' | 'undelivered' }
-  | { readonly do: 'supply'; readonly configuration: number; readonly name: string }
+  | { readonly do: 'supply'; readonly configuration: number; readonly name: string; readonly by: string }
+  | { readonly do: 'release'; readonly by: string }
   | { readonly do: 'deny'; readonly configuration: number | undefined }
   | { readonly do: 'request' | 'collect'; readonly configuration: number; readonly id: number }
   | {
@@ -36,7 +37,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       do: fc.constant('supply' as const),
       configuration: which,
       name: fc.constantFrom('a', 'b', 'c'),
+      by: fc.constantFrom('anna', 'bert'),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('release' as const), by: fc.constantFrom('anna', 'bert') }),
   },
   {
     weight: 1,
@@ -79,7 +85,10 @@ class World {
   now = T0;
   readonly session = new Session(
     startOf({
-      deliverables: [{ configurationId: AV }, { configurationId: PID, claims: claims('a') }],
+      deliverables: [
+        { configurationId: AV, requiresRelease: true },
+        { configurationId: PID, claims: claims('a') },
+      ],
       policy: { maxIssuances: 3 },
     }),
   );
@@ -89,6 +98,9 @@ class World {
   signing: { step: Extract<NextStep, { kind: 'sign' }>; delivery: ReturnType<Session['deliver']> }[] = [];
   /** What the back office was told we have. */
   readonly acknowledged = new Map<string, string>([[PID, 'digest-a']]);
+  /** Who supplied what has to be released, and what was. */
+  supplier = '';
+  released = '';
   readonly denied = new Set<string>();
   readonly delivered = new Map<string, Set<string>>();
   /** Requests a wallet was told to wait for. */
@@ -134,10 +146,17 @@ class World {
         return;
       case 'supply': {
         const id = configurations[one.configuration] ?? '';
-        session.supplyClaims(id, claims(one.name), now);
+        supply(session, id, claims(one.name), now, one.by);
+        if (id === AV && this.acknowledged.get(id) !== `digest-${one.name}`) this.supplier = one.by;
         this.acknowledged.set(id, `digest-${one.name}`);
         return;
       }
+      case 'release':
+        for (const id of session.releaseClaims({ by: one.by }, now)) {
+          expect(one.by, 'released by its supplier').not.toBe(this.supplier);
+          this.released = this.acknowledged.get(id) ?? '';
+        }
+        return;
       case 'deny': {
         const id = one.configuration === undefined ? undefined : configurations[one.configuration];
         session.denyClaims(id, now);
@@ -215,6 +234,7 @@ class World {
       return;
     }
     expect(step.dataset.digest).toBe(this.acknowledged.get(configurationId));
+    if (configurationId === AV) expect(step.dataset.digest, 'issued without a release').toBe(this.released);
     this.signing.push({ step, delivery: this.session.deliver(step.deliverable, step.issuance, this.now) });
   }
 

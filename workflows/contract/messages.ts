@@ -19,12 +19,23 @@ export type SessionStart = {
   /** The one offered first, or begun with. */
   readonly grantType: GrantName;
   readonly createdAt: number;
-  readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
+  readonly deliverables: readonly DeliverableStart[];
   /** Without any digest the wallet began by itself, and there is no offer. */
   readonly offer: OfferSecrets & { readonly expiresAt: number };
   readonly policy: SessionPolicy;
   /** Keyed digest, for the credential registry; the subject itself is nowhere. */
   readonly subjectDigest?: string;
+  /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
+  readonly suppliedBy?: string;
+};
+
+export type DeliverableStart = {
+  readonly configurationId: string;
+  readonly claims?: ClaimsReference;
+  /** Deliverables of one name are issued from the same claims. */
+  readonly dataset?: string;
+  /** Claims have to be released by somebody other than who supplied them. */
+  readonly requiresRelease?: boolean;
 };
 
 /** What an offer is redeemed by. */
@@ -89,21 +100,42 @@ export type CredentialOutcome =
 
 /** Digests one of which the present claims must have; `*` for any, empty for none yet. */
 export type ExpectedClaims = readonly string[];
+/** By configuration id. */
+export type ExpectedClaimsOf = Readonly<Record<string, ExpectedClaims>>;
 
-export type SupplyClaims = {
+export type SuppliedDataset = {
   readonly configurationId: string;
   readonly claims: ClaimsReference;
-  readonly expected?: ExpectedClaims;
+  /** Here only because another deliverable shares its dataset: passed over where this one was denied. */
+  readonly isShared?: boolean;
+};
+/** All or nothing. `by` is a digest, keyed for this session, of who acts: it tells two callers apart and names nobody. */
+export type SupplyClaims = {
+  readonly datasets: readonly SuppliedDataset[];
+  readonly by?: string;
+  /** Of any deliverable of the session, supplied here or not. */
+  readonly expected?: ExpectedClaimsOf;
   /** Of a source that is no back office: whatever was supplied before stands, and so does a denial. */
   readonly ifAwaited?: true;
 };
-export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
-export type DenyClaims = {
+export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
+/** By configuration id. */
+export type ClaimsSupplied = { readonly outcomes: Readonly<Record<string, SuppliedOutcome>> };
+/** Without a configuration, of all that wait for it. `digest`: how the digest of what was looked at begins. */
+export type ReleaseClaims = {
   readonly configurationId?: string;
-  /** By configuration. */
-  readonly expected?: Readonly<Record<string, ExpectedClaims>>;
+  readonly digest?: string;
+  readonly by: string;
+  readonly expected?: ExpectedClaimsOf;
 };
-export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
+/** Configuration ids; empty where all was released before. */
+export type ClaimsReleased = { readonly released: readonly string[] };
+export type DenyClaims = { readonly configurationId?: string; readonly expected?: ExpectedClaimsOf };
+export type RenewOffer = OfferSecrets & {
+  readonly expiresAt: number;
+  /** What it still offers, where some of the session was issued already. */
+  readonly configurationIds?: readonly string[];
+};
 
 export type AuthorizationRequested = { readonly clientId: string };
 export type DecideAuthorization = {
@@ -145,6 +177,9 @@ export const requestCredentialUpdate = defineUpdate<CredentialOutcome, [RequestC
 export const collectDeferredUpdate = defineUpdate<CredentialOutcome, [CollectDeferred]>('collectDeferred');
 /** The back office must know whether its claims were taken, the same as before, or too late. */
 export const supplyClaimsUpdate = defineUpdate<ClaimsSupplied, [SupplyClaims]>('supplyClaims');
+/** Whoever releases must learn that it counts, or that another has to do it. There is no such signal: a signal's sender is
+ * not known, and whoever reaches the Temporal port could supply claims and release them alone. */
+export const releaseClaimsUpdate = defineUpdate<ClaimsReleased, [ReleaseClaims]>('releaseClaims');
 /** A denial can come too late, and the back office must know. */
 export const denyClaimsUpdate = defineUpdate<void, [DenyClaims]>('denyClaims');
 /** The new code is worth handing out only when the session has taken it. */

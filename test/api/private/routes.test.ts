@@ -46,6 +46,7 @@ function privateApp(): Express {
   return createPrivateApp({
     backOffice: nothing as never,
     credentials: nothing as never,
+    inbox: nothing as never,
     webhooks: nothing as never,
     access,
     checkReady: nothing,

@@ -1,6 +1,7 @@
 /** Who may call what: every operation of the OpenAPI document, and two back offices that share an installation. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackOffice } from '../../support/back-office.js';
+import { readInbox } from '../../support/back-office-hands.js';
 import { Administrator, type MadeKey } from '../../support/callers.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
@@ -155,6 +156,8 @@ describe('a key of one issuer', () => {
       ['PUT', `/sessions/${id}/claims/${AV}`, datasetsOf(AV)[AV]],
       ['POST', `/sessions/${id}/claims/${AV}/deny`],
       ['POST', `/sessions/${id}/deny`],
+      ['POST', `/sessions/${id}/claims/${AV}/release`],
+      ['POST', `/sessions/${id}/release`],
       ['POST', `/sessions/${id}/cancel`],
       ['POST', `/sessions/${id}/renew-offer`],
       ['POST', '/claims', { session_id: id, credential_configuration_id: AV, claims: datasetsOf(AV)[AV] }],
@@ -171,6 +174,22 @@ describe('a key of one issuer', () => {
     }
     expect((await ofA.session(id)).status).toBe('offer_created');
     expect(await ofA.eventTypes(id)).toEqual(['offer_created']);
+  });
+
+  it('has an inbox of its own, and takes on nothing of another', async () => {
+    const deferred = { credential_configuration_ids: [AV] };
+    const mine = await ofB.create(deferred);
+    const theirs = await ofA.create(deferred);
+    const inbox = (query: Record<string, string> = {}) => readInbox(ofB, query);
+    const ids = (await inbox()).map((one) => one.session_id);
+    expect(ids).toContain(mine.session_id);
+    expect(ids).not.toContain(theirs.session_id);
+    expect(await inbox({ issuer: 'a' })).toEqual([]);
+    expect((await inbox({ issuer: `${stack.publicUrl}/b` })).map((one) => one.session_id)).toEqual(ids);
+    const claim = (id: string) => ofB.call('POST', `/inbox/${id}/${AV}/claim`, {});
+    expect(refusalOf(await claim(theirs.session_id))).toEqual({ status: 404, reason: 'inbox_item_unknown' });
+    expect((await claim(theirs.session_id)).body).toEqual((await claim('x')).body);
+    expect((await claim(mine.session_id)).status).toBe(200);
   });
 
   it('lists its own sessions only, whatever it filters by', async () => {
