@@ -24,7 +24,8 @@ export const zNewSession = z
       .array(z.string().min(1))
       .min(1)
       .max(20)
-      .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice'),
+      .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice')
+      .meta({ override: { uniqueItems: true } }),
     grants: z
       .strictObject({
         pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional(),
@@ -67,7 +68,17 @@ export const zNewSession = z
       .meta({ description: 'Seconds' }),
     issuer: z.string().optional(),
   })
-  .meta({ id: 'NewSession' });
+  .meta({
+    id: 'NewSession',
+    examples: [
+      {
+        credential_configuration_ids: ['eu.europa.ec.av.1'],
+        claims: { 'eu.europa.ec.av.1': { age_over_18: true } },
+        reference: 'case-4711',
+        tx_code: { length: 6 },
+      },
+    ],
+  });
 
 const zCredentialOffer = z
   .object({
@@ -123,7 +134,7 @@ export const zReleaseClaims = z
 export const zClaimsByConfiguration = z
   .record(z.string(), zClaims)
   .refine((all) => Object.keys(all).length > 0, 'must name at least one configuration')
-  .meta({ id: 'ClaimsByConfiguration' });
+  .meta({ id: 'ClaimsByConfiguration', override: { minProperties: 1 } });
 
 export const zSessionQuery = z.object({
   consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: from the workflow itself' }),

@@ -1,6 +1,15 @@
 /** What the private listener answers of itself, and how it refuses. Names are the wire's. */
 import { z } from 'zod';
 
+const zProblem = z.union([
+  z
+    .object({ path: z.string(), problem: z.string() })
+    .meta({ id: 'ShapeProblem', description: 'Of the request; the path with dots' }),
+  z
+    .object({ path: z.string(), rule: z.string(), message: z.string() })
+    .meta({ id: 'ClaimProblem', description: 'Of claims; the path as a JSON pointer, the rule a schema keyword' }),
+]);
+
 /** A refusal says more than these where more is known: `expected`, `provided` and what else the throw site saw. */
 export const zError = z
   .looseObject({
@@ -10,7 +19,7 @@ export const zError = z
     help: z.string().optional().meta({ description: 'What to do about it' }),
     detail: z.string().optional().meta({ description: 'What exactly is wrong' }),
     problems: z
-      .array(z.looseObject({ path: z.string(), problem: z.string() }))
+      .array(zProblem)
       .optional()
       .meta({ description: 'The members at fault' }),
   })

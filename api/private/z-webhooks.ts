@@ -16,7 +16,7 @@ export const zNewWebhook = z
     description: description.optional(),
     enabled: z.boolean().default(true),
   })
-  .meta({ id: 'NewWebhook' });
+  .meta({ id: 'NewWebhook', examples: [{ url: 'https://office.example/hooks', event_types: ['credential_issued'] }] });
 
 export const zWebhookChange = z
   .strictObject({
