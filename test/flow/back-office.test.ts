@@ -311,6 +311,12 @@ describe('its description', () => {
     for (const name of references) expect(body.components.schemas).toHaveProperty([name ?? '']);
   });
 
+  it('an address is told which methods it takes by one it does not take', async () => {
+    const answer = await backOffice.call('PUT', '/sessions');
+    expect(answer).toMatchObject({ status: 405, body: { error: 'method_not_allowed', reason: 'method_unsupported' } });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+  });
+
   it('an address where nothing is answers 404', async () => {
     expect(await backOffice.call('GET', '/nowhere')).toMatchObject({ status: 404, body: { error: 'not_found' } });
   });
