@@ -20,7 +20,12 @@ export const zScope = z.enum(scopes).meta({
     .join('; '),
 });
 
-const zName = z.string().trim().min(1).max(100).meta({ description: 'For people; put no personal data in', override: { pattern: '\\S' } });
+const zName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ description: 'For people; put no personal data in', override: { pattern: '\\S' } });
 const zScopes = z
   .array(zScope)
   .min(1)

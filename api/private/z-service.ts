@@ -18,10 +18,7 @@ export const zError = z
     reason: z.string().optional().meta({ description: 'Reason id, see docs/errors.md; absent for our own faults' }),
     help: z.string().optional().meta({ description: 'What to do about it' }),
     detail: z.string().optional().meta({ description: 'What exactly is wrong' }),
-    problems: z
-      .array(zProblem)
-      .optional()
-      .meta({ description: 'The members at fault' }),
+    problems: z.array(zProblem).optional().meta({ description: 'The members at fault' }),
   })
   .meta({ id: 'Error' });
 

@@ -29,7 +29,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('schemathesis finds no request that is answered otherwise than the document says', { timeout: PATIENCE }, async () => {
+it('schemathesis finds no request that is answered otherwise than the document says', {
+  timeout: PATIENCE,
+}, async () => {
   const { code, output } = await runSchemathesis();
   expect(code, output).toBe(0);
   expect(Number(/(\d+) generated/.exec(output)?.[1])).toBeGreaterThan(100);
