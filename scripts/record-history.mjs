@@ -21,7 +21,7 @@ const FOLDER = join(root, 'test/replay/histories');
 const HASHES = join(FOLDER, 'hashes.json');
 const AV = 'eu.europa.ec.av.1';
 const PID = 'eu.europa.ec.eudi.pid_mdoc';
-const LIFE = 10_000;
+const LIFE = 30_000;
 
 /** Members that tell of the machine and not of the session. */
 const OF_THE_MACHINE = new Set(['identity', 'stackTrace', 'binaryChecksum', 'buildId']);
