@@ -6,6 +6,7 @@ import { noteAct } from './audit.js';
 import { callerOf, requireScope } from './caller.js';
 import { reservationOf } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody } from './read-request.js';
+import type { ApiKeyAnswer, ShownApiKeyAnswer } from './z-api-keys.js';
 import { zApiKeyChange, zNewApiKey, zRotateApiKey } from './z-api-keys.js';
 
 const MOST_LISTED = 1000;
@@ -58,19 +59,19 @@ function noted(response: Response, act: string, id: string): string {
 const timeOf = (iso: string | undefined): number | undefined => (iso === undefined ? undefined : Date.parse(iso));
 const isoOf = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
 
-function buildShownKey({ key, text }: ShownApiKey): Record<string, unknown> {
+function buildShownKey({ key, text }: ShownApiKey): ShownApiKeyAnswer {
   return { ...buildKey(key), ...(text === undefined ? { api_key_already_given: true } : { api_key: text }) };
 }
 
 /** Without the digests: they open nothing, and nobody needs them. */
-function buildKey(key: ApiKey): Record<string, unknown> {
+function buildKey(key: ApiKey): ApiKeyAnswer {
   const { id, name, scopes, issuer, createdBy } = key;
   return {
     id,
     name,
-    scopes,
+    scopes: [...scopes],
     issuer: issuer ?? null,
-    created_at: isoOf(key.createdAt),
+    created_at: new Date(key.createdAt).toISOString(),
     created_by: createdBy,
     expires_at: isoOf(key.expiresAt),
     revoked_at: isoOf(key.revokedAt),

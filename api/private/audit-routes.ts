@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { AuditRow, ListAudit } from '../../ports/audit.js';
 import { callerOf, requireScope } from './caller.js';
 import { defined, parseQuery } from './read-request.js';
+import type { AuditAnswer } from './z-api-keys.js';
 import { zAuditQuery } from './z-api-keys.js';
 
 export function addAuditRoutes(router: Router, listAudit: ListAudit): void {
@@ -17,7 +18,7 @@ export function addAuditRoutes(router: Router, listAudit: ListAudit): void {
   });
 }
 
-function buildAuditAnswer(row: AuditRow): Record<string, unknown> {
+function buildAuditAnswer(row: AuditRow): AuditAnswer {
   return {
     id: row.id,
     at: new Date(row.at).toISOString(),
@@ -31,7 +32,7 @@ function buildAuditAnswer(row: AuditRow): Record<string, unknown> {
     session_id: row.session ?? null,
     credential_id: row.credential ?? null,
     api_key_id: row.apiKey ?? null,
-    credential_configuration_ids: row.configurations ?? [],
+    credential_configuration_ids: [...(row.configurations ?? [])],
     request_id: row.requestId,
     address: row.address,
   };

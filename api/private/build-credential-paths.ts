@@ -1,8 +1,8 @@
 /** The credentials part of the OpenAPI document. */
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Json, Operation } from './build-access-paths.js';
-import { zCredential, zStatusOutcome, zSubject } from './z-credentials.js';
+import type { Json, Operation } from './document-operation.js';
+import { zChangedStatus, zCredential, zCredentialList, zStatusOutcomes, zSubject } from './z-credentials.js';
 
 const id = z.object({ id: z.string() });
 const summaries = {
@@ -12,20 +12,19 @@ const summaries = {
 };
 
 export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
-  const outcomes = z.object({ credentials: z.array(zStatusOutcome) });
   const acts = Object.entries(summaries).map(([act, summary]) => ({
     [`/credentials/{id}/${act}`]: {
       post: operation(`${summary}; answered when a status list that shows it is served`, {
         scope: 'credentials:status',
         requestParams: { path: id },
-        ok: { status: '200', schema: zStatusOutcome },
+        ok: { status: '200', schema: zChangedStatus },
       }),
     },
     [`/credentials/${act}`]: {
       post: operation(`${summary}: every credential of a subject`, {
         scope: 'credentials:status',
-        requestBody: json(zSubject),
-        ok: { status: '200', schema: outcomes },
+        requestBody: { required: true, ...json(zSubject) },
+        ok: { status: '200', schema: zStatusOutcomes },
       }),
     },
   }));
@@ -35,7 +34,7 @@ export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenA
         get: operation('The credentials issued in a session', {
           scope: 'sessions:read',
           requestParams: { path: id },
-          ok: { status: '200', schema: z.object({ credentials: z.array(zCredential) }) },
+          ok: { status: '200', schema: zCredentialList },
         }),
       },
       '/credentials/{id}': {

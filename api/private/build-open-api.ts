@@ -1,47 +1,15 @@
 /** OpenAPI 3.1 of the private API, from the same schemas that check its requests. */
 
-import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { buildAssurancePaths } from './assurance-routes.js';
-import type { Operation } from './build-access-paths.js';
-import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
+import { buildAccessPaths } from './build-access-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildHandsPaths } from './build-hands-paths.js';
+import { buildServicePaths } from './build-service-paths.js';
+import { buildSessionPaths } from './build-session-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
-import {
-  zClaimsBody,
-  zClaimsByConfiguration,
-  zListQuery,
-  zLogQuery,
-  zNewSession,
-  zOfferedSession,
-  zRenewOffer,
-  zStoreClaims,
-} from './z-private-api.js';
-
-const zError = z
-  .object({
-    error: z.string(),
-    error_description: z.string(),
-    reason: z.string().optional(),
-    help: z.string().optional(),
-  })
-  .loose()
-  .meta({ id: 'Error' });
-const zAnything = z.looseObject({});
-
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
-const refusal = { description: 'Refused; see docs/errors.md', ...json(zError) };
-const sessionId = z.object({ id: z.string() });
-const sessionAndConfiguration = z.object({ id: z.string(), configurationId: z.string() });
-
-const operation: Operation = (summary, rest) => {
-  const { ok = { status: '200' }, scope = 'admin', ...others } = rest;
-  const answer = { description: 'Done', ...(ok.status === '204' ? {} : json(ok.schema ?? zAnything)) };
-  const scopes: string[] = [scope].flat();
-  const security = scopes.flatMap((one): Record<string, string[]>[] => [{ key: [one] }, { token: [one] }]);
-  return { summary, security, ...others, responses: { [ok.status]: answer, default: refusal } };
-};
+import { completeOperations, describeTags } from './describe-operations.js';
+import { json, operation } from './document-operation.js';
 
 /** The lists in `security` name the scope an operation needs, or one of several; `admin` opens all of them. */
 const securitySchemes = {
@@ -59,99 +27,28 @@ const securitySchemes = {
   },
 } as const;
 
+const description = `Create issuance sessions, hand over or deny claims, follow what happens.
+
+Every refusal has the shape of \`Error\`; its \`reason\` is listed with its meaning and what to do about it in docs/errors.md.
+A POST may be sent again under its \`Idempotency-Key\`: it is done once. Times are ISO 8601 in UTC.`;
+
 export function buildOpenApi(server: string): object {
-  const claims = buildClaimsStates(operation);
+  const paths = {
+    ...buildSessionPaths(operation, json),
+    ...buildHandsPaths(operation, json),
+    ...buildAssurancePaths(operation, json),
+    ...buildCredentialPaths(operation, json),
+    ...buildWebhookPaths(operation, json),
+    ...buildAccessPaths(operation, json),
+    ...buildServicePaths(json),
+  };
   return createDocument({
     openapi: '3.1.0',
-    info: {
-      title: 'Vouchsafe back-office API',
-      version: '0.1.0',
-      description: 'Create issuance sessions, hand over or deny claims, follow what happens.',
-    },
+    info: { title: 'Vouchsafe back-office API', version: '0.1.0', description, license: { name: 'Apache-2.0' } },
     servers: [{ url: server }],
     security: [{ key: [] }, { token: [] }],
+    tags: describeTags(paths),
     components: { securitySchemes },
-    paths: completeOperations(refusal, {
-      '/sessions': {
-        post: operation('Create a session and its offer', {
-          scope: 'sessions:write',
-          requestBody: json(zNewSession),
-          ok: { status: '201', schema: zOfferedSession },
-        }),
-        get: operation('List sessions, newest first', { scope: 'sessions:read', requestParams: { query: zListQuery } }),
-      },
-      '/sessions/{id}': {
-        get: operation('One session; with consistent=true from the workflow itself', {
-          scope: 'sessions:read',
-          requestParams: { path: sessionId, query: z.object({ consistent: z.enum(['true', 'false']).optional() }) },
-        }),
-      },
-      '/sessions/{id}/events': {
-        get: operation('Its events, oldest first', { scope: 'sessions:read', requestParams: { path: sessionId } }),
-      },
-      '/sessions/{id}/logs': {
-        get: operation('Its log, newest first', {
-          scope: 'sessions:read',
-          requestParams: { path: sessionId, query: zLogQuery },
-        }),
-      },
-      '/sessions/{id}/claims': {
-        get: claims.ofSession,
-        put: operation('Supply claims for several configurations or datasets: all of them are taken, or none', {
-          scope: 'claims:write',
-          requestParams: { header: conditions, path: sessionId },
-          requestBody: json(zClaimsByConfiguration),
-        }),
-      },
-      '/sessions/{id}/claims/{configurationId}': {
-        get: claims.ofConfiguration,
-        put: operation('Supply claims, checked against the schema; the same content again changes nothing', {
-          scope: 'claims:write',
-          requestParams: { header: conditions, path: sessionAndConfiguration },
-          requestBody: json(zClaimsBody),
-        }),
-      },
-      ...buildHandsPaths(operation, json),
-      '/sessions/{id}/claims/{configurationId}/deny': {
-        post: operation('Refuse one credential for good', {
-          scope: 'claims:write',
-          requestParams: { header: conditions, path: sessionAndConfiguration },
-          ok: { status: '204' },
-        }),
-      },
-      '/sessions/{id}/deny': {
-        post: operation('Refuse all credentials for good', {
-          scope: 'claims:write',
-          requestParams: { header: conditions, path: sessionId },
-          ok: { status: '204' },
-        }),
-      },
-      '/sessions/{id}/cancel': {
-        post: operation('End the session', {
-          scope: 'sessions:write',
-          requestParams: { path: sessionId },
-          ok: { status: '204' },
-        }),
-      },
-      '/sessions/{id}/renew-offer': {
-        post: operation('A new code, and transaction code, for the same session', {
-          scope: 'sessions:write',
-          requestParams: { path: sessionId },
-          requestBody: json(zRenewOffer),
-          ok: { status: '200', schema: zOfferedSession },
-        }),
-      },
-      ...buildCredentialPaths(operation, json),
-      ...buildWebhookPaths(operation, json),
-      ...buildAssurancePaths(operation, json),
-      '/claims': {
-        post: operation('Store claims for a claimsSupplied signal', {
-          scope: 'claims:write',
-          requestBody: json(zStoreClaims),
-          ok: { status: '201', schema: z.object({ reference: z.string() }) },
-        }),
-      },
-      ...buildAccessPaths(operation, json),
-    }),
+    paths: completeOperations(paths),
   });
 }

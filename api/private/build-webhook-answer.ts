@@ -2,17 +2,18 @@
 import type { PositionedEvent } from '../../ports/event-feed.js';
 import type { Delivery, WebhookEndpoint } from '../../ports/webhooks.js';
 import { buildEvent } from '../../protocol/events/build-event.js';
+import type { DeliveryAnswer, FeedAnswer, WebhookAnswer } from './z-webhooks.js';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
 
-export function buildWebhookAnswer(endpoint: WebhookEndpoint) {
+export function buildWebhookAnswer(endpoint: WebhookEndpoint): WebhookAnswer {
   const { isEnabled, failing } = endpoint;
   return {
     id: endpoint.id,
     url: endpoint.url,
     issuer: endpoint.issuer ?? null,
-    event_types: endpoint.eventTypes ?? null,
+    event_types: endpoint.eventTypes === undefined ? null : [...endpoint.eventTypes],
     description: endpoint.description ?? null,
     enabled: isEnabled,
     state: isEnabled ? (failing === undefined ? 'active' : 'failing') : 'disabled',
@@ -25,7 +26,7 @@ export function buildWebhookAnswer(endpoint: WebhookEndpoint) {
   };
 }
 
-export function buildDeliveryAnswer(delivery: Delivery) {
+export function buildDeliveryAnswer(delivery: Delivery): DeliveryAnswer {
   const { event, state } = delivery;
   return {
     id: delivery.id,
@@ -48,6 +49,6 @@ export function buildDeliveryAnswer(delivery: Delivery) {
   };
 }
 
-export function buildFeedAnswer({ position, ...event }: PositionedEvent) {
+export function buildFeedAnswer({ position, ...event }: PositionedEvent): FeedAnswer {
   return { cursor: String(position), ...buildEvent(event) };
 }

@@ -1,63 +1,62 @@
 /** The events and webhooks part of the OpenAPI document. */
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Scope } from '../../ports/caller.js';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Json, Operation } from './document-operation.js';
 import {
   zDelivery,
+  zDeliveryPage,
   zDeliveryQuery,
-  zFeedEvent,
+  zFeed,
   zFeedQuery,
   zNewWebhook,
   zReplay,
+  zReplayed,
   zRotation,
   zWebhook,
   zWebhookChange,
+  zWebhookList,
 } from './z-webhooks.js';
 
-type Operation = (
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType }; scope?: Scope },
-) => ZodOpenApiOperationObject;
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
-
 const path = z.object({ id: z.string() });
-const deliveries = z.object({ deliveries: z.array(zDelivery), next_before: z.string().nullable() });
-const feed = z.object({ events: z.array(zFeedEvent), next_cursor: z.string() });
 
 export function buildWebhookPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
+  const schema = z.string().meta({ description: '`id`: seq, `event`: type, `data`: a SessionEvent; at last `end`' });
   return {
     '/events': {
       get: operation('Everything that happened, oldest first; go on with next_cursor', {
         scope: 'sessions:read',
         requestParams: { query: zFeedQuery },
-        ok: { status: '200', schema: feed },
+        ok: { status: '200', schema: zFeed },
       }),
     },
     '/sessions/{id}/stream': {
       get: operation('Events of a session as they come, as server-sent events', {
         scope: 'sessions:read',
         requestParams: { path, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
+        responses: {
+          '200': { description: 'Until the session has ended', content: { 'text/event-stream': { schema } } },
+        },
       }),
     },
     '/sessions/{id}/deliveries': {
       get: operation('Webhooks sent for a session, newest event first', {
         scope: 'sessions:read',
         requestParams: { path, query: zDeliveryQuery },
-        ok: { status: '200', schema: deliveries },
+        ok: { status: '200', schema: zDeliveryPage },
       }),
     },
     '/webhooks': {
       post: operation('Register an endpoint; its secret is shown once', {
-        requestBody: json(zNewWebhook),
+        requestBody: { required: true, ...json(zNewWebhook) },
         ok: { status: '201', schema: zWebhook },
       }),
-      get: operation('All endpoints', { ok: { status: '200', schema: z.object({ webhooks: z.array(zWebhook) }) } }),
+      get: operation('All endpoints', { ok: { status: '200', schema: zWebhookList } }),
     },
     '/webhooks/{id}': {
       get: operation('One endpoint', { requestParams: { path }, ok: { status: '200', schema: zWebhook } }),
       patch: operation('Change it', {
         requestParams: { path },
-        requestBody: json(zWebhookChange),
+        requestBody: { required: true, ...json(zWebhookChange) },
         ok: { status: '200', schema: zWebhook },
       }),
       delete: operation('Take it away', { requestParams: { path }, ok: { status: '204' } }),
@@ -71,7 +70,7 @@ function buildActs(operation: Operation, json: Json): ZodOpenApiPathsObject {
     '/webhooks/{id}/rotate-secret': {
       post: operation('A new secret; the one before stays good for a while', {
         requestParams: { path },
-        requestBody: json(zRotation),
+        requestBody: { required: false, ...json(zRotation) },
         ok: { status: '200', schema: zWebhook },
       }),
     },
@@ -81,14 +80,14 @@ function buildActs(operation: Operation, json: Json): ZodOpenApiPathsObject {
     '/webhooks/{id}/replay': {
       post: operation('Send again what was given up, or everything since a cursor', {
         requestParams: { path },
-        requestBody: json(zReplay),
-        ok: { status: '202', schema: z.object({ replayed: z.number(), next_after: z.string().nullable() }) },
+        requestBody: { required: false, ...json(zReplay) },
+        ok: { status: '202', schema: zReplayed },
       }),
     },
     '/webhooks/{id}/deliveries': {
       get: operation('What was sent to it, newest event first', {
         requestParams: { path, query: zDeliveryQuery },
-        ok: { status: '200', schema: deliveries },
+        ok: { status: '200', schema: zDeliveryPage },
       }),
     },
     '/deliveries/{id}/replay': {

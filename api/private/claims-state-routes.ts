@@ -7,6 +7,7 @@ import { requireScope } from './caller.js';
 import { quoted, tagOfSet } from './claims-conditions.js';
 import type { ActingOffice } from './session-routes.js';
 import { loadRecord } from './session-routes.js';
+import type { ClaimsStateAnswer } from './z-sessions.js';
 
 /** Acts of one session; more than these are nobody's work. */
 const MOST_ACTS = 1000;
@@ -39,7 +40,10 @@ function answer(response: Response, tag: string | undefined, body: object): void
   response.json(body);
 }
 
-function buildClaimsState({ configurationId, claims, claimsDigest }: DeliverableView, acts: readonly AuditRow[]) {
+function buildClaimsState(
+  { configurationId, claims, claimsDigest }: DeliverableView,
+  acts: readonly AuditRow[],
+): ClaimsStateAnswer {
   const last = acts.findLast(
     ({ outcome, act, configurations }) =>
       outcome === 'done' && act !== 'claims.store' && (configurations ?? []).includes(configurationId),

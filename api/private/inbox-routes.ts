@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Inbox, InboxItem } from '../../ports/inbox.js';
 import { requireScope } from './caller.js';
 import { defined, parseOptionalBody, parseQuery } from './read-request.js';
+import type { InboxItemAnswer } from './z-inbox.js';
 
 const HOUR = 3600;
 
@@ -62,7 +63,7 @@ function itemOf(params: Record<string, unknown>): { sessionId: string; configura
   return { sessionId: params['sessionId'] as string, configurationId: params['configurationId'] as string };
 }
 
-function buildInboxAnswer(item: InboxItem, now: number) {
+function buildInboxAnswer(item: InboxItem, now: number): InboxItemAnswer {
   const { lease } = item;
   return {
     session_id: item.sessionId,

@@ -24,6 +24,8 @@ import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
+import { refuseOtherMethods } from './other-methods.js';
+import { addReferenceRoutes } from './reference-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -71,10 +73,11 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.render()),
   );
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
+  addReferenceRoutes(app);
   const { authentication, perCaller, idempotency, audit } = deps.access;
   app.use(requireApiKey(authentication, perCaller), readText, answerRepeats(idempotency), auditActs(audit));
   app.use(createApiRouter(deps));
-  app.use(() => {
+  app.use(refuseOtherMethods(deps.openApi), () => {
     throw refuse('route_unknown');
   });
   app.use(answerErrors(deps.report, () => undefined));

@@ -4,9 +4,14 @@ import type { z } from 'zod';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { jsonBody } from '../http/read-body.js';
 
-/** @throws ProtocolError `body_invalid` that names every member at fault */
+/** @throws ProtocolError `body_invalid` that names every member at fault, `body_type_unsupported` */
 export function parseBody<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
-  const body = jsonBody(request, { contentType: 'body_invalid', malformed: 'body_invalid', duplicate: 'body_invalid' });
+  const reasons = {
+    contentType: 'body_type_unsupported',
+    malformed: 'body_invalid',
+    duplicate: 'body_invalid',
+  } as const;
+  const body = jsonBody(request, reasons);
   return checked(schema, body);
 }
 

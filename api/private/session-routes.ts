@@ -5,13 +5,13 @@ import type { BackOffice } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
-import { toAssurance } from './assurance-routes.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
-import { zListQuery, zLogQuery, zNewSession, zRenewOffer } from './z-private-api.js';
+import { toAssurance } from './z-assurance.js';
+import { zListQuery, zLogQuery, zNewSession, zRenewOffer, zSessionQuery } from './z-private-api.js';
 
 /** The back office as the caller of this request may use it. */
 export type ActingOffice = (response: Response) => BackOffice;
@@ -53,8 +53,9 @@ export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: ()
 function addReadingRoutes(router: Router, officeOf: ActingOffice, now: () => Date): void {
   router.get('/sessions/:id', requireScope('sessions:read'), async (request, response) => {
     const backOffice = officeOf(response);
+    const { consistent } = parseQuery(request, zSessionQuery);
     const record = await loadRecord(backOffice, request.params['id'] as string);
-    const view = request.query['consistent'] === 'true' ? await backOffice.querySession(record.id) : record.view;
+    const view = consistent === 'true' ? await backOffice.querySession(record.id) : record.view;
     response.json(buildSessionAnswer(record, view, stalledOf(record, now)));
   });
   router.get('/sessions/:id/events', requireScope('sessions:read'), async (request, response) => {

@@ -20,12 +20,18 @@ export const zScope = z.enum(scopes).meta({
     .join('; '),
 });
 
-const zName = z.string().trim().min(1).max(100).meta({ description: 'For people; put no personal data in' });
+const zName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ description: 'For people; put no personal data in', override: { pattern: '\\S' } });
 const zScopes = z
   .array(zScope)
   .min(1)
   .max(scopes.length)
-  .refine((list) => new Set(list).size === list.length, 'must not name a scope twice');
+  .refine((list) => new Set(list).size === list.length, 'must not name a scope twice')
+  .meta({ override: { uniqueItems: true } });
 const zTime = z.iso.datetime({ offset: true });
 
 export const zNewApiKey = z
@@ -39,7 +45,7 @@ export const zNewApiKey = z
       .meta({ description: 'Id or identifier of the one issuer it is for; left out, all issuers' }),
     expires_at: zTime.optional(),
   })
-  .meta({ id: 'NewApiKey' });
+  .meta({ id: 'NewApiKey', examples: [{ name: 'Registry office', scopes: ['sessions:write', 'claims:write'] }] });
 
 export const zApiKeyChange = z
   .strictObject({ name: zName.optional(), scopes: zScopes.optional(), expires_at: zTime.nullable().optional() })
@@ -101,3 +107,11 @@ export const zAuditRow = z
     address: z.string(),
   })
   .meta({ id: 'AuditRow' });
+
+export const zApiKeyList = z.object({ api_keys: z.array(zApiKey) }).meta({ id: 'ApiKeyList' });
+export const zAuditPage = z
+  .object({ audit: z.array(zAuditRow), next_after: z.string().nullable() })
+  .meta({ id: 'AuditPage' });
+export type ApiKeyAnswer = z.input<typeof zApiKey>;
+export type ShownApiKeyAnswer = z.input<typeof zShownApiKey>;
+export type AuditAnswer = z.input<typeof zAuditRow>;

@@ -1,6 +1,7 @@
 /** Shapes of the private API, from which the OpenAPI document is made too. Names are the wire's. */
 import { z } from 'zod';
-import { zAssurance } from './assurance-routes.js';
+import { zAssurance } from './z-assurance.js';
+import { zStatus } from './z-sessions.js';
 
 const zClaims = z
   .record(z.string(), z.unknown())
@@ -24,7 +25,8 @@ export const zNewSession = z
       .array(z.string().min(1))
       .min(1)
       .max(20)
-      .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice'),
+      .refine((ids) => new Set(ids).size === ids.length, 'must not name a configuration twice')
+      .meta({ override: { uniqueItems: true } }),
     grants: z
       .strictObject({
         pre_authorized_code: z.union([z.literal(true), z.strictObject({})]).optional(),
@@ -68,13 +70,31 @@ export const zNewSession = z
       .meta({ description: 'Seconds' }),
     issuer: z.string().optional(),
   })
-  .meta({ id: 'NewSession' });
+  .meta({
+    id: 'NewSession',
+    examples: [
+      {
+        credential_configuration_ids: ['eu.europa.ec.av.1'],
+        claims: { 'eu.europa.ec.av.1': { age_over_18: true } },
+        reference: 'case-4711',
+        tx_code: { length: 6 },
+      },
+    ],
+  });
+
+const zCredentialOffer = z
+  .object({
+    credential_issuer: z.string(),
+    credential_configuration_ids: z.array(z.string()),
+    grants: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  })
+  .meta({ id: 'CredentialOffer', description: 'As wallets fetch it (OID4VCI section 4.1.1)' });
 
 export const zOfferedSession = z
   .object({
     session_id: z.string(),
-    status: z.string(),
-    credential_offer: z.record(z.string(), z.unknown()),
+    status: zStatus,
+    credential_offer: zCredentialOffer,
     credential_offer_uri: z.string(),
     credential_offer_deep_link: z.string(),
     credential_offer_deep_links: z
@@ -88,6 +108,7 @@ export const zOfferedSession = z
     console_url: z.string(),
   })
   .meta({ id: 'OfferedSession' });
+export type OfferAnswer = z.input<typeof zOfferedSession>;
 
 export const zStoreClaims = z
   .strictObject({ session_id: z.string(), credential_configuration_id: z.string(), claims: zClaims })
@@ -118,8 +139,11 @@ export const zReleaseClaims = z
 export const zClaimsByConfiguration = z
   .record(z.string(), zClaims)
   .refine((all) => Object.keys(all).length > 0, 'must name at least one configuration')
-  .meta({ id: 'ClaimsByConfiguration' });
+  .meta({ id: 'ClaimsByConfiguration', override: { minProperties: 1 } });
 
+export const zSessionQuery = z.object({
+  consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: from the workflow itself' }),
+});
 export const zListQuery = z.object({
   issuer: z.string().optional(),
   status: z.string().optional(),

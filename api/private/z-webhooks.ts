@@ -16,7 +16,7 @@ export const zNewWebhook = z
     description: description.optional(),
     enabled: z.boolean().default(true),
   })
-  .meta({ id: 'NewWebhook' });
+  .meta({ id: 'NewWebhook', examples: [{ url: 'https://office.example/hooks', event_types: ['credential_issued'] }] });
 
 export const zWebhookChange = z
   .strictObject({
@@ -72,7 +72,7 @@ export const zWebhook = z
     id: z.string(),
     url: z.string(),
     issuer: z.string().nullable(),
-    event_types: z.array(z.string()).nullable(),
+    event_types: z.array(z.string()).nullable().meta({ description: 'Null: all' }),
     description: z.string().nullable(),
     enabled: z.boolean(),
     state: z.enum(['active', 'failing', 'disabled']),
@@ -83,6 +83,7 @@ export const zWebhook = z
     dead: z.number().optional(),
     secrets: z.array(z.object({ created_at: at, expires_at: at.nullable() })),
     secret: z.string().optional().meta({ description: 'Shown once, when it is made' }),
+    secret_already_given: z.boolean().optional(),
     created_at: at,
     updated_at: at,
   })
@@ -121,3 +122,18 @@ export const zFeedEvent = z
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Event' });
+
+export const zWebhookList = z.object({ webhooks: z.array(zWebhook) }).meta({ id: 'WebhookList' });
+export const zDeliveryPage = z
+  .object({ deliveries: z.array(zDelivery), next_before: zCursor.nullable() })
+  .meta({ id: 'DeliveryPage' });
+export const zFeed = z.object({ events: z.array(zFeedEvent), next_cursor: zCursor }).meta({ id: 'Feed' });
+export const zReplayed = z
+  .object({
+    replayed: z.number().int(),
+    next_after: zCursor.nullable().meta({ description: 'There is more: go on with this as `after`' }),
+  })
+  .meta({ id: 'Replayed' });
+export type WebhookAnswer = z.input<typeof zWebhook>;
+export type DeliveryAnswer = z.input<typeof zDelivery>;
+export type FeedAnswer = z.input<typeof zFeedEvent>;

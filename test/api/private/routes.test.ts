@@ -11,8 +11,10 @@ type Layer = {
   readonly handle?: { readonly stack?: readonly Layer[] };
 };
 
+/** Pages, and what they are made of. */
+const PAGES = /^GET \/(docs.*)?$/;
 /** What is served without a key: it says nothing about anybody. */
-const OPEN = ['GET /', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'];
+const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'];
 
 function operationsOf(layers: readonly Layer[]): string[] {
   return layers.flatMap(({ route, handle }) =>
@@ -57,12 +59,49 @@ function privateApp(): Express {
   });
 }
 
-it('every route is an operation of the OpenAPI document with a scope, and every operation a route', () => {
+type Answer = { readonly content?: Record<string, { readonly schema?: Record<string, unknown> }> };
+type Documented = {
+  readonly operationId: string;
+  readonly tags: string[];
+  readonly security: Record<string, string[]>[];
+  readonly responses: Record<string, Answer>;
+};
+const { paths } = buildOpenApi('http://127.0.0.1:3001') as { paths: Record<string, Record<string, Documented>> };
+const documented = Object.entries(paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, one]) => ({ name: `${method.toUpperCase()} ${path}`, ...one })),
+);
+
+it('every route is an operation of the OpenAPI document, and every operation a route', () => {
   const { router } = privateApp() as unknown as { router: { stack: readonly Layer[] } };
-  const { paths } = buildOpenApi('http://127.0.0.1:3001') as { paths: Record<string, Record<string, object>> };
-  const documented = Object.entries(paths).flatMap(([path, item]) =>
-    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
-  );
-  const routed = operationsOf(router.stack).filter((one) => !OPEN.includes(one));
-  expect(routed.sort()).toEqual(documented.sort());
+  const routed = operationsOf(router.stack).filter((one) => !PAGES.test(one));
+  expect(routed.sort()).toEqual(documented.map(({ name }) => name).sort());
+});
+
+it('every operation needs a scope, but for what says nothing about anybody', () => {
+  const open = documented.filter(({ security }) => security.every((one) => Object.values(one).flat().length === 0));
+  expect(open.map(({ name }) => name).sort()).toEqual([...OPEN].sort());
+});
+
+it('every operation has a name of its own, a group, and an answer that is described', () => {
+  const names = documented.map(({ operationId }) => operationId);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, tags, responses } of documented) {
+    expect(tags, name).toHaveLength(1);
+    const statuses = Object.keys(responses);
+    expect(
+      statuses.filter((status) => status < '400'),
+      name,
+    ).toHaveLength(1);
+    expect(statuses, `${name}: what is not described may come all the same`).not.toContain('default');
+    if (name === 'GET /openapi.json') continue;
+    for (const [status, { content }] of Object.entries(responses)) {
+      const [media] = Object.values(content ?? {});
+      expect(status === '204' || Object.keys(media?.schema ?? {}).length > 0, `${name} ${status}`).toBe(true);
+      expect(media?.schema, `${name} ${status}`).not.toEqual({
+        type: 'object',
+        properties: {},
+        additionalProperties: {},
+      });
+    }
+  }
 });
