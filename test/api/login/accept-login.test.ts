@@ -20,12 +20,12 @@ function accept(profile: string, record?: { assurance?: { verifiedAt: number } }
   const logs: string[] = [];
   const claims_source = { kind: 'login', map: { age_over_18: 'is_adult' } };
   const context = {
-    issuer: { id: 'i', configuration: { profile } },
+    issuer: { id: 'i', configuration: { profile, credential_configurations: {} } },
     configurationOf: () => ({ claims_source, claims_schema: {} }),
     log: (level: string, message: string) => logs.push(`${level} ${message}`),
     now: () => new Date(NOW),
   } as unknown as WalletContext;
-  const offer = { record: { id: 's', ...keys, grants: ['authorization_code'], ...record } };
+  const offer = { record: { id: 's', ...keys, grants: ['authorization_code'], view: { deliverables: [] }, ...record } };
   const { claims } = acceptLogin(deps, context, {
     login: {} as OpenidLogin,
     pending: { id: 'p', configurationIds: ['proof_of_age'] } as unknown as PendingAuthorization,

@@ -35,7 +35,7 @@ describe('an API key', () => {
   it('is recognisable, and only its digest is kept', async () => {
     const { key, text } = await make();
     expect(text).toMatch(/^vsk_[0-9a-f]{16}_[\w-]{43}$/);
-    expect(JSON.stringify([...memory.keys.values()])).not.toContain(text.split('_')[2]);
+    expect(JSON.stringify([...memory.keys.values()])).not.toContain(text.split('_').slice(2).join('_'));
     expect(key.secrets).toHaveLength(1);
   });
 
