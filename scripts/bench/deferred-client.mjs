@@ -12,6 +12,7 @@ const POLLS = 2;
 const THOROUGH = 20;
 const LOOKS = 20;
 const PAGE = 200;
+const TAIL = 5000;
 
 /** @typedef {import('./deferred-wallet.mjs').Waiting} Waiting */
 /** @typedef {{sessions: number, concurrency: number, until: number}} Step `until`: ms since 1970, when it is broken off */
@@ -132,6 +133,8 @@ const steps = {
   },
   /** What the issuer itself says has become of them. */
   async count() {
+    // Notifications are answered before they are written down.
+    await pause(TAIL);
     /** @type {Record<string, number>} */
     const statuses = {};
     for (let before = ''; ; ) {

@@ -23,7 +23,7 @@ const CONCURRENCY = 16;
 const INTERVAL = 120;
 const MINUTE = 60_000;
 /** Of the time given, opening may take this share; the rest belongs to the claims. */
-const OPENING = 0.5;
+const OPENING = 0.6;
 
 /** @typedef {{name: string, seconds: number, result: any, cpu: Record<string, number>, memory: Record<string, number>, load: number}} StepResult */
 /** @typedef {Awaited<ReturnType<typeof measureDeferred>>} DeferredFigures */
