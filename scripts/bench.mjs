@@ -60,12 +60,13 @@ function readOptions() {
         deferred: { type: 'string' },
         minutes: { type: 'string' },
         interval: { type: 'string' },
+        concurrency: { type: 'string' },
       },
     });
     return values;
   } catch (error) {
     throw new Problem(
-      `${/** @type {Error} */ (error).message}; there are --quick, --write, --deferred <sessions>, --minutes <minutes> and --interval <seconds>.`,
+      `${/** @type {Error} */ (error).message}; there are --quick, --write, --deferred <sessions>, --minutes, --interval <seconds> and --concurrency.`,
     );
   }
 }
@@ -82,6 +83,7 @@ await runMain(async () => {
   const { quick, write, ...options } = readOptions();
   const sessions = countFrom(options.deferred, '--deferred');
   const minutes = countFrom(options.minutes, '--minutes');
+  const concurrency = countFrom(options.concurrency, '--concurrency');
   const interval = countFrom(options.interval, '--interval');
   await ensureBuilt();
   await clearTestLeftovers();
@@ -91,7 +93,7 @@ await runMain(async () => {
     const report =
       sessions === undefined
         ? await measureIssuance(quick)
-        : buildDeferredReport(await measureDeferred({ sessions, minutes, interval }), machine);
+        : buildDeferredReport(await measureDeferred({ sessions, minutes, interval, concurrency }), machine);
     console.log(`\n${report}`);
     if (write) writePage(sessions === undefined ? 'figures' : 'deferred figures', report);
   } finally {

@@ -28,11 +28,14 @@ const OPENING = 0.6;
 /** @typedef {{name: string, seconds: number, result: any, cpu: Record<string, number>, memory: Record<string, number>, load: number}} StepResult */
 /** @typedef {Awaited<ReturnType<typeof measureDeferred>>} DeferredFigures */
 
-/** @param {{sessions: number, minutes?: number | undefined, interval?: number | undefined}} wanted */
-export async function measureDeferred({ sessions, minutes, interval = INTERVAL }) {
+/** @param {{sessions: number, minutes?: number | undefined, interval?: number | undefined,
+ *   concurrency?: number | undefined}} wanted */
+export async function measureDeferred({ sessions, minutes, interval = INTERVAL, concurrency = CONCURRENCY }) {
   const dataDir = makeTestDataDir();
   const env = { VOUCHSAFE_RATE_LIMIT: '1000000', VOUCHSAFE_LOG_LEVEL: 'warn' };
   const { stack, stop } = await startTestStack({ dataDir, env, issuersFile: writeIssuersFile(interval) });
+  // So that what was started is ended too.
+  process.once('SIGTERM', () => process.exit(1));
   const client = fork(CLIENT, { stdio: 'inherit' });
   const groups = Object.fromEntries(PARTS.map((part) => [part, stack.child(part)?.pid ?? 0]));
   const memory = watchMemory(groups);
@@ -46,7 +49,7 @@ export async function measureDeferred({ sessions, minutes, interval = INTERVAL }
     const step = async (name, until = end) => {
       const before = cpu();
       const order = { name, target: name === 'open' ? target : undefined };
-      const answer = await ask(client, { ...order, step: { sessions, concurrency: CONCURRENCY, until } }, name);
+      const answer = await ask(client, { ...order, step: { sessions, concurrency, until } }, name);
       const after = cpu();
       const spent = Object.fromEntries(PARTS.map((part) => [part, (after[part] ?? 0) - (before[part] ?? 0)]));
       return { name, ...answer, cpu: spent, memory: memory.look(), load: loadavg()[0] ?? 0 };
@@ -63,7 +66,7 @@ export async function measureDeferred({ sessions, minutes, interval = INTERVAL }
     return {
       wanted: sessions,
       interval,
-      concurrency: CONCURRENCY,
+      concurrency,
       idle,
       peak: memory.peak,
       steps: { opened, settled, looked, supplied, counted },
