@@ -145,8 +145,13 @@ async function translated<T>(whenGone: Reason, call: () => Promise<T>): Promise<
   }
 }
 
-/** 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable. */
-const passing = new Set([1, 4, 8, 14]);
+/**
+ * 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 9 the session's last task failed and is being repeated,
+ * 14 unavailable.
+ */
+const passing = new Set([1, 4, 8, 9, 14]);
+/** Temporal's own word for an update that no task took up: on a worker that is overrun, tasks time out half done. */
+const UNPROCESSED = 'UnprocessedUpdate';
 
 function translate(error: unknown, whenGone: Reason): Error {
   if (error instanceof ProtocolError) return error;
@@ -154,11 +159,16 @@ function translate(error: unknown, whenGone: Reason): Error {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return refuse('temporarily_unavailable', {}, error);
   if (error instanceof WorkflowExecutionAlreadyStartedError) return refuse('status_change_under_way', {}, error);
   if (error instanceof WorkflowFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
-  if (error instanceof WorkflowUpdateFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
+  if (error instanceof WorkflowUpdateFailedError) return fromFailure(error) ?? refuse(unrefused(error), {}, error);
   if (isGrpcServiceError(error) && passing.has(error.code)) return refuse('temporarily_unavailable', {}, error);
   const cause = (error as { cause?: unknown } | null)?.cause;
   if (cause !== undefined && isGrpcServiceError(cause as Error) && passing.has((cause as { code: number }).code)) {
     return refuse('temporarily_unavailable', {}, error);
   }
   return refuse('server_error', {}, error);
+}
+
+/** Nothing was done for an update that no task took up, so it may be sent again. */
+function unrefused({ cause }: WorkflowUpdateFailedError): Reason {
+  return (cause as { type?: unknown } | undefined)?.type === UNPROCESSED ? 'temporarily_unavailable' : 'server_error';
 }

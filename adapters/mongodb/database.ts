@@ -66,9 +66,11 @@ export function openDatabase(uri: string, name: string, onCommand?: (command: st
 
 export async function createIndexes({ sessions, vault, logs }: Database): Promise<void> {
   await sessions.createIndex({ offerId: 1 }, { unique: true });
-  await sessions.createIndex({ issuer: 1, createdAt: -1 });
-  await sessions.createIndex({ 'view.status': 1, createdAt: -1 });
-  await sessions.createIndex({ reference: 1, createdAt: -1 });
+  // In the order lists are read in, the id with it: without it every session would be sorted for each page.
+  await sessions.createIndex({ createdAt: -1, _id: -1 });
+  await sessions.createIndex({ issuer: 1, createdAt: -1, _id: -1 });
+  await sessions.createIndex({ 'view.status': 1, createdAt: -1, _id: -1 });
+  await sessions.createIndex({ reference: 1, createdAt: -1, _id: -1 });
   await vault.createIndex({ consumes: 1 }, { unique: true, partialFilterExpression: { consumes: { $exists: true } } });
   await vault.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
   await vault.createIndex({ sessionId: 1 });
