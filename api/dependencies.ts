@@ -2,8 +2,19 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import {
+  countCredentialsInMongo,
+  insertBulkActInMongo,
+  loadBulkActFromMongo,
+  removeBulkActFromMongo,
+} from '../adapters/mongodb/bulk-status.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import {
+  listSwitchChangesFromMongo,
+  loadSwitchesFromMongo,
+  storeSwitchInMongo,
+} from '../adapters/mongodb/issuing-switches.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -55,6 +66,7 @@ import type { SendOutbound } from '../ports/outbound.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
+import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
@@ -63,6 +75,7 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
@@ -88,8 +101,16 @@ export function createApiDependencies(config: Config, report: ReportError) {
   );
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
+  const issuers = loadServedIssuers(config, keys, checkClaims, outbound.send);
+  const loadSwitches = loadSwitchesFromMongo(database);
+  const switches = watchSwitches(
+    loadSwitches,
+    issuers.map((one) => one.id),
+  );
+  metrics.followSwitches(switches.listOff);
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
+    issuers,
+    switches,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -153,6 +174,20 @@ export function createApiDependencies(config: Config, report: ReportError) {
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
+    bulk: {
+      ...shared,
+      countCredentials: countCredentialsInMongo(database, selectChangeable),
+      insertBulkAct: insertBulkActInMongo(database),
+      loadBulkAct: loadBulkActFromMongo(database),
+      removeBulkAct: removeBulkActFromMongo(database),
+    },
+    switching: {
+      ...shared,
+      loadSwitches,
+      storeSwitch: storeSwitchInMongo(database),
+      listSwitchChanges: listSwitchChangesFromMongo(database),
+    },
+    switches,
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
@@ -160,6 +195,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
+      switches.stop();
       await trace.stop();
       await connection.close();
       await database.client.close();

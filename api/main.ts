@@ -14,7 +14,9 @@ import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { createBackOffice } from './back-office/create-back-office.js';
+import { createBulkAdministration } from './back-office/create-bulk-administration.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
+import { createSwitchAdministration } from './back-office/create-switch-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -39,6 +41,9 @@ async function main(): Promise<void> {
   const privateApp = createPrivateApp({
     backOffice: () => backOffice,
     credentials: () => credentials,
+    bulk: (caller) => createBulkAdministration(deps.bulk, caller),
+    switching: (caller) => createSwitchAdministration(deps.switching, caller),
+    switches: deps.switches,
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,

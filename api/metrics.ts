@@ -1,5 +1,5 @@
 /** Prometheus metrics of the API process. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export function createMetrics() {
   const registry = new Registry();
@@ -21,6 +21,19 @@ export function createMetrics() {
     contentType: registry.contentType,
     render: () => registry.metrics(),
     observe: (endpoint: string, status: number, seconds: number) => requests.observe({ endpoint, status }, seconds),
+    /** One line for each issuer or configuration that is off. */
+    followSwitches: (listOff: () => readonly { issuer: string; configurationId?: string }[]) =>
+      new Gauge({
+        name: 'vouchsafe_issuing_switched_off',
+        help: 'Issuers and credential configurations that are switched off; an empty configuration means all of them',
+        labelNames: ['issuer', 'configuration'],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const { issuer, configurationId } of listOff())
+            this.set({ issuer, configuration: configurationId ?? '' }, 1);
+        },
+      }),
     countCommand: (command: string) => commands.inc({ command }),
   };
 }

@@ -21,13 +21,15 @@ import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
+import { createBulkStatus } from './bulk-status.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 
 export type WorkerDependencies = {
-  readonly activities: ActivityDependencies;
+  /** All but what needs Temporal, which is connected later. */
+  readonly activities: Omit<ActivityDependencies, 'tellSession'>;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
@@ -52,6 +54,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
   const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
+  const bulk = createBulkStatus(database);
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
@@ -59,6 +62,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
+      await bulk.prepare();
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
@@ -67,6 +71,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     rechecks,
     activities: {
       ...status,
+      ...bulk.dependencies,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

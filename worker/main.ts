@@ -7,6 +7,7 @@ import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
+import { createSessionTeller } from './bulk-status.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 import { keepSigned } from './keep-signed.js';
@@ -31,10 +32,11 @@ async function main(): Promise<void> {
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
+  const client = new Client({ connection, namespace: temporal.namespace });
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,
-    activities: createActivities(dependencies.activities),
+    activities: createActivities({ ...dependencies.activities, tellSession: createSessionTeller(client) }),
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
@@ -42,7 +44,6 @@ async function main(): Promise<void> {
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
-  const client = new Client({ connection, namespace: temporal.namespace });
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );

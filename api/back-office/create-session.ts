@@ -4,6 +4,7 @@ import type { NewSession, OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { isIssuing } from '../../protocol/issuing-switch.js';
 import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
@@ -60,10 +61,21 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       reason: 'claims are given for configurations that are not offered.',
       provided: stray,
     });
+  checkSwitch(deps, issuer, asked);
   checkGrants(issuer, asked);
   checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
   for (const [id, claims] of Object.entries(asked.claims)) checkClaims(deps, issuer, id, claims);
+}
+
+/** An offer of which one credential could not be taken is not made; those that are out already go on with the others. */
+function checkSwitch(
+  { switches }: BackOfficeDependencies,
+  { id }: ServedIssuer,
+  { configurationIds }: NewSession,
+): void {
+  const off = configurationIds.filter((one) => !isIssuing(switches.of(id), one));
+  if (off.length > 0) throw refuse('offering_switched_off', { provided: off });
 }
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */

@@ -1,5 +1,6 @@
 /** What the back office's operations are made of. */
 import type { ClaimProblem } from '../../ports/issuing.js';
+import type { KnownSwitches } from '../../ports/issuing-switch.js';
 import type {
   InsertSession,
   ListSessions,
@@ -18,6 +19,7 @@ import type { TraceRecorder } from '../trace/trace-recorder.js';
 
 export type BackOfficeDependencies = {
   readonly issuers: readonly ServedIssuer[];
+  readonly switches: KnownSwitches;
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
+import { buildBulkPaths } from './build-bulk-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import {
   zClaimsBody,
@@ -104,6 +105,7 @@ export function buildOpenApi(server: string): object {
         }),
       },
       ...buildCredentialPaths(operation, json),
+      ...buildBulkPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           requestBody: json(zStoreClaims),

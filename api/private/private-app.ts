@@ -4,23 +4,30 @@ import type { Express, RequestHandler } from 'express';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
+import type { BulkAdministration } from '../../ports/bulk-administration.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { KnownSwitches, SwitchAdministration } from '../../ports/issuing-switch.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
+import { addBulkRoutes } from './bulk-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
+import { addSwitchRoutes } from './switch-routes.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (caller: Caller) => BackOffice;
   readonly credentials: (caller: Caller) => CredentialAdministration;
+  readonly bulk: (caller: Caller) => BulkAdministration;
+  readonly switching: (caller: Caller) => SwitchAdministration;
+  readonly switches: KnownSwitches;
   readonly adminKey: string;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
@@ -41,7 +48,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   app.get('/health/ready', async (_request, response) => {
     const parts = await deps.checkReady();
     const isUp = Object.values(parts).every((one) => one === 'up');
-    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts });
+    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts, ...switchedOff(deps) });
   });
   app.get(
     '/metrics',
@@ -56,9 +63,20 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, now }: PrivateDependencies): Router {
+/** Off is not down: a process that were taken out of service for it could not be switched on again. */
+function switchedOff({ switches }: PrivateDependencies): object {
+  const off = switches.listOff();
+  if (off.length === 0) return {};
+  return {
+    issuing_off: off.map((one) => ({ issuer: one.issuer, credential_configuration_id: one.configurationId ?? null })),
+  };
+}
+
+function createApiRouter({ backOffice, credentials, bulk, switching, now }: PrivateDependencies): Router {
   const router = Router();
   const officeOf: ActingOffice = (response) => backOffice(callerOf(response));
+  addBulkRoutes(router, (response) => bulk(callerOf(response)));
+  addSwitchRoutes(router, (response) => switching(callerOf(response)));
   addCredentialRoutes(router, (response) => credentials(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { requestCredentialUpdate } from '../../workflows/contract/messages.js';
@@ -10,6 +11,7 @@ import { readWalletBody } from '../encryption/read-wallet-body.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { describeBody, describeHeaders } from '../http/describe-request.js';
+import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';
@@ -28,7 +30,8 @@ export function postCredential(deps: WalletDependencies) {
     context.log('debug', 'Credential request body', { body: describeBody(body, deps.handles.fingerprint) });
     const asked = parseInGeneration(deps, context, access.handle, body);
     const checked = await checkRequest(deps, context, access.handle, asked, wasEncrypted);
-    const outcome = await submit(deps, access, checked);
+    checkIssuing(deps.switches.of(context.issuer.id), [checked.accepted.configurationId]);
+    const outcome = await submit(deps, context, access, checked);
     const { session } = access.handle;
     const { encryption } = checked;
     const { generation } = asked;
@@ -38,6 +41,7 @@ export function postCredential(deps: WalletDependencies) {
 
 async function submit(
   deps: WalletDependencies,
+  context: WalletContext,
   access: AuthenticatedAccess,
   checked: CheckedRequest,
 ): Promise<CredentialOutcome> {
@@ -45,6 +49,9 @@ async function submit(
   // An identical retry is the same request and meets its first answer. Without proofs nothing tells two requests apart.
   const identity = checked.identity.length > 0 ? checked.identity : [randomUUID()];
   const requestId = deps.handles.keyedDigest('request', sessionId, ...identity);
+  // Refused because issuing was off, the same request is a new one when it is on again: not answered from memory.
+  const switchedAt = deps.switches.of(context.issuer.id)?.at;
+  const sinceSwitch = switchedAt === undefined ? '' : `.${switchedAt}`;
   const isRepeat = await store(deps, access, checked, requestId);
   try {
     return await deps.gateway.update(
@@ -59,10 +66,14 @@ async function submit(
         },
       ],
       // A repeat is a message of its own, so that the session can record that it delivered again.
-      { updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId, whenGone: 'access_session_closed' },
+      {
+        updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId + sinceSwitch,
+        whenGone: 'access_session_closed',
+      },
     );
   } catch (error) {
-    const isFinal = error instanceof ProtocolError && error.refusal.status < 500;
+    const isFinal =
+      error instanceof ProtocolError && (error.refusal.status < 500 || error.reason === 'issuing_switched_off');
     // What was refused has used nothing up. In doubt (a timeout) it stays, and the same request may be sent again.
     if (isFinal && !isRepeat) await deps.releaseRequest(requestId);
     throw error;

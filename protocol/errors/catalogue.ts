@@ -18,6 +18,7 @@ import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
+import { revocationRefusals } from './revocation-refusals.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
@@ -43,6 +44,7 @@ export const catalogue = {
   ...backOfficeRefusals,
   ...txCodeRefusals,
   ...statusRefusals,
+  ...revocationRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

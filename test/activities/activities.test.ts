@@ -43,6 +43,10 @@ const withoutStatus = {
   reserveStatusEntries: unexpected,
   publishStatusList: unexpected,
   countStatusChange: unexpected,
+  findChangeable: unexpected,
+  storeStatuses: unexpected,
+  tellSession: unexpected,
+  storeBulkProgress: unexpected,
 };
 
 let vault: Map<string, Uint8Array>;
