@@ -10,6 +10,7 @@ import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, backOffice, adminKey, report),
+    console: buildConsole(config, deps, { backOffice, credentials }, adminKey, report),
     report,
     now: deps.backOffice.now,
   });
@@ -74,12 +75,14 @@ async function main(): Promise<void> {
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  backOffice: BackOffice,
+  { backOffice, credentials }: { backOffice: BackOffice; credentials: CredentialAdministration },
   adminKey: string,
   report: ReportError,
 ): RequestHandler {
   return createConsole({
     backOffice,
+    credentials,
+    switches: deps.switches,
     issuers: deps.backOffice.issuers,
     login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,

@@ -8,6 +8,7 @@ import { requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createCredentialActsRouter } from './routes/credential-acts.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
 import type { PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
@@ -33,6 +34,7 @@ export function createConsole(deps: ConsoleDependencies): Router {
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
   router.use(createActsRouter(context));
+  router.use(createCredentialActsRouter(context));
   router.use(answerPageNotFound);
   router.use(answerProblems(context));
   return router;

@@ -1,5 +1,7 @@
 /** What the operator's pages need; the API's composition root provides it. */
 import type { BackOffice } from '../ports/back-office.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
+import type { KnownSwitches } from '../ports/issuing-switch.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
@@ -12,6 +14,8 @@ export type ConsoleIssuer = {
 
 export type ConsoleDependencies = {
   readonly backOffice: BackOffice;
+  readonly credentials: CredentialAdministration;
+  readonly switches: Pick<KnownSwitches, 'listOff'>;
   readonly issuers: readonly ConsoleIssuer[];
   readonly login: {
     /** Compares in constant time. */

@@ -2,9 +2,14 @@
 import type { ComponentChildren } from 'preact';
 import { addresses } from '../addresses.js';
 import type { AssetLinks } from '../assets/serve-assets.js';
+import { type IssuingOff, IssuingOffBanner } from '../parts/issuing-off.js';
 
 /** What every page of a logged-in operator is given. */
-export type PageFrame = { readonly assets: AssetLinks; readonly formToken?: string };
+export type PageFrame = {
+  readonly assets: AssetLinks;
+  readonly formToken?: string;
+  readonly issuingOff?: readonly IssuingOff[];
+};
 
 /** Open or closed is the reader's choice, which refreshing a part of the page must not undo. */
 const HTMX_CONFIG = JSON.stringify({
@@ -39,7 +44,10 @@ export function Layout({ frame, title, children }: LayoutProps) {
           </a>
           {frame.formToken === undefined ? null : <OperatorMenu formToken={frame.formToken} />}
         </header>
-        <main id="main">{children}</main>
+        <main id="main">
+          <IssuingOffBanner off={frame.issuingOff ?? []} />
+          {children}
+        </main>
       </body>
     </html>
   );

@@ -1,8 +1,10 @@
 /** All of a session that changes by itself, above the forms. */
+import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
 import { statusMeanings } from '../words.js';
+import { CredentialsTable } from './credentials-table.js';
 import { DeliverablesTable, hasDelivered } from './deliverables-table.js';
 import { OfferBox, type PresentedOffer } from './offer-box.js';
 import { type ExplainedProblem, ProblemBox } from './problem-box.js';
@@ -16,6 +18,8 @@ export type SessionState = {
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
   readonly workflowLink?: string;
+  /** Those with a status; of others nothing can be changed. */
+  readonly credentials?: readonly RegisteredCredential[];
 };
 
 export function SessionStatePart({ state }: { state: SessionState }) {
@@ -37,6 +41,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         <Offer offer={state.offer} view={view} />
       </div>
       <DeliverablesTable view={view} />
+      <CredentialsTable credentials={state.credentials ?? []} />
     </>
   );
 }

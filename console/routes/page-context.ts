@@ -15,6 +15,6 @@ export type PageContext = {
 };
 
 /** The frame of a logged-in operator's page. */
-export function frameOf({ assets }: PageContext, response: Response): PageFrame {
-  return { assets, formToken: operatorOf(response).formToken };
+export function frameOf({ assets, deps }: PageContext, response: Response): PageFrame {
+  return { assets, formToken: operatorOf(response).formToken, issuingOff: deps.switches.listOff() };
 }

@@ -10,7 +10,7 @@ import { canSupply } from '../parts/deliverables-table.js';
 import type { SessionState } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import { frameOf, type PageContext } from './page-context.js';
-import { gatherState, loadFreshView, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadCredentials, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
   /** The log record before which the log is shown. */
@@ -28,7 +28,8 @@ export async function showSession(context: PageContext, response: Response, id: 
   // Right after an act the read model may lag behind what was just done.
   const isFresh = done !== undefined || form !== undefined;
   const view = isFresh ? await loadFreshView(deps, record) : record.view;
-  const state = gatherState(deps, record, view, logs.logs);
+  const credentials = await loadCredentials(deps, id);
+  const state = { ...gatherState(deps, record, view, logs.logs), credentials };
   const frame = frameOf(context, response);
   const said = done === undefined ? undefined : doneSentences[done];
   const props = { frame, state, logs, forms: formsOf(deps, state, frame.formToken, form) };

@@ -5,8 +5,10 @@ import express from 'express';
 import { asRefusal } from '../../api/http/answer-errors.js';
 import { createConsole } from '../../console/create-console.js';
 import type { ConsoleDependencies } from '../../console/dependencies.js';
+import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
 import { createFakeBackOffice, type FakeBackOffice, START, shippedIssuer } from './fake-back-office.js';
 
 export const ADMIN_KEY = 'a-key-for-tests-only';
@@ -19,6 +21,15 @@ export type ServedConsole = {
   readonly close: () => Promise<void>;
 };
 
+const withoutCredentials: CredentialAdministration = {
+  loadCredential: async () => {
+    throw refuse('credential_unknown');
+  },
+  listCredentials: async () => [],
+  changeStatus: async () => 'unchanged',
+  changeStatusOfSubject: async () => [],
+};
+
 export async function serveConsole(change: Partial<ConsoleDependencies> = {}, port = 0): Promise<ServedConsole> {
   const backOffice = createFakeBackOffice();
   const clock = { now: START + 60_000 };
@@ -27,6 +38,8 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
     '/console',
     createConsole({
       backOffice,
+      credentials: withoutCredentials,
+      switches: { listOff: () => [] },
       issuers: [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }],
       login: { isValidKey: (key) => key === ADMIN_KEY, sessionSecret: new Uint8Array(32).fill(7) },
       temporalUiUrl: 'http://127.0.0.1:8233/',
