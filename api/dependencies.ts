@@ -6,6 +6,12 @@ import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
 import {
+  countCredentialsInMongo,
+  insertBulkActInMongo,
+  loadBulkActFromMongo,
+  removeBulkActFromMongo,
+} from '../adapters/mongodb/bulk-status.js';
+import {
   keepConfigurationVersionInMongo,
   listLatestConfigurationsInMongo,
   loadConfigurationVersionFromMongo,
@@ -17,6 +23,11 @@ import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mon
 import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { readFeedFromMongo } from '../adapters/mongodb/events.js';
 import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
+import {
+  listSwitchChangesFromMongo,
+  loadSwitchesFromMongo,
+  storeSwitchInMongo,
+} from '../adapters/mongodb/issuing-switches.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -91,6 +102,7 @@ import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/bui
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
+import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
@@ -101,6 +113,7 @@ import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createIssuerDirectory } from './issuers/issuer-directory.js';
 import { createTakeIssuers } from './issuers/take-issuers.js';
+import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
 import type { AccessOptions } from './private/access.js';
 import { readRoles } from './private/access-token-roles.js';
@@ -130,8 +143,12 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
   const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
+  const loadSwitches = loadSwitchesFromMongo(database);
+  const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
+  metrics.followSwitches(switches.listOff);
   const shared = {
     issuers,
+    switches,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -211,6 +228,20 @@ export function createApiDependencies(config: Config, report: ReportError) {
       findCredentials: findCredentialsInMongo(database),
     },
     webhooks: createWebhookDependencies(config, database, keys, shared),
+    bulk: {
+      ...shared,
+      countCredentials: countCredentialsInMongo(database, selectChangeable),
+      insertBulkAct: insertBulkActInMongo(database),
+      loadBulkAct: loadBulkActFromMongo(database),
+      removeBulkAct: removeBulkActFromMongo(database),
+    },
+    switching: {
+      ...shared,
+      loadSwitches,
+      storeSwitch: storeSwitchInMongo(database),
+      listSwitchChanges: listSwitchChangesFromMongo(database),
+    },
+    switches,
     metrics,
     configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
@@ -219,6 +250,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
+      switches.stop();
       await trace.stop();
       await connection.close();
       await database.client.close();

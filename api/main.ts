@@ -12,13 +12,16 @@ import { type Reloading, reloadConfiguration } from '../platform/configuration/r
 import { createLogger } from '../platform/logger.js';
 import { untilReady } from '../platform/until-ready.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import { type Acting, actAs } from './back-office/act-as.js';
 import { actAsAdministrator } from './back-office/act-as-administrator.js';
 import { createBackOffice } from './back-office/create-back-office.js';
+import { createBulkAdministration } from './back-office/create-bulk-administration.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
+import { createSwitchAdministration } from './back-office/create-switch-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
@@ -60,17 +63,22 @@ async function main(): Promise<void> {
   const { issuers, loadSession } = deps.backOffice;
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
   const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
+  const credentialsFor = (acting: Acting) => actAsAdministrator(credentials, acting, loadSession);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
+  const parts = { backOffice, officeFor, credentials, credentialsFor, access, adminKey };
   const privateApp = createPrivateApp({
     backOffice: officeFor,
-    credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    credentials: credentialsFor,
+    bulk: (caller) => createBulkAdministration(deps.bulk, caller),
+    switching: (caller) => createSwitchAdministration(deps.switching, caller),
+    switches: deps.switches,
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
     describeConfiguration: () => describeConfiguration(reloading, deps.backOffice.issuers),
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, { backOffice, officeFor, access, adminKey }, report),
+    console: buildConsole(config, deps, parts, report),
     report,
     now: deps.backOffice.now,
   });
@@ -102,6 +110,8 @@ function findIssuerIdIn(issuers: IssuerDirectory): Acting['findIssuerId'] {
 type ConsoleParts = {
   readonly backOffice: BackOffice;
   readonly officeFor: (acting: Acting) => BackOffice;
+  readonly credentials: CredentialAdministration;
+  readonly credentialsFor: (acting: Acting) => CredentialAdministration;
   readonly access: Access;
   readonly adminKey: string;
 };
@@ -109,12 +119,14 @@ type ConsoleParts = {
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  { backOffice, officeFor, access, adminKey }: ConsoleParts,
+  { backOffice, officeFor, credentials, credentialsFor, access, adminKey }: ConsoleParts,
   report: ReportError,
 ): RequestHandler {
   const { issuers } = deps.backOffice;
   return createConsole({
     backOffice,
+    credentials,
+    switches: deps.switches,
     // Asked for at every page: the file may have changed since the last one.
     get issuers() {
       return issuers.list();
@@ -127,6 +139,7 @@ function buildConsole(
     },
     actAs: (response, caller) => ({
       backOffice: officeFor(access.actingAs(response, caller)),
+      credentials: credentialsFor(access.actingAs(response, caller)),
       issuers: issuers.list().filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
     }),
     auditActs: auditActs(access.audit),

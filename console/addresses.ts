@@ -8,6 +8,8 @@ const sessionAddress = (id: string): string => `${BASE}/sessions/${encodeURIComp
 
 export type SessionAct = 'cancel' | 'deny' | 'renew';
 
+export type CredentialAct = 'revoke' | 'suspend' | 'reinstate';
+
 export const addresses = {
   list: BASE,
   login: `${BASE}/login`,
@@ -21,6 +23,8 @@ export const addresses = {
     `${sessionAddress(id)}/claims/${encodeURIComponent(configurationId)}`,
   act: (id: string, act: SessionAct, configurationId?: string): string =>
     `${sessionAddress(id)}/${act}${configurationId === undefined ? '' : `?configuration=${encodeURIComponent(configurationId)}`}`,
+  credentialAct: (id: string, credentialId: string, act: CredentialAct): string =>
+    `${sessionAddress(id)}/credentials/${encodeURIComponent(credentialId)}/${act}`,
 } as const;
 
 export function listAddress(filter: Partial<SessionFilter>): string {

@@ -10,6 +10,7 @@ import { operatorOf, requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createCredentialActsRouter } from './routes/credential-acts.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
 import type { PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
@@ -52,5 +53,6 @@ function createPages(context: PageContext): Router {
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
   router.use(createActsRouter(context));
+  router.use(createCredentialActsRouter(context));
   return router;
 }

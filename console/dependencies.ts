@@ -3,6 +3,8 @@ import type { RequestHandler, Response } from 'express';
 import type { AuditRow } from '../ports/audit.js';
 import type { BackOffice } from '../ports/back-office.js';
 import type { Caller, Scope } from '../ports/caller.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
+import type { KnownSwitches } from '../ports/issuing-switch.js';
 import type { ListDeliveries } from '../ports/webhooks.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
@@ -17,6 +19,8 @@ export type ConsoleIssuer = {
 export type ConsoleDependencies = {
   /** Both as the operator of the page may use them. */
   readonly backOffice: BackOffice;
+  readonly credentials: CredentialAdministration;
+  readonly switches: Pick<KnownSwitches, 'listOff'>;
   /** Webhooks sent for a session. Absent: the page says nothing of them. */
   readonly listDeliveries?: ListDeliveries;
   /** For new sessions. */
@@ -25,7 +29,10 @@ export type ConsoleDependencies = {
   readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
   /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
   readonly may?: (scope: Scope) => boolean;
-  readonly actAs: (response: Response, caller: Caller) => Pick<ConsoleDependencies, 'backOffice' | 'issuers'>;
+  readonly actAs: (
+    response: Response,
+    caller: Caller,
+  ) => Pick<ConsoleDependencies, 'backOffice' | 'credentials' | 'issuers'>;
   /** Behind the login: records every act. */
   readonly auditActs: RequestHandler;
   /** The reason id of a refusal that is shown as a page, for the same record. */

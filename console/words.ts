@@ -50,4 +50,7 @@ export const doneSentences: Readonly<Record<string, string>> = {
   unchanged: 'These very claims had been supplied already; nothing changed.',
   denied: 'Issuing was denied. The wallet is told when it asks next.',
   cancelled: 'The session was cancelled.',
+  revoke: 'The credential was revoked; the new status list is served.',
+  suspend: 'The credential was suspended; the new status list is served.',
+  reinstate: 'The credential was reinstated; the new status list is served.',
 };

@@ -26,6 +26,7 @@ import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
+import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { checkPublishedTypes } from './published-types.js';
@@ -35,7 +36,8 @@ import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js'
 import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
-  readonly activities: ActivityDependencies;
+  /** All but what needs Temporal, which is connected later. */
+  readonly activities: Omit<ActivityDependencies, 'tellSession'>;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
@@ -73,6 +75,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   issuers.replace(taken.versions);
   const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
+  const bulk = createBulkStatus(database);
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
@@ -87,6 +90,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createStatusIndexes(database);
       await createConfigurationIndexes(database);
       await rechecks.prepare();
+      await bulk.prepare();
       await createWebhookIndexes(database);
       await publishPresent();
     },
@@ -111,6 +115,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
     rechecks,
     activities: {
       ...status,
+      ...bulk.dependencies,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

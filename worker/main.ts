@@ -9,6 +9,7 @@ import { reloadConfiguration } from '../platform/configuration/reload-configurat
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
+import { createSessionTeller } from './bulk-status.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 import { keepSigned } from './keep-signed.js';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     connection,
     namespace: temporal.namespace,
     activities: {
-      ...createActivities(dependencies.activities),
+      ...createActivities({ ...dependencies.activities, tellSession: createSessionTeller(client) }),
       ...createDispatcherActivities(dispatcher.dependencies),
     },
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,

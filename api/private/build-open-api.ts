@@ -5,6 +5,7 @@ import { createDocument } from 'zod-openapi';
 import { buildAssurancePaths } from './assurance-routes.js';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
+import { buildBulkPaths } from './build-bulk-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
@@ -141,6 +142,7 @@ export function buildOpenApi(server: string): object {
       ...buildCredentialPaths(operation, json),
       ...buildWebhookPaths(operation, json),
       ...buildAssurancePaths(operation, json),
+      ...buildBulkPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

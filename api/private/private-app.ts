@@ -4,8 +4,10 @@ import type { Express, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
+import type { BulkAdministration } from '../../ports/bulk-administration.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { KnownSwitches, SwitchAdministration } from '../../ports/issuing-switch.js';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
@@ -17,6 +19,7 @@ import { addApiKeyRoutes } from './api-key-routes.js';
 import { addAssuranceRoutes } from './assurance-routes.js';
 import { auditActs, nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
+import { addBulkRoutes } from './bulk-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
@@ -26,12 +29,16 @@ import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
 import { addStreamRoute } from './stream-session.js';
+import { addSwitchRoutes } from './switch-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
+  readonly bulk: (caller: Caller) => BulkAdministration;
+  readonly switching: (caller: Caller) => SwitchAdministration;
+  readonly switches: KnownSwitches;
   readonly access: Access;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
@@ -61,7 +68,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     const isUp = Object.values(parts).every((one) => one === 'up');
     // A file that was refused leaves what was in use: nothing is down for it.
     const configuration = deps.describeConfiguration();
-    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts, configuration });
+    response
+      .status(isUp ? 200 : 503)
+      .json({ status: isUp ? 'up' : 'down', ...parts, ...switchedOff(deps), configuration });
   });
   app.get(
     '/metrics',
@@ -78,10 +87,29 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, webhooks, access, now }: PrivateDependencies): Router {
+/** Off is not down: a process that were taken out of service for it could not be switched on again. */
+function switchedOff({ switches }: PrivateDependencies): object {
+  const off = switches.listOff();
+  if (off.length === 0) return {};
+  return {
+    issuing_off: off.map((one) => ({ issuer: one.issuer, credential_configuration_id: one.configurationId ?? null })),
+  };
+}
+
+function createApiRouter({
+  backOffice,
+  credentials,
+  bulk,
+  switching,
+  webhooks,
+  access,
+  now,
+}: PrivateDependencies): Router {
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
+  addBulkRoutes(router, (response) => bulk(callerOf(response)));
+  addSwitchRoutes(router, (response) => switching(callerOf(response)));
   addCredentialRoutes(router, (response) => credentials(actingOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);

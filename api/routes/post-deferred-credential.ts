@@ -7,7 +7,8 @@ import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request
 import { buildIssuancePending } from '../../protocol/draft13/build-draft13-responses.js';
 import type { Generation } from '../../protocol/draft13/detect-generation.js';
 import type { ResponseEncryption } from '../../protocol/encryption/verify-response-key.js';
-import { refuse } from '../../protocol/errors/protocol-error.js';
+import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
+import { isIssuing } from '../../protocol/issuing-switch.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
 import { readResponseEncryption } from '../encryption/read-response-encryption.js';
@@ -39,9 +40,9 @@ export function postDeferredCredential(deps: WalletDependencies) {
     if (record === undefined) throw refuse('transaction_unknown');
     const interval = context.issuer.configuration.lifetimes.deferred_interval;
     const pending = { transactionId, interval, generation, encryption };
-    if (stateOf(record, transaction) === 'pending') return answerPending(context, response, pending);
+    if (stateOf(deps, record, transaction) === 'pending') return answerPending(context, response, pending);
     context.log('info', 'Wallet collects deferred credentials');
-    const outcome = await collect(deps, access, transaction);
+    const outcome = await collect(deps, access, transaction, interval);
     // The read model was behind, and the session says that it is pending after all.
     if (outcome.kind === 'deferred')
       return answerPending(context, response, { ...pending, interval: outcome.interval });
@@ -80,7 +81,11 @@ function openTransaction(deps: WalletDependencies, access: AuthenticatedAccess, 
 }
 
 /** What the read model says; where it says nothing, it may be behind, and the session is asked. */
-function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending' | 'ask' {
+function stateOf(
+  { switches }: WalletDependencies,
+  { issuer, view }: SessionRecord,
+  { requestId }: Transaction,
+): 'pending' | 'ask' {
   const deliverable = view.deliverables.find((one) =>
     one.issuances.some((issuance) => issuance.requestId === requestId),
   );
@@ -88,16 +93,31 @@ function stateOf({ view }: SessionRecord, { requestId }: Transaction): 'pending'
   // A session that ran out ends its transactions too; nobody decided anything then.
   if (state === 'denied') throw refuse(view.status === 'expired' ? 'transaction_expired' : 'transaction_denied');
   if (!view.isOpen) throw refuse(state === 'deferred' ? 'transaction_expired' : 'transaction_spent');
-  return state === 'deferred' && deliverable?.claims !== 'released' ? 'pending' : 'ask';
+  if (state !== 'deferred') return 'ask';
+  // Switched off, it waits as if its claims were still to come.
+  const isHeld = !isIssuing(switches.of(issuer), deliverable?.configurationId ?? '');
+  return isHeld || deliverable?.claims !== 'released' ? 'pending' : 'ask';
 }
 
-function collect(
+async function collect(
   deps: WalletDependencies,
   access: AuthenticatedAccess,
   { session, requestId }: Transaction,
+  interval: number,
 ): Promise<CredentialOutcome> {
-  return deps.gateway.update(session, collectDeferredUpdate, [{ requestId, accessDigest: access.accessDigest }], {
-    updateId: `collect.${requestId}.${randomUUID()}`,
-    whenGone: 'transaction_expired',
+  const collected = deps.gateway.update(
+    session,
+    collectDeferredUpdate,
+    [{ requestId, accessDigest: access.accessDigest }],
+    {
+      updateId: `collect.${requestId}.${randomUUID()}`,
+      whenGone: 'transaction_expired',
+    },
+  );
+  return collected.catch((error: unknown) => {
+    // Switched off a moment ago, and the worker knew first.
+    if (error instanceof ProtocolError && error.reason === 'issuing_switched_off')
+      return { kind: 'deferred', requestId, interval };
+    throw error;
   });
 }

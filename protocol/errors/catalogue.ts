@@ -20,6 +20,7 @@ import { offerRefusals } from './offer-refusals.js';
 import { profilesRefusals } from './profiles-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
+import { revocationRefusals } from './revocation-refusals.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
@@ -49,6 +50,7 @@ export const catalogue = {
   ...callerRefusals,
   ...statusRefusals,
   ...webhookRefusals,
+  ...revocationRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

@@ -597,7 +597,9 @@ export const sections: readonly ItemSection[] = [
         'ST-14',
         'Spreading the revocations of a batch over time',
         'TSL 13.2',
-        notBuilt('A revocation is published at once; delaying it would serve the wrong side.'),
+        notBuilt(
+          'Off by policy: a revocation is published at once, because delaying it would serve the wrong side. An act upon many signs a list once for a page (ADR 0013).',
+        ),
       ],
       ['ST-15', 'Lists of the past are not served', 'TSL 8.4'],
       ['ST-16', 'The list of lists', 'TSL 9'],

@@ -9,6 +9,7 @@ import { createConsole } from '../../console/create-console.js';
 import type { ConsoleDependencies } from '../../console/dependencies.js';
 import type { AuditRow } from '../../ports/audit.js';
 import type { Caller } from '../../ports/caller.js';
+import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
@@ -28,6 +29,15 @@ export type ServedConsole = {
   readonly close: () => Promise<void>;
 };
 
+const withoutCredentials: CredentialAdministration = {
+  loadCredential: async () => {
+    throw refuse('credential_unknown');
+  },
+  listCredentials: async () => [],
+  changeStatus: async () => 'unchanged',
+  changeStatusOfSubject: async () => [],
+};
+
 export async function serveConsole(change: Partial<ConsoleDependencies> = {}, port = 0): Promise<ServedConsole> {
   const backOffice = createFakeBackOffice();
   const clock = { now: START + 60_000 };
@@ -39,6 +49,8 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
     '/console',
     createConsole({
       backOffice,
+      credentials: withoutCredentials,
+      switches: { listOff: () => [] },
       issuers,
       findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: {
@@ -57,6 +69,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
           note: (facts) => noteAct(response, facts),
           findIssuerId: (named) => named ?? 'default',
         }),
+        credentials: withoutCredentials,
         issuers,
       }),
       auditActs: auditActs({
