@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
+import { createBulkStoreInMongo } from '../adapters/mongodb/bulk.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { readFeedFromMongo } from '../adapters/mongodb/events.js';
@@ -185,6 +186,17 @@ export function createApiDependencies(config: Config, report: ReportError) {
       seals: shared.seals,
       trustedProxies: wallet.trustedProxies,
       report,
+      now: shared.now,
+    },
+    bulk: {
+      store: createBulkStoreInMongo(database),
+      issuers: shared.issuers,
+      digest: shared.handles.keyedDigest,
+      seal: shared.seals.sealOwn,
+      open: shared.seals.openOwn,
+      appendAudit: appendAuditInMongo(database),
+      report: (error: unknown, what: string) => report(error, { reason: what, path: '' }),
+      atOnce: config.VOUCHSAFE_BULK_AT_ONCE,
       now: shared.now,
     },
     credentials: {

@@ -17,6 +17,8 @@ import { type Acting, actAs } from './back-office/act-as.js';
 import { actAsAdministrator } from './back-office/act-as-administrator.js';
 import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
+import { createBulk } from './bulk/create-bulk.js';
+import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { ServedIssuer } from './http/wallet-context.js';
@@ -48,10 +50,13 @@ async function main(): Promise<void> {
   const { issuers, loadSession } = deps.backOffice;
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
   const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
+  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers) };
+  const jobs = createJobRunner(bulk);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
   const privateApp = createPrivateApp({
     backOffice: officeFor,
     credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    bulk: createBulk(bulk, jobs),
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
@@ -65,11 +70,12 @@ async function main(): Promise<void> {
     await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
     await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
   ];
+  if (bulk.atOnce > 0) jobs.start();
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    await Promise.all(servers.map(close));
+    await Promise.all([...servers.map(close), jobs.stop()]);
     await deps.close();
     logger.info('API stopped');
     process.exit(0);

@@ -4,6 +4,7 @@ import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
 import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
 import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
 import { createAuditIndexes } from '../adapters/mongodb/audit.js';
+import { createBulkIndexes } from '../adapters/mongodb/bulk.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
@@ -64,6 +65,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
+      await createBulkIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
       await createWebhookIndexes(database);

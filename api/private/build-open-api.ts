@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
+import { buildBulkPaths } from './build-bulk-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
@@ -139,6 +140,7 @@ export function buildOpenApi(server: string): object {
       },
       ...buildCredentialPaths(operation, json),
       ...buildWebhookPaths(operation, json),
+      ...buildBulkPaths(operation),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

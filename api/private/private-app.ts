@@ -9,6 +9,7 @@ import type { CredentialAdministration } from '../../ports/credential-administra
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
+import type { Bulk } from '../bulk/create-bulk.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
@@ -16,11 +17,13 @@ import type { Access } from './access.js';
 import { addApiKeyRoutes } from './api-key-routes.js';
 import { auditActs, nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
+import { addBulkRoutes } from './bulk-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
+import { isUpload } from './is-upload.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -32,6 +35,7 @@ export type PrivateDependencies = {
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
   readonly access: Access;
+  readonly bulk: (acting: Acting) => Bulk;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
@@ -64,7 +68,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   );
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
   const { authentication, perCaller, idempotency, audit } = deps.access;
-  app.use(requireApiKey(authentication, perCaller), readText, answerRepeats(idempotency), auditActs(audit));
+  app.use(requireApiKey(authentication, perCaller), readBody, answerRepeats(idempotency), auditActs(audit));
   app.use(createApiRouter(deps));
   app.use(() => {
     throw refuse('route_unknown');
@@ -73,7 +77,11 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, webhooks, access, now }: PrivateDependencies): Router {
+/** Uploads are read by their route, and their repeats known by it. */
+const readBody: RequestHandler = (request, response, next) =>
+  isUpload(request) ? next() : readText(request, response, next);
+
+function createApiRouter({ backOffice, bulk, credentials, webhooks, access, now }: PrivateDependencies): Router {
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
@@ -84,6 +92,7 @@ function createApiRouter({ backOffice, credentials, webhooks, access, now }: Pri
   addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
   addAuditRoutes(router, access.audit.list);
   addStreamRoute(router, officeOf);
+  addBulkRoutes(router, (response) => bulk(actingOf(response)), now);
   addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   return router;
 }

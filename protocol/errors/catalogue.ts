@@ -7,6 +7,7 @@ import { attestationRefusals } from './attestation-refusals.js';
 import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { bulkRefusals } from './bulk-refusals.js';
 import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...txCodeRefusals,
+  ...bulkRefusals,
   ...callerRefusals,
   ...statusRefusals,
   ...webhookRefusals,
