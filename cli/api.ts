@@ -30,7 +30,9 @@ export function createApi({ url, key, signal }: ApiOptions): Api {
   const authorization = { authorization: `Bearer ${key}` };
   const send = (request: Request): Promise<Response> => sendPatiently(request, base, signal);
   const addressOf = (path: string, query: Query = {}): string => {
-    const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    const pairs = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
     return pairs.length === 0 ? base + path : `${base}${path}?${new URLSearchParams(pairs)}`;
   };
   return {

@@ -26,9 +26,7 @@ export function calling(terminal: Terminal, spelling: string, about: string, act
   for (const parameter of spelling.split(' ').slice(1)) command.argument(parameter);
   command
     .description(about)
-    .addOption(
-      new Option('--url <url>', 'private listener of Vouchsafe').env('VOUCHSAFE_API_URL').default(DEFAULT_URL),
-    )
+    .addOption(new Option('--url <url>', 'private listener of Vouchsafe').env('VOUCHSAFE_API_URL').default(DEFAULT_URL))
     .addOption(
       new Option('--key-file <file>', 'file that holds the API key; instead of VOUCHSAFE_API_KEY').env(
         'VOUCHSAFE_API_KEY_FILE',

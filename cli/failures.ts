@@ -40,7 +40,9 @@ export function describeFailure(error: unknown): string {
   const { reason, help, detail, problems } = error.body;
   const named = reason === undefined ? '' : ` (${String(reason)})`;
   const listed = Array.isArray(problems)
-    ? problems.map((one: Record<string, unknown>) => `  ${String(one['path'])}: ${String(one['message'] ?? one['problem'])}`)
+    ? problems.map(
+        (one: Record<string, unknown>) => `  ${String(one['path'])}: ${String(one['message'] ?? one['problem'])}`,
+      )
     : [];
   return [error.message + named, detail, ...listed, help].filter((one) => one !== undefined).join('\n');
 }

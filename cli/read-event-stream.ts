@@ -42,7 +42,10 @@ async function* readEvents(response: Response): AsyncGenerator<StreamedEvent> {
     if (line !== '') block.push(line);
     else if (block.length > 0) {
       const field = (name: string): string =>
-        block.filter((one) => one.startsWith(`${name}: `)).map((one) => one.slice(name.length + 2)).join('\n');
+        block
+          .filter((one) => one.startsWith(`${name}: `))
+          .map((one) => one.slice(name.length + 2))
+          .join('\n');
       const type = field('event');
       if (type !== '') yield { id: field('id'), type, data: field('data') };
       block = [];

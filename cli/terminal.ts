@@ -41,7 +41,12 @@ export function openInput(terminal: Terminal, path: string): Readable {
 
 const COLOURS = { dim: '2', red: '31', green: '32', yellow: '33', bold: '1' } as const;
 
-export function paint(terminal: Terminal, stream: 'stdout' | 'stderr', colour: keyof typeof COLOURS, text: string): string {
+export function paint(
+  terminal: Terminal,
+  stream: 'stdout' | 'stderr',
+  colour: keyof typeof COLOURS,
+  text: string,
+): string {
   const isPlain = terminal[stream].isTTY !== true || terminal.env['NO_COLOR'] !== undefined;
   return isPlain ? text : `\u001b[${COLOURS[colour]}m${text}\u001b[0m`;
 }
@@ -58,7 +63,12 @@ export function table(terminal: Terminal, rows: readonly Row[], columns: Readonl
   const heading = Object.fromEntries(names.map((name) => [name, columns[name]]));
   const cells = [heading, ...rows].map((row) => names.map((name) => plain(row[name])));
   const widths = names.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
-  const lines = cells.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [paint(terminal, 'stdout', 'bold', lines[0] ?? ''), ...lines.slice(1)].join('\n');
 }
 

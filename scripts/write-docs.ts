@@ -32,7 +32,9 @@ const documents: Readonly<Record<string, () => string | Promise<string>>> = {
 
 async function main(): Promise<void> {
   const isCheck = process.argv.includes('--check');
-  const built = await Promise.all(Object.entries(documents).map(async ([path, build]) => [path, await build()] as const));
+  const built = await Promise.all(
+    Object.entries(documents).map(async ([path, build]) => [path, await build()] as const),
+  );
   const changed = built.filter(([path, text]) => readIfThere(path) !== text);
   if (isCheck) {
     for (const [path] of changed) console.error(`✗ ${path} differs from the code: run "npm run docs" and commit it.`);

@@ -8,8 +8,8 @@ import { answered } from '../api.js';
 import type { Context, Options } from '../command.js';
 import { calling, segment, wholeNumber } from '../command.js';
 import { NotAllDone, Unreachable, UsageFault } from '../failures.js';
-import { readLines } from '../read-event-stream.js';
 import type { paths } from '../private-api.js';
+import { readLines } from '../read-event-stream.js';
 import type { Terminal } from '../terminal.js';
 import { openInput, plain, STDIN, table, tell } from '../terminal.js';
 
@@ -21,12 +21,33 @@ const LOOK_EVERY = 1000;
 export function bulkCommands(terminal: Terminal): Command {
   return new Command('bulk')
     .description('many sessions, or claims for many, from one file')
-    .addCommand(uploading(terminal, 'create <file>', 'sessions', 'create a session for each line of a file; - reads standard input'))
-    .addCommand(uploading(terminal, 'supply <file>', 'claims', 'supply the claims in each line of a file; - reads standard input'))
+    .addCommand(
+      uploading(
+        terminal,
+        'create <file>',
+        'sessions',
+        'create a session for each line of a file; - reads standard input',
+      ),
+    )
+    .addCommand(
+      uploading(
+        terminal,
+        'supply <file>',
+        'claims',
+        'supply the claims in each line of a file; - reads standard input',
+      ),
+    )
     .addCommand(
       calling(terminal, 'list', 'bulk jobs, newest first', async ({ api, isJson, write }) => {
         const { jobs } = await answered(api.typed.GET('/bulk'));
-        const columns = { bulk_id: 'JOB', kind: 'KIND', state: 'STATE', total: 'LINES', done: 'DONE', failed: 'FAILED' };
+        const columns = {
+          bulk_id: 'JOB',
+          kind: 'KIND',
+          state: 'STATE',
+          total: 'LINES',
+          done: 'DONE',
+          failed: 'FAILED',
+        };
         if (isJson) for (const one of jobs) write(one, '');
         else write(undefined, jobs.length === 0 ? 'No job.' : table(terminal, jobs, columns));
       }),
@@ -42,7 +63,9 @@ export function bulkCommands(terminal: Terminal): Command {
       calling(terminal, 'results <job>', 'what came of each line', async (context, [id], options) => {
         await writeResults(context, id as string, options, terminal.stdout);
       })
-        .addOption(new Option('--state <state>', 'only these lines').choices(['pending', 'done', 'failed', 'cancelled']))
+        .addOption(
+          new Option('--state <state>', 'only these lines').choices(['pending', 'done', 'failed', 'cancelled']),
+        )
         .option('--after <line>', 'only lines behind this one', wholeNumber('--after', 0))
         .option('--tx-codes', 'with the transaction codes that were made'),
     )
@@ -55,10 +78,17 @@ export function bulkCommands(terminal: Terminal): Command {
 }
 
 function uploading(terminal: Terminal, spelling: string, kind: 'sessions' | 'claims', about: string): Command {
-  return calling(terminal, spelling, about, (context, [file], options) => upload(context, kind, file as string, options))
-    .addOption(new Option('--format <format>', 'what the file holds; told by its name unless said').choices(['ndjson', 'csv']))
+  return calling(terminal, spelling, about, (context, [file], options) =>
+    upload(context, kind, file as string, options),
+  )
+    .addOption(
+      new Option('--format <format>', 'what the file holds; told by its name unless said').choices(['ndjson', 'csv']),
+    )
     .option('-c, --configuration <id>', 'credential configuration of lines that name none')
-    .option('--idempotency-key <key>', 'names the upload; unless said it follows from the file, so that a repeat goes on')
+    .option(
+      '--idempotency-key <key>',
+      'names the upload; unless said it follows from the file, so that a repeat goes on',
+    )
     .option('--new', 'a new job, even if this file was uploaded before')
     .option('--wait', 'until the job has ended; exit code 1 if a line failed')
     .option('--results <file>', 'with --wait: write what came of each line to a file')
@@ -71,7 +101,11 @@ async function upload(context: Context, kind: 'sessions' | 'claims', file: strin
   if (file !== STDIN) checkFile(file);
   const format = formatOf(file, options['format']);
   const key = await keyFor(file, kind, options);
-  const begun = await send(context, kind, file, { format, key, configuration: options['configuration'] as string | undefined });
+  const begun = await send(context, kind, file, {
+    format,
+    key,
+    configuration: options['configuration'] as string | undefined,
+  });
   if (options['wait'] !== true) {
     show(begun, describeJob);
     return;
@@ -79,7 +113,12 @@ async function upload(context: Context, kind: 'sessions' | 'claims', file: strin
   tell(terminal, `Job ${begun.bulk_id}; Ctrl-C leaves it running`);
   const job = await follow(context, begun.bulk_id);
   if (typeof options['results'] === 'string')
-    await writeResults(context, job.bulk_id, { txCodes: options['txCodes'] }, createWriteStream(options['results'], { mode: 0o600 }));
+    await writeResults(
+      context,
+      job.bulk_id,
+      { txCodes: options['txCodes'] },
+      createWriteStream(options['results'], { mode: 0o600 }),
+    );
   show(job, describeJob);
   checkAllDone(job);
 }
@@ -111,7 +150,12 @@ async function keyFor(file: string, kind: string, options: Options): Promise<str
 type Sending = { readonly format: 'ndjson' | 'csv'; readonly key: string; readonly configuration: string | undefined };
 
 /** A file is sent again when the connection breaks; what came through standard input is gone. */
-async function send(context: Context, kind: string, file: string, { format, key, configuration }: Sending): Promise<Job> {
+async function send(
+  context: Context,
+  kind: string,
+  file: string,
+  { format, key, configuration }: Sending,
+): Promise<Job> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await context.api.open('POST', `/bulk/${kind}`, {
@@ -200,7 +244,21 @@ async function writeResults(context: Context, id: string, options: Options, to: 
 }
 
 function describeResult(result: Result): string {
-  const { line, key, status, session_id, outcome, reason, error_description, credential_offer_deep_link, tx_code } = result;
-  const shown = [line, status, key, session_id, outcome, reason, error_description, tx_code, credential_offer_deep_link];
-  return shown.filter((one) => one !== undefined && one !== null).map(plain).join('  ');
+  const { line, key, status, session_id, outcome, reason, error_description, credential_offer_deep_link, tx_code } =
+    result;
+  const shown = [
+    line,
+    status,
+    key,
+    session_id,
+    outcome,
+    reason,
+    error_description,
+    tx_code,
+    credential_offer_deep_link,
+  ];
+  return shown
+    .filter((one) => one !== undefined && one !== null)
+    .map(plain)
+    .join('  ');
 }

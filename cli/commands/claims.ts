@@ -20,7 +20,9 @@ export function claimsCommands(terminal: Terminal): Command {
           };
           const path = { id, configurationId };
           show(
-            await answered(api.typed.PUT('/sessions/{id}/claims/{configurationId}', { params: { path, header }, body })),
+            await answered(
+              api.typed.PUT('/sessions/{id}/claims/{configurationId}', { params: { path, header }, body }),
+            ),
             ({ outcome }: { outcome: string }) => `${configurationId}: ${outcome}`,
           );
         },
@@ -55,9 +57,16 @@ export function claimsCommands(terminal: Terminal): Command {
       ),
     )
     .addCommand(
-      calling(terminal, 'show <session>', 'state of the claims of a session, never their values', async (context, [id = '']) => {
-        const { claims } = await answered(context.api.typed.GET('/sessions/{id}/claims', { params: { path: { id } } }));
-        for (const one of claims) context.write(one, `${one.credential_configuration_id}: ${one.state}`);
-      }),
+      calling(
+        terminal,
+        'show <session>',
+        'state of the claims of a session, never their values',
+        async (context, [id = '']) => {
+          const { claims } = await answered(
+            context.api.typed.GET('/sessions/{id}/claims', { params: { path: { id } } }),
+          );
+          for (const one of claims) context.write(one, `${one.credential_configuration_id}: ${one.state}`);
+        },
+      ),
     );
 }

@@ -28,8 +28,11 @@ export function credentialCommands(terminal: Terminal): Command {
   );
   for (const [act, words] of Object.entries(acts))
     group.addCommand(
-      calling(terminal, `${act} [credential]`, `${words} one credential, or all of a subject`, (context, [id], options) =>
-        change(context, act, id, options),
+      calling(
+        terminal,
+        `${act} [credential]`,
+        `${words} one credential, or all of a subject`,
+        (context, [id], options) => change(context, act, id, options),
       )
         .option('--subject <id>', 'all credentials of this subject_id instead of one')
         .option('--configuration <id>', 'with --subject: only of this credential configuration')
@@ -40,7 +43,8 @@ export function credentialCommands(terminal: Terminal): Command {
 
 async function change({ api, show }: Context, act: string, id: string | undefined, options: Options): Promise<void> {
   const { subject, configuration, issuer } = options;
-  if ((id === undefined) === (subject === undefined)) throw new UsageFault('Name a credential, or --subject, and not both');
+  if ((id === undefined) === (subject === undefined))
+    throw new UsageFault('Name a credential, or --subject, and not both');
   if (id !== undefined) {
     const answer = await api.call('POST', `/credentials/${segment(id)}/${act}`);
     show(answer, (one: { status: string; outcome: string }) => `${id}: ${one.status}, ${one.outcome}`);

@@ -6,22 +6,30 @@ import { Unreachable } from '../failures.js';
 import type { Terminal } from '../terminal.js';
 import { plain, tell } from '../terminal.js';
 
-type FeedEvent = Readonly<{ cursor: string; type: string; timestamp: string; session_id: string | null; data: unknown }>;
+type FeedEvent = Readonly<{
+  cursor: string;
+  type: string;
+  timestamp: string;
+  session_id: string | null;
+  data: unknown;
+}>;
 type Page = { readonly events: readonly FeedEvent[]; readonly next_cursor: string };
 
 const LOOK_EVERY = 1000;
 const PAGE = 500;
 
 export function eventCommands(terminal: Terminal): Command {
-  return new Command('events').description('everything that happens').addCommand(
-    calling(terminal, 'tail', 'events of all sessions as they come, by cursor: none is missed or shown twice', tail)
-      .option('--after <cursor>', 'go on behind this event; without it from the first one kept')
-      .option('--from-now', 'only what happens from now on')
-      .option('--type <type>', 'only events of this type; may be repeated', collect)
-      .option('--issuer <id>', 'only events of this issuer')
-      .option('--limit <number>', 'end after so many events', wholeNumber('--limit'))
-      .option('--once', 'end when all that happened is shown'),
-  );
+  return new Command('events')
+    .description('everything that happens')
+    .addCommand(
+      calling(terminal, 'tail', 'events of all sessions as they come, by cursor: none is missed or shown twice', tail)
+        .option('--after <cursor>', 'go on behind this event; without it from the first one kept')
+        .option('--from-now', 'only what happens from now on')
+        .option('--type <type>', 'only events of this type; may be repeated', collect)
+        .option('--issuer <id>', 'only events of this issuer')
+        .option('--limit <number>', 'end after so many events', wholeNumber('--limit'))
+        .option('--once', 'end when all that happened is shown'),
+    );
 }
 
 async function tail(context: Context, _: unknown, options: Options): Promise<void> {

@@ -20,11 +20,16 @@ export function inboxCommands(terminal: Terminal): Command {
         .option('--limit <number>', 'how many', wholeNumber('--limit'), 50),
     )
     .addCommand(
-      calling(terminal, 'claim <session> <configuration>', 'take an item on', async ({ api, show }, [id, name], { seconds }) => {
-        const body = seconds === undefined ? {} : { seconds };
-        const answer = await api.call('POST', at(id, name), { body });
-        show(answer, (one: Item) => `yours until ${String(one['claimed_until'])}`);
-      }).option('--seconds <number>', 'how long nobody else is to work on it', wholeNumber('--seconds', 10)),
+      calling(
+        terminal,
+        'claim <session> <configuration>',
+        'take an item on',
+        async ({ api, show }, [id, name], { seconds }) => {
+          const body = seconds === undefined ? {} : { seconds };
+          const answer = await api.call('POST', at(id, name), { body });
+          show(answer, (one: Item) => `yours until ${String(one['claimed_until'])}`);
+        },
+      ).option('--seconds <number>', 'how long nobody else is to work on it', wholeNumber('--seconds', 10)),
     )
     .addCommand(
       calling(terminal, 'unclaim <session> <configuration>', 'give an item up', async ({ api, show }, [id, name]) => {
@@ -39,7 +44,14 @@ async function list({ api, terminal, isJson, write }: Context, _: unknown, optio
   const found: Item[] = [];
   let left = options['limit'] as number;
   for (let after: string | null | undefined; left > 0 && after !== null; ) {
-    const query = { issuer, configuration, waits_for: waitsFor, claimed_by: claimedBy, after, limit: Math.min(left, 200) };
+    const query = {
+      issuer,
+      configuration,
+      waits_for: waitsFor,
+      claimed_by: claimedBy,
+      after,
+      limit: Math.min(left, 200),
+    };
     const page = (await api.call('GET', '/inbox', { query })) as { items: Item[]; next_after: string | null };
     found.push(...page.items);
     left -= page.items.length;

@@ -17,11 +17,16 @@ export function keyCommands(terminal: Terminal): Command {
       }),
     )
     .addCommand(
-      calling(terminal, 'create <name>', 'make an API key; it is shown once', async ({ api, show }, [name], options) => {
-        if (options['scope'] === undefined) throw new UsageFault('Say with --scope what the key allows');
-        const body = { name, scopes: options['scope'], issuer: options['issuer'] };
-        show(await api.call('POST', '/api-keys', { body }), members);
-      })
+      calling(
+        terminal,
+        'create <name>',
+        'make an API key; it is shown once',
+        async ({ api, show }, [name], options) => {
+          if (options['scope'] === undefined) throw new UsageFault('Say with --scope what the key allows');
+          const body = { name, scopes: options['scope'], issuer: options['issuer'] };
+          show(await api.call('POST', '/api-keys', { body }), members);
+        },
+      )
         .option('--scope <scope>', 'what the key allows; may be repeated', collect)
         .option('--issuer <id>', 'bind the key to one issuer'),
     )

@@ -19,12 +19,13 @@ export function sessionCommands(terminal: Terminal): Command {
     .addCommand(
       calling(terminal, 'show <session>', 'one session', async ({ api, show }, [id], { consistent }) => {
         const query = consistent === true ? { consistent: 'true' as const } : {};
-        show(await answered(api.typed.GET('/sessions/{id}', { params: { path: { id: id as string }, query } })), members);
+        show(
+          await answered(api.typed.GET('/sessions/{id}', { params: { path: { id: id as string }, query } })),
+          members,
+        );
       }).option('--consistent', 'from the workflow itself instead of the read model'),
     )
-    .addCommand(
-      calling(terminal, 'tail <session>', 'events of a session as they come, until it is over', tail),
-    )
+    .addCommand(calling(terminal, 'tail <session>', 'events of a session as they come, until it is over', tail))
     .addCommand(
       calling(terminal, 'cancel <session>', 'end a session', async ({ api, show }, [id]) => {
         await api.call('POST', `/sessions/${segment(id)}/cancel`);
@@ -32,11 +33,16 @@ export function sessionCommands(terminal: Terminal): Command {
       }),
     )
     .addCommand(
-      calling(terminal, 'renew <session>', 'a new code, and transaction code, for a session', async (context, [id], options) => {
-        const expires = options['offerExpiresIn'];
-        const body = expires === undefined ? {} : { offer_expires_in: expires };
-        context.show(await context.api.call('POST', `/sessions/${segment(id)}/renew-offer`, { body }), describeOffer);
-      }).option('--offer-expires-in <seconds>', 'how long the offer can be redeemed', wholeNumber('--offer-expires-in')),
+      calling(
+        terminal,
+        'renew <session>',
+        'a new code, and transaction code, for a session',
+        async (context, [id], options) => {
+          const expires = options['offerExpiresIn'];
+          const body = expires === undefined ? {} : { offer_expires_in: expires };
+          context.show(await context.api.call('POST', `/sessions/${segment(id)}/renew-offer`, { body }), describeOffer);
+        },
+      ).option('--offer-expires-in <seconds>', 'how long the offer can be redeemed', wholeNumber('--offer-expires-in')),
     );
 }
 
@@ -72,7 +78,8 @@ async function create({ api, terminal, show }: Context, _: unknown, options: Opt
   };
   const base = text('body') === undefined ? {} : ((await readJson(terminal, text('body') as string)) as object);
   const body = { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
-  if (!('credential_configuration_ids' in body)) throw new UsageFault('Name what is offered with --configuration, or in --body');
+  if (!('credential_configuration_ids' in body))
+    throw new UsageFault('Name what is offered with --configuration, or in --body');
   const key = text('idempotencyKey');
   const header = key === undefined ? {} : { 'Idempotency-Key': key };
   const answer = api.typed.POST('/sessions', { params: { header }, body: body as NewSession });
@@ -88,9 +95,18 @@ function grantsOf(names: readonly string[] | undefined): object | undefined {
 }
 
 function describeOffer(offer: Answer): string {
-  const { session_id, status, credential_offer_uri, credential_offer_deep_link, tx_code, expires_at, console_url } = offer;
+  const { session_id, status, credential_offer_uri, credential_offer_deep_link, tx_code, expires_at, console_url } =
+    offer;
   const warnings = ((offer['warnings'] ?? []) as string[]).map((one) => `\n! ${one}`).join('');
-  const shown = { session_id, status, tx_code, expires_at, credential_offer_uri, credential_offer_deep_link, console_url };
+  const shown = {
+    session_id,
+    status,
+    tx_code,
+    expires_at,
+    credential_offer_uri,
+    credential_offer_deep_link,
+    console_url,
+  };
   return members(shown) + warnings;
 }
 
@@ -109,7 +125,14 @@ async function list({ api, terminal, isJson, write }: Context, _: unknown, optio
   let left = options['all'] === true ? Number.POSITIVE_INFINITY : (options['limit'] as number);
   const found: Answer[] = [];
   for (let before: number | null | undefined; left > 0 && before !== null; ) {
-    const query = { status, reference, problem, issuer, limit: Math.min(left, 200), ...(before === undefined ? {} : { before }) };
+    const query = {
+      status,
+      reference,
+      problem,
+      issuer,
+      limit: Math.min(left, 200),
+      ...(before === undefined ? {} : { before }),
+    };
     const page = (await api.call('GET', '/sessions', { query })) as { sessions: Answer[]; next_before: number | null };
     if (isJson) for (const one of page.sessions) write(one, '');
     else found.push(...page.sessions);
@@ -118,7 +141,13 @@ async function list({ api, terminal, isJson, write }: Context, _: unknown, optio
   }
   if (isJson) return;
   const rows = found.map((one) => ({ ...one, reason: (one['problem'] as Answer | null)?.['reason'] }));
-  const columns = { session_id: 'SESSION', status: 'STATUS', created_at: 'CREATED', reference: 'REFERENCE', reason: 'PROBLEM' };
+  const columns = {
+    session_id: 'SESSION',
+    status: 'STATUS',
+    created_at: 'CREATED',
+    reference: 'REFERENCE',
+    reason: 'PROBLEM',
+  };
   write(undefined, rows.length === 0 ? 'No session.' : table(terminal, rows, columns));
 }
 

@@ -35,7 +35,9 @@ const CODES: readonly (readonly string[])[] = [
 export function buildCliPage(): string {
   const nothing = { write: () => true } as never;
   const terminal = { stdin: nothing, stdout: nothing, stderr: nothing, env: {}, signal: new AbortController().signal };
-  const sections = everyCommand(buildProgram(terminal)).map((command) => `## ${nameOf(command)}\n\n\`\`\`text\n${command.helpInformation().trimEnd()}\n\`\`\``);
+  const sections = everyCommand(buildProgram(terminal)).map(
+    (command) => `## ${nameOf(command)}\n\n\`\`\`text\n${command.helpInformation().trimEnd()}\n\`\`\``,
+  );
   return `${[INTRODUCTION, '## Exit codes', table(['Code', 'Meaning'], CODES), ...sections].join('\n\n')}\n`;
 }
 

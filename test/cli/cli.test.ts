@@ -28,7 +28,12 @@ describe('vouchsafe', () => {
   it('answers --help with 0 and a wrong command line with 2, and sends nothing', async () => {
     const help = await runCli(stack, ['bulk', 'create', '--help']);
     expect([help.code, help.out]).toEqual([0, expect.stringContaining('--configuration')]);
-    for (const args of [['sessions', 'shw'], ['sessions', 'show'], ['sessions', 'create'], ['bulk', 'create', 'missing.csv']])
+    for (const args of [
+      ['sessions', 'shw'],
+      ['sessions', 'show'],
+      ['sessions', 'create'],
+      ['bulk', 'create', 'missing.csv'],
+    ])
       expect([args, (await runCli(stack, args)).code]).toEqual([args, 2]);
   });
 
@@ -45,7 +50,9 @@ describe('vouchsafe', () => {
   it('creates, shows, supplies, denies, tails and exports a session', async () => {
     const id = await create('--reference', 'of the command line');
     const claims = file('claims.json', JSON.stringify(DATASETS[AV]));
-    expect((await runCli(stack, ['claims', 'supply', id, AV, claims, '--json'])).json()).toEqual({ outcome: 'supplied' });
+    expect((await runCli(stack, ['claims', 'supply', id, AV, claims, '--json'])).json()).toEqual({
+      outcome: 'supplied',
+    });
     const piped = await runCli(stack, ['claims', 'supply', id, AV, '-'], { input: JSON.stringify(DATASETS[AV]) });
     expect(piped.out).toBe(`${AV}: unchanged\n`);
     const tail = startCli(stack, ['sessions', 'tail', id, '--json']);
@@ -77,13 +84,19 @@ describe('vouchsafe', () => {
   });
 
   it('creates sessions from CSV, and again from the same file answers the same job', async () => {
-    const rows = ['key,reference,tx_code,claims.age_over_18,claims.age_over_65', ...[1, 2, 3].map((n) => `k${n}-${Date.now()},ref ${n},TRUE,true,false`)];
+    const rows = [
+      'key,reference,tx_code,claims.age_over_18,claims.age_over_65',
+      ...[1, 2, 3].map((n) => `k${n}-${Date.now()},ref ${n},TRUE,true,false`),
+    ];
     const path = file('people.csv', `\ufeff${rows.join('\r\n')}\r\n`);
     const results = join(folder, 'results.ndjson');
     const args = ['bulk', 'create', path, '-c', AV, '--wait', '--results', results, '--tx-codes', '--json'];
     const first = await runCli(stack, args);
     expect([first.code, first.json()]).toEqual([0, expect.objectContaining({ total: 3, done: 3, failed: 0 })]);
-    const lines = readFileSync(results, 'utf8').trim().split('\n').map((one) => JSON.parse(one));
+    const lines = readFileSync(results, 'utf8')
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one));
     expect(lines.map((one) => one.tx_code)).toEqual(Array(3).fill(expect.stringMatching(/^\d{6}$/)));
     const session = await office.session(lines[0].session_id);
     expect(session.deliverables[0]?.claims).toBe('released');

@@ -6,7 +6,13 @@ import type { StackInfo } from '../support/stack.js';
 
 const program = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
-export type Ran = { readonly code: number | null; readonly out: string; readonly err: string; json<T = any>(): T; lines<T = any>(): T[] };
+export type Ran = {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  json<T = any>(): T;
+  lines<T = any>(): T[];
+};
 export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ran>; out(): string };
 
 export function startCli(
@@ -33,7 +39,11 @@ export function startCli(
         out,
         err,
         json: () => JSON.parse(out),
-        lines: () => out.split('\n').filter((one) => one !== '').map((one) => JSON.parse(one)),
+        lines: () =>
+          out
+            .split('\n')
+            .filter((one) => one !== '')
+            .map((one) => JSON.parse(one)),
       }),
     );
   });

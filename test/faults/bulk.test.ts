@@ -35,7 +35,9 @@ it('two thousand sessions are created once each while api and worker are killed,
   }, 60_000);
   const client = new MongoClient(stack.mongodbUri);
   const rows = client.db('vouchsafe').collection('bulk_rows');
-  const stored = JSON.stringify((await rows.find().limit(300).toArray()).map((row) => Buffer.from(row.content?.buffer ?? []).toString('latin1')));
+  const stored = JSON.stringify(
+    (await rows.find().limit(300).toArray()).map((row) => Buffer.from(row.content?.buffer ?? []).toString('latin1')),
+  );
   expect(stored).not.toContain(secret);
   await stack.kill('worker');
   await stack.kill('api');

@@ -12,23 +12,33 @@ const CSV = 'text/csv; charset=utf-8';
 const NDJSON = 'application/x-ndjson';
 
 type Headers = Record<string, string>;
-const upload = (path: string, body: string, type = NDJSON, headers: Headers = {}, office = admin.withKey(stack.adminKey)) =>
-  office.call('POST', `/bulk/${path}`, body, { 'content-type': type, ...headers });
+const upload = (
+  path: string,
+  body: string,
+  type = NDJSON,
+  headers: Headers = {},
+  office = admin.withKey(stack.adminKey),
+) => office.call('POST', `/bulk/${path}`, body, { 'content-type': type, ...headers });
 
 async function ended(id: string): Promise<any> {
-  return eventually(async () => {
-    const job = await admin.get<any>(`/bulk/${id}`);
-    expect(job.state).toMatch(/done|cancelled/);
-    return job;
-  }, 25_000, 200);
+  return eventually(
+    async () => {
+      const job = await admin.get<any>(`/bulk/${id}`);
+      expect(job.state).toMatch(/done|cancelled/);
+      return job;
+    },
+    25_000,
+    200,
+  );
 }
 
 async function resultsOf(id: string, query = ''): Promise<any[]> {
-  const { body } = await send<string>(`${stack.privateUrl}/bulk/${id}/results${query}`, {
+  const response = await fetch(`${stack.privateUrl}/bulk/${id}/results${query}`, {
     headers: { authorization: `Bearer ${stack.adminKey}` },
   });
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return text.trim().split('\n').filter((one) => one !== '').map((one) => JSON.parse(one));
+  expect(response.headers.get('content-type')).toContain('application/x-ndjson');
+  const lines = (await response.text()).split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line));
 }
 
 async function worked(path: string, body: string, type = NDJSON): Promise<any[]> {
@@ -68,13 +78,18 @@ describe('POST /bulk/sessions', () => {
     const key = `twice ${Date.now()}`;
     const line = one({ key, tx_code: true });
     const [first, second] = await worked('sessions', `${line}\n${line}`);
-    expect([first.status, second.status, second.reason, second.first_line]).toEqual(['done', 'failed', 'bulk_key_duplicate', 1]);
+    expect([first.status, second.status, second.reason, second.first_line]).toEqual([
+      'done',
+      'failed',
+      'bulk_key_duplicate',
+      1,
+    ]);
     const [again] = await worked('sessions', `${line}\n`);
     expect([again.session_id, again.outcome]).toEqual([first.session_id, 'existing']);
   }, 40_000);
 
   it('an upload sent again under its key is the same job, and another one under it is refused', async () => {
-    const headers = { 'Idempotency-Key': `job ${Date.now()}` };
+    const headers = { 'Idempotency-Key': `job-${Date.now()}` };
     const first = await upload('sessions', one(), NDJSON, headers);
     const again = await upload('sessions', one(), NDJSON, headers);
     expect([again.status, again.body.bulk_id]).toEqual([202, first.body.bulk_id]);
@@ -84,12 +99,15 @@ describe('POST /bulk/sessions', () => {
   });
 
   it('cells become what the claims schema says, over quotes, new lines and dots', async () => {
-    const header = 'reference,claims.family_name,claims.given_name,claims.sex,claims.place_of_birth.country,claims.nationality';
+    const header =
+      'reference,claims.family_name,claims.given_name,claims.sex,claims.place_of_birth.country,claims.nationality';
     const given = { ...(DATASETS[PID_MDOC] as Record<string, unknown>) };
     const rest = Object.keys(given).filter((name) => typeof given[name] === 'string' && !header.includes(`.${name}`));
     const cells = rest.map((name) => `"${String(given[name]).replaceAll('"', '""')}"`);
     const columns = [header, ...rest.map((name) => `claims.${name}`)].join(',');
-    const row = ['a,b', 'Two\nlines', 'Say ""x""', '1', 'FR', '["FR"]'].map((cell) => `"${cell.includes('["') ? '[""FR""]' : cell}"`);
+    const row = ['a,b', 'Two\nlines', 'Say ""x""', '1', 'FR', '["FR"]'].map(
+      (cell) => `"${cell.includes('["') ? '[""FR""]' : cell}"`,
+    );
     const wrong = row.with(3, '"one"');
     const text = [columns, [...row, ...cells].join(','), [...wrong, ...cells].join(','), 'too,few'].join('\r\n');
     const { status, body } = await upload(`sessions?credential_configuration_id=${PID_MDOC}`, text, CSV);
@@ -125,7 +143,11 @@ describe('POST /bulk/sessions', () => {
     expect((await reader.call('GET', `/bulk/${body.bulk_id}/results?tx_codes=true`)).status).toBe(403);
     const offer = await send<any>(plain.credential_offer_uri);
     const grant = offer.body.grants['urn:ietf:params:oauth:grant-type:pre-authorized_code'];
-    const form = { grant_type: 'urn:ietf:params:oauth:grant-type:pre-authorized_code', 'pre-authorized_code': grant['pre-authorized_code'], tx_code: shown.tx_code };
+    const form = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:pre-authorized_code',
+      'pre-authorized_code': grant['pre-authorized_code'],
+      tx_code: shown.tx_code,
+    };
     const token = await send(`${stack.publicUrl}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -152,9 +174,21 @@ describe('POST /bulk/claims', () => {
     const { session_id } = await admin.create({ credential_configuration_ids: [AV], reference });
     const line = (more: object, over18: boolean) =>
       JSON.stringify({ credential_configuration_id: AV, claims: { age_over_18: over18 }, ...more });
-    const lines = [line({ session_id }, true), line({ session_id }, false), line({ session_id }, false), line({ reference: 'nobody' }, true), line({}, true)];
+    const lines = [
+      line({ session_id }, true),
+      line({ session_id }, false),
+      line({ session_id }, false),
+      line({ reference: 'nobody' }, true),
+      line({}, true),
+    ];
     const results = await worked('claims', lines.join('\n'));
-    expect(results.map((each) => each.outcome ?? each.reason)).toEqual(['supplied', 'corrected', 'unchanged', 'bulk_session_unknown', 'body_invalid']);
+    expect(results.map((each) => each.outcome ?? each.reason)).toEqual([
+      'supplied',
+      'corrected',
+      'unchanged',
+      'bulk_session_unknown',
+      'body_invalid',
+    ]);
     const [byReference] = await worked('claims', line({ reference }, false));
     expect([byReference.session_id, byReference.outcome]).toEqual([session_id, 'unchanged']);
   }, 40_000);
