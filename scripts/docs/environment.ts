@@ -39,7 +39,8 @@ const ofCommands: readonly Variable[] = [
   { name: 'VOUCHSAFE_API_KEY_FILE', description: 'File that holds the API key of `npx vouchsafe`, instead' },
   {
     name: 'NO_COLOR',
-    description: 'Any value: `npm run demo` and `npx vouchsafe` print without colours, as it does when its output is no terminal',
+    description:
+      'Any value: `npm run demo` and `npx vouchsafe` print without colours, as it does when its output is no terminal',
   },
 ];
 
