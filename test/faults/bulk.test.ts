@@ -49,4 +49,5 @@ it('two thousand sessions are created once each while api and worker are killed,
   expect(await client.db('vouchsafe').collection('sessions').countDocuments()).toBe(LINES);
   await client.close();
   expect(job.bulk_id).toBe(json().bulk_id);
-}, 300_000);
+  // Five lines a second were measured on a machine that had other work for its two cores.
+}, 900_000);
