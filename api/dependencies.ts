@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
+import { createBulkStoreInMongo } from '../adapters/mongodb/bulk.js';
 import {
   countCredentialsInMongo,
   insertBulkActInMongo,
@@ -222,13 +223,24 @@ export function createApiDependencies(config: Config, report: ReportError) {
       report,
       now: shared.now,
     },
+    bulk: {
+      store: createBulkStoreInMongo(database),
+      issuers: shared.issuers,
+      digest: shared.handles.keyedDigest,
+      seal: shared.seals.sealOwn,
+      open: shared.seals.openOwn,
+      appendAudit: appendAuditInMongo(database),
+      report: (error: unknown, what: string) => report(error, { reason: what, path: '' }),
+      atOnce: config.VOUCHSAFE_BULK_AT_ONCE,
+      now: shared.now,
+    },
     credentials: {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
     webhooks: createWebhookDependencies(config, database, keys, shared),
-    bulk: {
+    bulkStatus: {
       ...shared,
       countCredentials: countCredentialsInMongo(database, selectChangeable),
       insertBulkAct: insertBulkActInMongo(database),

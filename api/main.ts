@@ -22,6 +22,8 @@ import { createBackOffice } from './back-office/create-back-office.js';
 import { createBulkAdministration } from './back-office/create-bulk-administration.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createSwitchAdministration } from './back-office/create-switch-administration.js';
+import { createBulk } from './bulk/create-bulk.js';
+import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
@@ -64,12 +66,15 @@ async function main(): Promise<void> {
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
   const officeFor = (acting: Acting): BackOffice => actAs(backOffice, acting);
   const credentialsFor = (acting: Acting) => actAsAdministrator(credentials, acting, loadSession);
+  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers) };
+  const jobs = createJobRunner(bulk);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
   const parts = { backOffice, officeFor, credentials, credentialsFor, access, adminKey };
   const privateApp = createPrivateApp({
     backOffice: officeFor,
     credentials: credentialsFor,
-    bulk: (caller) => createBulkAdministration(deps.bulk, caller),
+    bulk: createBulk(bulk, jobs),
+    bulkStatus: (caller) => createBulkAdministration(deps.bulkStatus, caller),
     switching: (caller) => createSwitchAdministration(deps.switching, caller),
     switches: deps.switches,
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
@@ -86,12 +91,13 @@ async function main(): Promise<void> {
     await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
     await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
   ];
+  if (bulk.atOnce > 0) jobs.start();
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     reloading.stop();
-    await Promise.all(servers.map(close));
+    await Promise.all([...servers.map(close), jobs.stop()]);
     await deps.close();
     logger.info('API stopped');
     process.exit(0);

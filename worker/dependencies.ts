@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { ActivityDependencies } from '../activities/dependencies.js';
 import { createAuditIndexes } from '../adapters/mongodb/audit.js';
+import { createBulkIndexes } from '../adapters/mongodb/bulk.js';
 import {
   createConfigurationIndexes,
   keepConfigurationVersionInMongo,
@@ -87,6 +88,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
+      await createBulkIndexes(database);
       await createStatusIndexes(database);
       await createConfigurationIndexes(database);
       await rechecks.prepare();

@@ -1,41 +1,60 @@
-/** Acts upon many credentials and the kill switch in the OpenAPI document. */
+/** The bulk part of the OpenAPI document. */
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Operation } from './build-access-paths.js';
-import { zBulk, zBulkAct, zBulkQuery, zSwitch, zSwitchAnswer } from './z-bulk.js';
+import { zBulkJob, zClaimsLine, zJobsQuery, zResultsQuery, zSessionLine, zUploadQuery } from './z-bulk.js';
 
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
+const path = z.object({ id: z.string() });
+const csv = z
+  .string()
+  .meta({ description: 'RFC 4180, UTF-8, with a header line: members of the JSON form, and claims.<path>' });
 
-const id = z.object({ id: z.string() });
-
-export function buildBulkPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
+export function buildBulkPaths(operation: Operation): ZodOpenApiPathsObject {
+  const upload = (
+    summary: string,
+    scope: 'sessions:write' | 'claims:write',
+    line: z.ZodType,
+  ): ZodOpenApiOperationObject =>
+    operation(summary, {
+      scope,
+      requestParams: { query: zUploadQuery },
+      requestBody: {
+        required: true,
+        content: { 'application/x-ndjson': { schema: line }, 'text/csv': { schema: csv } },
+      },
+      ok: { status: '202', schema: zBulkJob },
+    });
+  const results = operation('What came of each line, one JSON object a line', {
+    scope: 'sessions:read',
+    requestParams: { path, query: zResultsQuery },
+  });
+  const ndjson = {
+    description: 'Done',
+    content: { 'application/x-ndjson': { schema: z.looseObject({ line: z.number() }) } },
+  };
   return {
-    '/credentials/bulk': {
-      post: operation('Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200', {
-        scope: 'credentials:status',
-        requestParams: { query: zBulkQuery, header: z.object({ 'Idempotency-Key': z.string().optional() }) },
-        requestBody: json(zBulk),
-        ok: { status: '202', schema: zBulkAct },
+    '/bulk': {
+      get: operation('List bulk jobs, newest first', {
+        scope: 'sessions:read',
+        requestParams: { query: zJobsQuery },
+        ok: { status: '200', schema: z.object({ jobs: z.array(zBulkJob) }) },
       }),
     },
-    '/credentials/bulk/{id}': {
-      get: operation('How far such an act is', {
+    '/bulk/sessions': { post: upload('Create many sessions, one a line', 'sessions:write', zSessionLine) },
+    '/bulk/claims': { post: upload('Supply claims to many sessions, one dataset a line', 'claims:write', zClaimsLine) },
+    '/bulk/{id}': {
+      get: operation('A bulk job and its progress', {
         scope: 'sessions:read',
-        requestParams: { path: id },
-        ok: { status: '200', schema: zBulkAct },
+        requestParams: { path },
+        ok: { status: '200', schema: zBulkJob },
       }),
     },
-    '/issuers/{id}/switch': {
-      get: operation('Whether the issuer issues, and who switched it', {
-        scope: 'sessions:read',
-        requestParams: { path: id },
-        ok: { status: '200', schema: zSwitchAnswer },
-      }),
-      put: operation('Switch issuing off or on, of the issuer or of single configurations', {
-        scope: 'admin',
-        requestParams: { path: id },
-        requestBody: json(zSwitch),
-        ok: { status: '200', schema: zSwitchAnswer },
+    '/bulk/{id}/results': { get: { ...results, responses: { ...results.responses, '200': ndjson } } },
+    '/bulk/{id}/cancel': {
+      post: operation('Work no further lines; needs claims:write where the job supplies claims', {
+        scope: 'sessions:write',
+        requestParams: { path },
+        ok: { status: '204' },
       }),
     },
   };

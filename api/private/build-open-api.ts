@@ -6,6 +6,7 @@ import { buildAssurancePaths } from './assurance-routes.js';
 import type { Operation } from './build-access-paths.js';
 import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } from './build-access-paths.js';
 import { buildBulkPaths } from './build-bulk-paths.js';
+import { buildBulkStatusPaths } from './build-bulk-status-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
@@ -142,7 +143,8 @@ export function buildOpenApi(server: string): object {
       ...buildCredentialPaths(operation, json),
       ...buildWebhookPaths(operation, json),
       ...buildAssurancePaths(operation, json),
-      ...buildBulkPaths(operation, json),
+      ...buildBulkStatusPaths(operation, json),
+      ...buildBulkPaths(operation),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

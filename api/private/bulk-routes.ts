@@ -1,71 +1,91 @@
-/** Many credentials at once, on the private API. */
-import type { Response, Router } from 'express';
-import type { z } from 'zod';
-import type { BulkAdministration, BulkRequest } from '../../ports/bulk-administration.js';
-import type { BulkAct, SelectionCount } from '../../ports/bulk-status.js';
-import { noteAct } from './audit.js';
+/** Bulk jobs on the private API: uploads that are read as they come, progress, and results line by line. */
+import { once } from 'node:events';
+import type { Request, Response, Router } from 'express';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { Bulk, CountedJob } from '../bulk/create-bulk.js';
+import { mediaTypeOf } from '../http/read-body.js';
 import { requireScope } from './caller.js';
-import { defined, parseBody, parseQuery } from './read-request.js';
-import { zBulk, zBulkQuery } from './z-bulk.js';
+import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
+import { parseQuery } from './read-request.js';
+import { addressOf } from './require-api-key.js';
+import { zJobsQuery, zResultsQuery, zUploadQuery } from './z-bulk.js';
 
-const wantedBy = { revoke: 'revoked', suspend: 'suspended', reinstate: 'valid' } as const;
-const acts = {
-  revoked: 'credentials.revoke',
-  suspended: 'credentials.suspend',
-  valid: 'credentials.reinstate',
-} as const;
+export type BulkOf = (response: Response) => Bulk;
 
-/** To be added before routes with `/credentials/:id`. */
-export function addBulkRoutes(router: Router, bulkOf: (response: Response) => BulkAdministration): void {
-  const mayChange = requireScope('credentials:status');
-  router.post('/credentials/bulk', mayChange, async (request, response) => {
-    const { dry_run } = parseQuery(request, zBulkQuery);
-    const asked = toBulkRequest(parseBody(request, zBulk), request.get('Idempotency-Key'));
-    if (dry_run === 'true') {
-      response.json({ dry_run: true, found: buildCount(await bulkOf(response).count(asked)) });
-      return;
+const FORMATS = { 'application/x-ndjson': 'ndjson', 'application/jsonl': 'ndjson', 'text/csv': 'csv' } as const;
+
+export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): void {
+  addUploadRoute(router, 'sessions', bulkOf);
+  addUploadRoute(router, 'claims', bulkOf);
+  const mayRead = requireScope('sessions:read');
+  router.get('/bulk', mayRead, async (request, response) => {
+    const { limit } = parseQuery(request, zJobsQuery);
+    const jobs = await bulkOf(response).list(limit);
+    response.json({ jobs: jobs.map((one) => buildJobAnswer(one, now().getTime())) });
+  });
+  router.get('/bulk/:id', mayRead, async (request, response) => {
+    const counted = await bulkOf(response).load(request.params['id'] as string);
+    response.json(buildJobAnswer(counted, now().getTime()));
+  });
+  router.get('/bulk/:id/results', mayRead, async (request, response) => {
+    const { after, state, tx_codes } = parseQuery(request, zResultsQuery);
+    const asked = { after, showsTxCodes: tx_codes === 'true', ...(state === undefined ? {} : { state }) };
+    const results = await bulkOf(response).readResults(request.params['id'] as string, asked);
+    response.set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
+    for await (const result of results) {
+      if (response.destroyed) return;
+      if (!response.write(`${JSON.stringify(result)}\n`))
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
     }
-    noteAct(response, { act: acts[asked.wanted] });
-    const act = await bulkOf(response).start(asked);
-    noteAct(response, { issuer: act.issuer });
-    response.status(202).location(`/credentials/bulk/${act.id}`).json(buildBulkAnswer(act));
+    response.end();
   });
-  router.get('/credentials/bulk/:id', requireScope('sessions:read'), async (request, response) => {
-    response.json(buildBulkAnswer(await bulkOf(response).load(request.params['id'] as string)));
+  router.post('/bulk/:id/cancel', async (request, response) => {
+    await bulkOf(response).cancel(request.params['id'] as string);
+    response.status(204).end();
   });
 }
 
-function toBulkRequest(body: z.infer<typeof zBulk>, idempotencyKey: string | undefined): BulkRequest {
-  const { act, issuer, reason, issued_after, issued_before } = body;
-  return defined({
-    wanted: wantedBy[act],
-    issuer,
-    subjectId: body.subject_id,
-    certificate: body.certificate,
-    key: body.key_id,
-    configurationId: body.credential_configuration_id,
-    issuedAfter: issued_after === undefined ? undefined : Date.parse(issued_after),
-    issuedBefore: issued_before === undefined ? undefined : Date.parse(issued_before),
-    reason,
-    idempotencyKey,
+function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: BulkOf): void {
+  const scope = kind === 'sessions' ? 'sessions:write' : 'claims:write';
+  router.post(`/bulk/${kind}`, requireScope(scope), async (request, response) => {
+    const format = formatOf(request);
+    const { credential_configuration_id: configurationId } = parseQuery(request, zUploadQuery);
+    const idempotencyKey = idempotencyKeyOf(request);
+    // Ending early must leave the connection for the answer that says why.
+    const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    const requestId = response.locals['requestId'] as string;
+    const named = { kind, format, configurationId, idempotencyKey, requestId, address: addressOf(request) };
+    const bulk = bulkOf(response);
+    const { job, isRepeat } = await bulk.receive({ ...named, chunks });
+    if (isRepeat) response.set(REPLAYED_HEADER, 'true');
+    const counted = await bulk.load(job.id);
+    response.status(202).location(`/bulk/${job.id}`).json(buildJobAnswer(counted, Date.now()));
   });
 }
 
-function buildBulkAnswer({ id, issuer, wanted, found, progress, ...act }: BulkAct): Record<string, unknown> {
+function formatOf(request: Request): 'ndjson' | 'csv' {
+  const type = mediaTypeOf(request);
+  if (Object.hasOwn(FORMATS, type)) return FORMATS[type as keyof typeof FORMATS];
+  throw refuse('bulk_upload_invalid', { expected: Object.keys(FORMATS), provided: type || null });
+}
+
+const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+
+function buildJobAnswer({ job, counts }: CountedJob, now: number) {
+  const { startedAt, endedAt } = job;
+  const seconds = startedAt === undefined ? 0 : Math.max(0.001, ((endedAt ?? now) - startedAt) / 1000);
+  const settled = counts.done + counts.failed;
   return {
-    bulk_id: id,
-    issuer,
-    status: wanted,
-    state: progress.state,
-    changed: progress.changed,
-    found: buildCount(found),
-    by: act.by,
-    reason: act.reason ?? null,
-    started_at: new Date(act.startedAt).toISOString(),
-    progressed_at: new Date(act.progressedAt).toISOString(),
+    bulk_id: job.id,
+    kind: job.kind,
+    state: job.state,
+    caller: job.caller.id,
+    total: job.total ?? null,
+    ...counts,
+    rate: startedAt === undefined ? null : Math.round((settled / seconds) * 10) / 10,
+    created_at: iso(job.createdAt),
+    started_at: iso(startedAt),
+    ended_at: iso(endedAt),
+    results_until: endedAt === undefined ? null : iso(job.expiresAt),
   };
-}
-
-function buildCount({ matched, changeable, unchanged }: SelectionCount): Record<string, number> {
-  return { matched, changeable, unchanged, refused: matched - changeable - unchanged };
 }

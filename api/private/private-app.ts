@@ -11,6 +11,7 @@ import type { KnownSwitches, SwitchAdministration } from '../../ports/issuing-sw
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
+import type { Bulk } from '../bulk/create-bulk.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
@@ -20,11 +21,13 @@ import { addAssuranceRoutes } from './assurance-routes.js';
 import { auditActs, nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
 import { addBulkRoutes } from './bulk-routes.js';
+import { addBulkStatusRoutes } from './bulk-status-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
+import { isUpload } from './is-upload.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -36,10 +39,11 @@ export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
-  readonly bulk: (caller: Caller) => BulkAdministration;
+  readonly bulkStatus: (caller: Caller) => BulkAdministration;
   readonly switching: (caller: Caller) => SwitchAdministration;
   readonly switches: KnownSwitches;
   readonly access: Access;
+  readonly bulk: (acting: Acting) => Bulk;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
@@ -78,7 +82,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   );
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
   const { authentication, perCaller, idempotency, audit } = deps.access;
-  app.use(requireApiKey(authentication, perCaller), readText, answerRepeats(idempotency), auditActs(audit));
+  app.use(requireApiKey(authentication, perCaller), readBody, answerRepeats(idempotency), auditActs(audit));
   app.use(createApiRouter(deps));
   app.use(() => {
     throw refuse('route_unknown');
@@ -96,10 +100,15 @@ function switchedOff({ switches }: PrivateDependencies): object {
   };
 }
 
+/** Uploads are read by their route, and their repeats known by it. */
+const readBody: RequestHandler = (request, response, next) =>
+  isUpload(request) ? next() : readText(request, response, next);
+
 function createApiRouter({
   backOffice,
-  credentials,
   bulk,
+  bulkStatus,
+  credentials,
   switching,
   webhooks,
   access,
@@ -108,7 +117,7 @@ function createApiRouter({
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
-  addBulkRoutes(router, (response) => bulk(callerOf(response)));
+  addBulkStatusRoutes(router, (response) => bulkStatus(callerOf(response)));
   addSwitchRoutes(router, (response) => switching(callerOf(response)));
   addCredentialRoutes(router, (response) => credentials(actingOf(response)));
   addSessionRoutes(router, officeOf, now);
@@ -117,6 +126,7 @@ function createApiRouter({
   addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
   addAuditRoutes(router, access.audit.list);
   addStreamRoute(router, officeOf);
+  addBulkRoutes(router, (response) => bulk(actingOf(response)), now);
   addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   addAssuranceRoutes(router, officeOf);
   return router;

@@ -4,7 +4,7 @@ import type { SwitchAdministration, SwitchChange, SwitchView } from '../../ports
 import { noteAct } from './audit.js';
 import { requireScope } from './caller.js';
 import { defined, parseBody } from './read-request.js';
-import { zSwitch } from './z-bulk.js';
+import { zSwitch } from './z-bulk-status.js';
 
 export function addSwitchRoutes(router: Router, switchesOf: (response: Response) => SwitchAdministration): void {
   router.get('/issuers/:id/switch', requireScope('sessions:read'), async (request, response) => {

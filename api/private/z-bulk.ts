@@ -1,86 +1,57 @@
-/** Shapes of the private API's acts upon many credentials, and of the kill switch. Names are the wire's. */
+/** Shapes of bulk jobs on the private API. Names are the wire's. */
 import { z } from 'zod';
+import { zClaimsBody, zNewSession } from './z-private-api.js';
 
-const thumbprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url (43 characters)');
-const selectors = [
-  'subject_id',
-  'certificate',
-  'key_id',
-  'credential_configuration_id',
-  'issued_after',
-  'issued_before',
-];
+const zKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ description: 'Names the line, over all jobs of its caller: a session is created once for it' });
 
-export const zBulk = z
+export const zSessionLine = zNewSession.safeExtend({ key: zKey }).meta({ id: 'BulkSessionLine' });
+export const zClaimsLine = z
   .strictObject({
-    act: z.enum(['revoke', 'suspend', 'reinstate']),
-    issuer: z.string().optional().meta({ description: 'Id or identifier; the first one when left out' }),
-    subject_id: z.string().min(1).max(200).optional(),
-    certificate: thumbprint.optional().meta({ description: 'x5t#S256 of the certificate that signed' }),
-    key_id: thumbprint.optional().meta({ description: 'RFC 7638 thumbprint of the key that signed: kid of /jwks' }),
-    credential_configuration_id: z.string().min(1).optional(),
-    issued_after: z.iso.datetime({ offset: true }).optional().meta({ description: 'Inclusive' }),
-    issued_before: z.iso.datetime({ offset: true }).optional().meta({ description: 'Exclusive; the present at most' }),
-    reason: z.string().min(1).max(500).optional().meta({ description: 'Kept with the act; no personal data' }),
+    key: zKey,
+    session_id: z.string().min(1).max(200).optional(),
+    reference: z.string().min(1).max(200).optional().meta({ description: 'Of the one open session that has it' }),
+    credential_configuration_id: z.string().min(1).max(300),
+    claims: zClaimsBody,
   })
-  .refine((body) => selectors.some((one) => body[one as keyof typeof body] !== undefined), {
-    // An empty body must not revoke everything an issuer ever issued.
-    message: `must select by at least one of ${selectors.join(', ')}`,
+  .refine((one) => (one.session_id === undefined) !== (one.reference === undefined), {
+    message: 'session_id or reference must be given, and not both',
   })
-  .meta({ id: 'BulkStatus' });
+  .meta({ id: 'BulkClaimsLine' });
 
-export const zBulkQuery = z.object({ dry_run: z.enum(['true', 'false']).optional() });
+export const zUploadQuery = z.object({
+  credential_configuration_id: z.string().optional().meta({ description: 'For the lines that name none' }),
+});
+export const zResultsQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0).meta({ description: 'Go on behind this line' }),
+  state: z.enum(['pending', 'done', 'failed', 'cancelled']).optional(),
+  tx_codes: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Show the transaction codes that were made; needs sessions:write' }),
+});
+export const zJobsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 
-const zCount = z
-  .object({
-    matched: z.number().int(),
-    changeable: z.number().int(),
-    unchanged: z.number().int().meta({ description: 'In that status already' }),
-    refused: z.number().int().meta({ description: 'Cannot be changed so: revoked, or one status bit' }),
-  })
-  .meta({ id: 'BulkCount' });
-
-export const zBulkAct = z
+const at = z.iso.datetime();
+export const zBulkJob = z
   .object({
     bulk_id: z.string(),
-    issuer: z.string(),
-    status: z.enum(['valid', 'suspended', 'revoked']),
-    state: z.enum(['running', 'done']),
-    changed: z.number().int(),
-    found: zCount.meta({ description: 'When it was asked for' }),
-    by: z.string(),
-    reason: z.string().nullable(),
-    started_at: z.iso.datetime(),
-    progressed_at: z.iso.datetime(),
+    kind: z.enum(['sessions', 'claims']),
+    state: z.enum(['receiving', 'running', 'done', 'cancelled']),
+    caller: z.string(),
+    total: z.number().nullable(),
+    pending: z.number(),
+    done: z.number(),
+    failed: z.number(),
+    cancelled: z.number(),
+    rate: z.number().nullable().meta({ description: 'Lines a second, since it began' }),
+    created_at: at,
+    started_at: at.nullable(),
+    ended_at: at.nullable(),
+    results_until: at.nullable(),
   })
-  .meta({ id: 'BulkAct' });
-
-const zState = z.enum(['on', 'off']);
-
-export const zSwitch = z
-  .strictObject({
-    state: zState,
-    configurations: z
-      .record(z.string(), zState)
-      .optional()
-      .meta({ description: 'By configuration id; what is not named stays as it is' }),
-    reason: z.string().min(1).max(500),
-  })
-  .meta({ id: 'Switch' });
-
-export const zSwitchAnswer = z
-  .object({
-    issuer: z.string(),
-    state: zState,
-    configurations: z.record(z.string(), z.literal('off')),
-    changes: z.array(
-      z.object({
-        at: z.iso.datetime(),
-        by: z.string(),
-        state: zState,
-        configurations: z.record(z.string(), z.literal('off')),
-        reason: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'SwitchState' });
+  .meta({ id: 'BulkJob' });

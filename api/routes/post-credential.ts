@@ -11,7 +11,6 @@ import { readWalletBody } from '../encryption/read-wallet-body.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { describeBody, describeHeaders } from '../http/describe-request.js';
-import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import { answerOutcome } from './credential/answer-outcome.js';

@@ -7,6 +7,7 @@ import { attestationRefusals } from './attestation-refusals.js';
 import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { bulkRefusals } from './bulk-refusals.js';
 import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -47,6 +48,7 @@ export const catalogue = {
   ...backOfficeRefusals,
   ...profilesRefusals,
   ...txCodeRefusals,
+  ...bulkRefusals,
   ...callerRefusals,
   ...statusRefusals,
   ...webhookRefusals,
