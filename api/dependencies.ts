@@ -3,7 +3,13 @@ import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
+import type { Database } from '../adapters/mongodb/database.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { forgetSubjectInMongo } from '../adapters/mongodb/privacy/credentials-step.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
+import { findSubjectSessionsInMongo } from '../adapters/mongodb/privacy/sessions-step.js';
+import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
+import { createSubjectExports } from '../adapters/mongodb/privacy/subject-exports.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -46,7 +52,7 @@ import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
-import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
@@ -54,6 +60,8 @@ import type { LoginProvider } from '../ports/login.js';
 import type { SendOutbound } from '../ports/outbound.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
+import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
+import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createRequestKeys } from './encryption/request-keys.js';
@@ -64,11 +72,13 @@ import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createMetrics } from './metrics.js';
+import type { PrivacyApiDependencies } from './privacy/dependencies.js';
+import { createPrivacyGateway } from './privacy/privacy-gateway.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
 
-const LOG_RETENTION_DAYS = 90;
+const DAY = 86_400;
 const SECOND = 1000;
 /** Bytes; a discovery document or a key set has a few thousand. */
 const PROVIDER_ANSWER_LIMIT = 512 * 1024;
@@ -82,14 +92,18 @@ export function createApiDependencies(config: Config, report: ReportError) {
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const connection = connectLazily(temporal.connection);
-  const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
-  const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
-    report(new Error(message), { reason: 'trace', path: '', ...detail }),
-  );
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const gateway = createSessionGateway(client);
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
+  const issuers = loadServedIssuers(config, keys, checkClaims, outbound.send);
+  // The longest of all; the sweep holds each issuer to its own.
+  const logDays = Math.max(...issuers.map((one) => one.configuration.retention.logs)) / DAY;
+  const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>
+    report(new Error(message), { reason: 'trace', path: '', ...detail }),
+  );
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
+    issuers,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -153,6 +167,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
+    privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
@@ -164,6 +179,26 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await connection.close();
       await database.client.close();
       await outbound.close();
+    },
+  };
+}
+
+function createPrivacyDependencies(
+  database: Database,
+  shared: BackOfficeDependencies,
+  gateway: PrivacyApiDependencies['gateway'],
+): PrivacyApiDependencies {
+  return {
+    ...shared,
+    gateway,
+    loadErasure: loadErasureFromMongo(database),
+    findSubjectSessions: findSubjectSessionsInMongo(database),
+    forgetSubject: forgetSubjectInMongo(database),
+    exports: createSubjectExports(database),
+    steps: createPrivacySteps(database, { anonymiseView, claimsEnd: findClaimsEnd }),
+    mintOneTimeKey: () => {
+      const pair = mintBoxKeyPair();
+      return { publicKey: pair.publicKey, open: (sealed, context) => openBox(pair, sealed, context) };
     },
   };
 }

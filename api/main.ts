@@ -17,6 +17,7 @@ import { createBackOffice } from './back-office/create-back-office.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import { createPrivacyAdministration } from './privacy/create-privacy-administration.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
 import { isSameKey } from './private/require-api-key.js';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   const privateApp = createPrivateApp({
     backOffice: () => backOffice,
     credentials: () => credentials,
+    privacy: (caller) => createPrivacyAdministration(deps.privacy, caller),
     adminKey,
     checkReady: deps.checkReady,
     metrics: deps.metrics,

@@ -49,6 +49,13 @@ export const zEnvironment = z.object({
     .describe(
       'Comma-separated private networks that calls to named addresses (webhooks, status lists, DID documents) may reach; loopback is among them outside production',
     ),
+  VOUCHSAFE_SWEEP_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds between two looks for what the retention rules have ended'),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

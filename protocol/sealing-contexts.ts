@@ -6,5 +6,6 @@ export const sealingContext = {
   request: (sessionId: string, requestId: string) => `request ${sessionId} ${requestId}`,
   pushedRequest: (id: string) => `pushed-request ${id}`,
   login: (id: string) => `login ${id}`,
+  subjectExport: (exportId: string, sessionId: string) => `subject-export ${exportId} ${sessionId}`,
   response: (sessionId: string, requestId: string) => `response ${sessionId} ${requestId}`,
 } as const;

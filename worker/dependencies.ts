@@ -22,6 +22,7 @@ import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import type { SigningTask } from './keep-signed.js';
+import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
@@ -34,6 +35,7 @@ export type WorkerDependencies = {
   readonly checkPublishedTypes: () => Promise<void>;
   readonly signingTasks: readonly SigningTask[];
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
+  readonly privacy: ReturnType<typeof createPrivacy>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -52,6 +54,13 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
   const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
+  const privacy = createPrivacy(database, {
+    retentions: () => present.map(({ issuer: { id, retention } }) => ({ issuer: id, rules: retention })),
+    openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
+    sealTo,
+    interval: config.VOUCHSAFE_SWEEP_INTERVAL,
+    now,
+  });
   const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
   return {
     database,
@@ -59,12 +68,14 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createIndexes(database);
       await createStatusIndexes(database);
       await rechecks.prepare();
+      await privacy.prepare();
       await metadata.prepare();
       for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
     },
     checkPublishedTypes: () => checkPublishedTypes(database, present),
     signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
     rechecks,
+    privacy,
     activities: {
       ...status,
       projectSession: projectSessionInMongo(database),

@@ -31,10 +31,12 @@ async function main(): Promise<void> {
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const privacy = dependencies.privacy.with(client);
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,
-    activities: createActivities(dependencies.activities),
+    activities: { ...createActivities(dependencies.activities), ...privacy.activities },
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
@@ -42,7 +44,9 @@ async function main(): Promise<void> {
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
-  const client = new Client({ connection, namespace: temporal.namespace });
+  const stopSweeping = keepSigned([privacy.sweep], (error, what) =>
+    logger.warn({ err: error, what }, 'Retention rules not applied'),
+  );
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );
@@ -51,6 +55,7 @@ async function main(): Promise<void> {
   await running;
   await stopSigning();
   await stopRechecks();
+  await stopSweeping();
   await dependencies.rechecks.close();
   await connection.close();
   await dependencies.database.client.close();

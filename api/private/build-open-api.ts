@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildErasePath, buildPrivacyPaths } from './build-privacy-paths.js';
 import {
   zClaimsBody,
   zClaimsByConfiguration,
@@ -64,6 +65,7 @@ export function buildOpenApi(server: string): object {
         get: operation('One session; with consistent=true from the workflow itself', {
           requestParams: { path: sessionId, query: z.object({ consistent: z.enum(['true', 'false']).optional() }) },
         }),
+        delete: buildErasePath(operation),
       },
       '/sessions/{id}/events': { get: operation('Its events, oldest first', { requestParams: { path: sessionId } }) },
       '/sessions/{id}/logs': {
@@ -104,6 +106,7 @@ export function buildOpenApi(server: string): object {
         }),
       },
       ...buildCredentialPaths(operation, json),
+      ...buildPrivacyPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           requestBody: json(zStoreClaims),

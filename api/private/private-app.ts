@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
+import type { PrivacyAdministration } from '../../ports/privacy-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
@@ -13,6 +14,7 @@ import { readText } from '../http/read-body.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
+import { addPrivacyRoutes } from './privacy-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -21,6 +23,7 @@ export type PrivateDependencies = {
   /** As a caller may use them. */
   readonly backOffice: (caller: Caller) => BackOffice;
   readonly credentials: (caller: Caller) => CredentialAdministration;
+  readonly privacy: (caller: Caller) => PrivacyAdministration;
   readonly adminKey: string;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
@@ -56,10 +59,11 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, now }: PrivateDependencies): Router {
+function createApiRouter({ backOffice, credentials, privacy, now }: PrivateDependencies): Router {
   const router = Router();
   const officeOf: ActingOffice = (response) => backOffice(callerOf(response));
   addCredentialRoutes(router, (response) => credentials(callerOf(response)));
+  addPrivacyRoutes(router, (response) => privacy(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
   return router;

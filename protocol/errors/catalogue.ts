@@ -16,6 +16,7 @@ import { grantRefusals } from './grant-refusals.js';
 import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
+import { privacyRefusals } from './privacy-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
 import { serverRefusals } from './server-refusals.js';
@@ -43,6 +44,7 @@ export const catalogue = {
   ...backOfficeRefusals,
   ...txCodeRefusals,
   ...statusRefusals,
+  ...privacyRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

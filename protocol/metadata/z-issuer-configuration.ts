@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
 import {
   clientAuthenticationOf,
@@ -174,6 +175,8 @@ const zIssuerMembers = z.object({
   encryption: zEncryptionConfiguration.prefault({}),
   /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
   draft13: z.boolean().default(false),
+  /** How long things are kept. */
+  retention: zRetention.prefault({}),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
