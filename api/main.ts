@@ -77,6 +77,7 @@ function buildConsole(
 ): RequestHandler {
   return createConsole({
     backOffice,
+    exportSession: createPrivacyAdministration(deps.privacy, { id: 'console', scopes: [] }).exportSession,
     issuers: deps.backOffice.issuers,
     login: { isValidKey: (key) => isSameKey(key, adminKey), sessionSecret: deps.consoleSecret(adminKey) },
     temporalUiUrl: config.TEMPORAL_UI_URL,

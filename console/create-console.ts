@@ -8,6 +8,7 @@ import { requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createExportRouter } from './routes/export.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
 import type { PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
@@ -32,6 +33,7 @@ export function createConsole(deps: ConsoleDependencies): Router {
   router.use(createLogoutRouter(context));
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
+  router.use(createExportRouter(context));
   router.use(createActsRouter(context));
   router.use(answerPageNotFound);
   router.use(answerProblems(context));

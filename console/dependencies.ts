@@ -12,6 +12,8 @@ export type ConsoleIssuer = {
 
 export type ConsoleDependencies = {
   readonly backOffice: BackOffice;
+  /** The bundle for a wallet's vendor. Absent: none is offered. */
+  readonly exportSession?: (sessionId: string) => Promise<object>;
   readonly issuers: readonly ConsoleIssuer[];
   readonly login: {
     /** Compares in constant time. */

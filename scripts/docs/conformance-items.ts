@@ -716,8 +716,8 @@ export const sections: readonly ItemSection[] = [
         'AV-12',
         'Evidence of identity is dropped',
         'AV main',
-        notOurs(
-          'Evidence stays with the back office, which supplies the age attributes and nothing else; those are erased with the session.',
+        inPart(
+          'Where `retention.claims` says so: `on_issue` drops the attributes right after they were issued. Evidence itself stays with the back office.',
         ),
       ],
     ],

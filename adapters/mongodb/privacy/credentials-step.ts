@@ -8,6 +8,8 @@ type Row = {
   readonly sessionId: string;
   readonly subjectDigest?: string;
   readonly validUntil: number;
+  readonly isOver?: boolean;
+  readonly attestation?: object;
 };
 
 const collectionIn = ({ db }: Database) => db.collection<Row>('credentials');
@@ -18,26 +20,26 @@ export function createCredentialsStep(database: Database): PrivacyStep {
   return {
     name: 'credentials',
     prepare: async () => {
-      const partialFilterExpression = { subjectDigest: { $exists: true } };
-      await credentials.createIndex({ validUntil: 1 }, { partialFilterExpression });
+      await credentials.createIndex({ isOver: 1, validUntil: 1 });
     },
     erase: async (sessionId) => {
       await credentials.updateMany({ sessionId }, withoutSubject);
     },
-    // Nobody has to find a credential by its subject that has run out.
+    // What has run out is neither looked for by its subject nor followed to its wallet any more; its entry stays taken.
     sweep: async ({ now, limit }) => {
-      const over = { subjectDigest: { $exists: true }, validUntil: { $lte: now } };
+      const over = { isOver: { $exists: false }, validUntil: { $lte: now } };
       const found = await credentials
         .find(over, { projection: { _id: 1 } })
         .limit(limit)
         .toArray();
       const ids = found.map((one) => one._id);
-      if (ids.length > 0) await credentials.updateMany({ _id: { $in: ids } }, withoutSubject);
+      const change = { $set: { isOver: true }, $unset: { subjectDigest: '' as const, attestation: '' as const } };
+      if (ids.length > 0) await credentials.updateMany({ _id: { $in: ids } }, change);
       return found.length === limit;
     },
     collect: async (sessionIds) => {
       const found = await credentials.find({ sessionId: { $in: [...sessionIds] } }).toArray();
-      return found.map(({ _id, subjectDigest: _subject, ...rest }) => ({ id: _id, ...rest }));
+      return found.map(({ _id, subjectDigest: _subject, isOver: _isOver, ...rest }) => ({ id: _id, ...rest }));
     },
   };
 }

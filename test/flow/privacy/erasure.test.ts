@@ -83,6 +83,7 @@ describe('DELETE /sessions/{id}', () => {
     const before = await readEverything(stack);
     for (const value of [REFERENCE, CLIENT, digests.subjectDigest, digests.claimsDigest])
       expect(findIn(before, value)).not.toEqual([]);
+    await plantEvents(id);
     const { body } = await backOffice.call<any>('GET', `/sessions/${id}/credentials`);
     const credentialId = body.credentials[0].credential_id;
 
@@ -102,6 +103,9 @@ describe('DELETE /sessions/{id}', () => {
     expect(registered.body).toMatchObject({ credential_id: credentialId, status: 'valid' });
     expect(registered.body.subject_digest).toBeUndefined();
     expect((await backOffice.call('POST', `/credentials/${credentialId}/revoke`)).status).toBe(200);
+
+    const events = await withDatabase(stack, (db) => db.collection('events').find({ sessionId: id }).toArray());
+    expect(events.map((one) => one['position'])).toEqual([1]);
 
     // Its tokens are good for nothing, and what they leave in the trace goes too.
     expect((await wallet.requestCredential(tokens, PID_SD_JWT)).status).toBeGreaterThanOrEqual(400);
@@ -198,4 +202,15 @@ async function historyOf(id: string) {
   } finally {
     await connection.close();
   }
+}
+
+/** As the feed and the deliveries of webhooks hold them. */
+async function plantEvents(sessionId: string): Promise<void> {
+  const event = { type: 'authorized', issuer: 'erasing', sessionId, at: Date.now(), reference: REFERENCE };
+  const told = { ...event, metadata: METADATA, data: { client_id: CLIENT } };
+  await withDatabase(stack, async (db) => {
+    await db.collection('events').insertOne({ ...told, position: 1 });
+    await db.collection('deliveries').insertOne({ state: 'pending', event: told });
+    await db.collection('outbox').insertOne({ shard: 0, event: told });
+  });
 }
