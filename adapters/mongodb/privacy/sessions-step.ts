@@ -51,7 +51,6 @@ const personal = {
   start: '',
   responses: '',
   walletSeenAt: '',
-  relayed: '',
 };
 
 /** The offer's address is unique, so something has to stand there. */
