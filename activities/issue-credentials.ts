@@ -24,6 +24,8 @@ export function createIssueCredentials(deps: ActivityDependencies) {
     const material = await deps.loadIssuanceMaterial({ sessionId, requestId, claimsReference, issuer: input.issuer });
     checkIssuing(material.issuing, [input.configurationId]);
     const key = openKey(deps, input, material.dataKey);
+    // The data key is there, so the session lives: its claims went by the issuer's rule.
+    if (material.claims === undefined) throw refuse('claims_deleted');
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
     const ownSigner = deps.signerFor(input.issuer, input.configurationId);

@@ -29,6 +29,11 @@ import {
   loadSwitchesFromMongo,
   storeSwitchInMongo,
 } from '../adapters/mongodb/issuing-switches.js';
+import { forgetSubjectInMongo } from '../adapters/mongodb/privacy/credentials-step.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
+import { findSubjectSessionsInMongo } from '../adapters/mongodb/privacy/sessions-step.js';
+import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
+import { createSubjectExports } from '../adapters/mongodb/privacy/subject-exports.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -93,7 +98,7 @@ import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
-import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
@@ -102,6 +107,8 @@ import type { SendOutbound } from '../ports/outbound.js';
 import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
+import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
+import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
@@ -116,6 +123,8 @@ import { createIssuerDirectory } from './issuers/issuer-directory.js';
 import { createTakeIssuers } from './issuers/take-issuers.js';
 import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
+import type { PrivacyApiDependencies } from './privacy/dependencies.js';
+import { createPrivacyGateway } from './privacy/privacy-gateway.js';
 import type { AccessOptions } from './private/access.js';
 import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
@@ -123,7 +132,7 @@ import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
 import type { WebhookDependencies } from './webhooks/dependencies.js';
 
-const LOG_RETENTION_DAYS = 90;
+const DAY = 86_400;
 const SECOND = 1000;
 /** Bytes; a discovery document or a key set has a few thousand. */
 const PROVIDER_ANSWER_LIMIT = 512 * 1024;
@@ -137,16 +146,19 @@ export function createApiDependencies(config: Config, report: ReportError) {
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const connection = connectLazily(temporal.connection);
-  const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
-  const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
-    report(new Error(message), { reason: 'trace', path: '', ...detail }),
-  );
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const gateway = createSessionGateway(client);
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
   const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
   const loadSwitches = loadSwitchesFromMongo(database);
   const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
   metrics.followSwitches(switches.listOff);
+  // The longest of all; the sweep holds each issuer to its own.
+  const logDays = () => Math.max(...issuers.list().map((one) => one.configuration.retention.logs)) / DAY;
+  const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>
+    report(new Error(message), { reason: 'trace', path: '', ...detail }),
+  );
   const shared = {
     issuers,
     switches,
@@ -254,6 +266,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       listSwitchChanges: listSwitchChangesFromMongo(database),
     },
     switches,
+    privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,
     configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
@@ -267,6 +280,26 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await connection.close();
       await database.client.close();
       await outbound.close();
+    },
+  };
+}
+
+function createPrivacyDependencies(
+  database: Database,
+  shared: BackOfficeDependencies,
+  gateway: PrivacyApiDependencies['gateway'],
+): PrivacyApiDependencies {
+  return {
+    ...shared,
+    gateway,
+    loadErasure: loadErasureFromMongo(database),
+    findSubjectSessions: findSubjectSessionsInMongo(database),
+    forgetSubject: forgetSubjectInMongo(database),
+    exports: createSubjectExports(database),
+    steps: createPrivacySteps(database, { anonymiseView, claimsEnd: findClaimsEnd }),
+    mintOneTimeKey: () => {
+      const pair = mintBoxKeyPair();
+      return { publicKey: pair.publicKey, open: (sealed, context) => openBox(pair, sealed, context) };
     },
   };
 }

@@ -27,6 +27,7 @@ import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
+import { createPrivacyAdministration } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
     bulkStatus: (caller) => createBulkAdministration(deps.bulkStatus, caller),
     switching: (caller) => createSwitchAdministration(deps.switching, caller),
     switches: deps.switches,
+    privacy: (caller) => createPrivacyAdministration(deps.privacy, caller),
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
@@ -145,6 +147,7 @@ function buildConsole(
     },
     actAs: (response, caller) => ({
       backOffice: officeFor(access.actingAs(response, caller)),
+      exportSession: createPrivacyAdministration(deps.privacy, caller).exportSession,
       credentials: credentialsFor(access.actingAs(response, caller)),
       issuers: issuers.list().filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
     }),

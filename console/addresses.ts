@@ -16,6 +16,7 @@ export const addresses = {
   logout: `${BASE}/logout`,
   newSession: `${BASE}/sessions/new`,
   session: sessionAddress,
+  exported: (id: string): string => `${sessionAddress(id)}/export`,
   liveState: (id: string): string => `${sessionAddress(id)}/live/state`,
   liveLogs: (id: string): string => `${sessionAddress(id)}/live/logs`,
   olderLogs: (id: string, before: string): string => `${sessionAddress(id)}?logs=${encodeURIComponent(before)}#logs`,

@@ -11,6 +11,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
 import { createCredentialActsRouter } from './routes/credential-acts.js';
+import { createExportRouter } from './routes/export.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
 import type { PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
@@ -52,6 +53,7 @@ function createPages(context: PageContext): Router {
   const router = Router();
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
+  router.use(createExportRouter(context));
   router.use(createActsRouter(context));
   router.use(createCredentialActsRouter(context));
   return router;

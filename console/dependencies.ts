@@ -24,6 +24,8 @@ export type ConsoleDependencies = {
   /** Webhooks sent for a session. Absent: the page says nothing of them. */
   readonly listDeliveries?: ListDeliveries;
   /** For new sessions. */
+  /** The bundle for a wallet's vendor. Absent: none is offered. */
+  readonly exportSession?: (sessionId: string) => Promise<object>;
   readonly issuers: readonly ConsoleIssuer[];
   /** As a session began with it. */
   readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
@@ -32,7 +34,7 @@ export type ConsoleDependencies = {
   readonly actAs: (
     response: Response,
     caller: Caller,
-  ) => Pick<ConsoleDependencies, 'backOffice' | 'credentials' | 'issuers'>;
+  ) => Pick<ConsoleDependencies, 'backOffice' | 'credentials' | 'exportSession' | 'issuers'>;
   /** Behind the login: records every act. */
   readonly auditActs: RequestHandler;
   /** The reason id of a refusal that is shown as a page, for the same record. */

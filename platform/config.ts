@@ -106,6 +106,13 @@ export const zEnvironment = z.object({
     .max(3650)
     .default(90)
     .describe('How long events of the feed and webhook deliveries are kept'),
+  VOUCHSAFE_SWEEP_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds between two looks for what the retention rules have ended'),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

@@ -12,6 +12,7 @@ import {
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
+import { storeOutboxEventInMongo } from '../adapters/mongodb/outbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -30,6 +31,7 @@ import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
+import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
@@ -51,6 +53,7 @@ export type WorkerDependencies = {
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
   /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
   readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
+  readonly privacy: ReturnType<typeof createPrivacy>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -77,6 +80,22 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
   const bulk = createBulkStatus(database);
+  const privacy = createPrivacy(database, {
+    retentions: () => issuers.present().map(({ issuer: { id, retention } }) => ({ issuer: id, rules: retention })),
+    openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
+    sealTo,
+    interval: config.VOUCHSAFE_SWEEP_INTERVAL,
+    announceErasure: ({ sessionId, issuer, at }) =>
+      storeOutboxEventInMongo(database)({
+        id: `erased-${sessionId}`,
+        type: 'session_erased',
+        issuer,
+        sessionId,
+        at,
+        data: {},
+      }),
+    now,
+  });
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
@@ -93,6 +112,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createConfigurationIndexes(database);
       await rechecks.prepare();
       await bulk.prepare();
+      await privacy.prepare();
       await createWebhookIndexes(database);
       await publishPresent();
     },
@@ -115,6 +135,7 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
     ],
     rechecks,
+    privacy,
     activities: {
       ...status,
       ...bulk.dependencies,

@@ -8,6 +8,7 @@ import { buildAccessPaths, buildClaimsStates, completeOperations, conditions } f
 import { buildBulkPaths } from './build-bulk-paths.js';
 import { buildBulkStatusPaths } from './build-bulk-status-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
+import { buildErasePath, buildPrivacyPaths } from './build-privacy-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
 import {
   zClaimsBody,
@@ -85,6 +86,7 @@ export function buildOpenApi(server: string): object {
           scope: 'sessions:read',
           requestParams: { path: sessionId, query: z.object({ consistent: z.enum(['true', 'false']).optional() }) },
         }),
+        delete: buildErasePath(operation),
       },
       '/sessions/{id}/events': {
         get: operation('Its events, oldest first', { scope: 'sessions:read', requestParams: { path: sessionId } }),
@@ -145,6 +147,7 @@ export function buildOpenApi(server: string): object {
       ...buildAssurancePaths(operation, json),
       ...buildBulkStatusPaths(operation, json),
       ...buildBulkPaths(operation),
+      ...buildPrivacyPaths(operation, json),
       '/claims': {
         post: operation('Store claims for a claimsSupplied signal', {
           scope: 'claims:write',

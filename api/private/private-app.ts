@@ -8,6 +8,7 @@ import type { BulkAdministration } from '../../ports/bulk-administration.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import type { KnownSwitches, SwitchAdministration } from '../../ports/issuing-switch.js';
+import type { PrivacyAdministration } from '../../ports/privacy-administration.js';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
@@ -28,6 +29,7 @@ import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
 import { isUpload } from './is-upload.js';
+import { addPrivacyRoutes } from './privacy-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -45,6 +47,7 @@ export type PrivateDependencies = {
   readonly access: Access;
   readonly bulk: (acting: Acting) => Bulk;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
+  readonly privacy: (caller: Caller) => PrivacyAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
   readonly describeConfiguration: () => object;
@@ -109,6 +112,7 @@ function createApiRouter({
   bulk,
   bulkStatus,
   credentials,
+  privacy,
   switching,
   webhooks,
   access,
@@ -120,6 +124,7 @@ function createApiRouter({
   addBulkStatusRoutes(router, (response) => bulkStatus(callerOf(response)));
   addSwitchRoutes(router, (response) => switching(callerOf(response)));
   addCredentialRoutes(router, (response) => credentials(actingOf(response)));
+  addPrivacyRoutes(router, (response) => privacy(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
   addClaimsStateRoutes(router, officeOf, access.audit.list);

@@ -18,6 +18,7 @@ import { grantRefusals } from './grant-refusals.js';
 import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
+import { privacyRefusals } from './privacy-refusals.js';
 import { profilesRefusals } from './profiles-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
@@ -53,6 +54,7 @@ export const catalogue = {
   ...statusRefusals,
   ...webhookRefusals,
   ...revocationRefusals,
+  ...privacyRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

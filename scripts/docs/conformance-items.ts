@@ -652,7 +652,7 @@ export const sections: readonly ItemSection[] = [
         'Evidence of identity is dropped',
         'AV main',
         inPart(
-          'Evidence stays with the back office: a record of verification takes none. The age attributes are erased with the session.',
+          'Where `retention.claims` says so: `on_issue` drops the attributes right after they were issued. Evidence itself stays with the back office: a record of verification takes none.',
         ),
       ],
     ],

@@ -163,7 +163,7 @@ describe('issueCredentials', () => {
 
   it('refuses claims that are gone, or that do not fit the schema after all', async () => {
     putRequest([newHolderKey()]);
-    expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_reference_unknown' });
+    expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_deleted' });
     putClaims({ ...MDOC_PID_CLAIMS, sex: 'unknown' });
     expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_invalid' });
   });

@@ -44,6 +44,7 @@ function privateApp(): Express {
   return createPrivateApp({
     backOffice: nothing as never,
     bulkStatus: nothing as never,
+    privacy: nothing as never,
     credentials: nothing as never,
     webhooks: nothing as never,
     bulk: nothing as never,
