@@ -1451,6 +1451,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/credentials/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200 */
+        post: {
+            parameters: {
+                query?: {
+                    dry_run?: "true" | "false";
+                };
+                header?: {
+                    /** @description Random for each new request; a repeat under it is answered as the first one was */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["BulkStatus"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkAct"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credentials/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far such an act is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkAct"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/credentials/reinstate": {
         parameters: {
             query?: never;
@@ -1889,6 +2053,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issuers/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the issuer issues, and who switched it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SwitchState"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        /** Switch issuing off or on, of the issuer or of single configurations */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Switch"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SwitchState"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -2113,6 +2422,161 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        /** Erase everything held about a session; 204 when it has happened, 202 when it is certain to */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            status: "under_way";
+                        };
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{id}/assurance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record how the claims of this session were verified; replaces an earlier record */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Assurance"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -2960,6 +3424,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sessions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session as a bundle for the wallet’s vendor, with nothing personal in it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionExport"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions/{id}/logs": {
         parameters: {
             query?: never;
@@ -3201,6 +3739,179 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase every session of a subject, and its traces in the credential registry */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SubjectName"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasedSubject"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subjects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything held about a subject, claims that are still held among it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Random for each new request; a repeat under it is answered as the first one was */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SubjectName"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubjectExport"];
+                    };
+                };
+                /** @description No key, or one that opens nothing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The key lacks the scope, or is bound to another issuer */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not in the present state, or the Idempotency-Key is in use */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Refused; see docs/errors.md */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3938,6 +4649,18 @@ export interface components {
             name?: string;
             scopes?: components["schemas"]["Scope"][];
         };
+        /** @description How it was verified what the claims say; profile av takes none without it */
+        Assurance: {
+            /**
+             * @description Level of assurance (eIDAS, article 8)
+             * @enum {string}
+             */
+            level: "substantial" | "high";
+            /** @description A word for the way, such as national-eid; nothing about the person */
+            method: string;
+            /** Format: date-time */
+            verified_at: string;
+        };
         AuditRow: {
             /** @description What was done or tried; null when it was refused before that */
             act: string | null;
@@ -3960,6 +4683,23 @@ export interface components {
             session_id: string | null;
             status: number;
         };
+        BulkAct: {
+            bulk_id: string;
+            by: string;
+            changed: number;
+            /** @description When it was asked for */
+            found: components["schemas"]["BulkCount"];
+            issuer: string;
+            /** Format: date-time */
+            progressed_at: string;
+            reason: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "done";
+            /** @enum {string} */
+            status: "valid" | "suspended" | "revoked";
+        };
         BulkClaimsLine: {
             claims: components["schemas"]["Claims"];
             credential_configuration_id: string;
@@ -3968,6 +4708,14 @@ export interface components {
             /** @description Of the one open session that has it */
             reference?: string;
             session_id?: string;
+        };
+        BulkCount: {
+            changeable: number;
+            matched: number;
+            /** @description Cannot be changed so: revoked, or one status bit */
+            refused: number;
+            /** @description In that status already */
+            unchanged: number;
         };
         BulkJob: {
             bulk_id: string;
@@ -3990,6 +4738,7 @@ export interface components {
             total: number | null;
         };
         BulkSessionLine: {
+            assurance?: components["schemas"]["Assurance"] | null;
             /** @description Claims by configuration id; what is left out is deferred */
             claims?: {
                 [key: string]: {
@@ -4029,6 +4778,30 @@ export interface components {
                 length?: number;
                 value?: string;
             }) | null;
+        };
+        BulkStatus: {
+            /** @enum {string} */
+            act: "revoke" | "suspend" | "reinstate";
+            /** @description x5t#S256 of the certificate that signed */
+            certificate?: string;
+            credential_configuration_id?: string;
+            /**
+             * Format: date-time
+             * @description Inclusive
+             */
+            issued_after?: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; the present at most
+             */
+            issued_before?: string;
+            /** @description Id or identifier; the first one when left out */
+            issuer?: string;
+            /** @description RFC 7638 thumbprint of the key that signed: kid of /jwks */
+            key_id?: string;
+            /** @description Kept with the act; no personal data */
+            reason?: string;
+            subject_id?: string;
         };
         /** @description Claims by the names of the configuration’s claims schema */
         Claims: {
@@ -4090,6 +4863,12 @@ export interface components {
             state: "pending" | "delivered" | "dead";
             webhook_id: string;
         };
+        ErasedSubject: {
+            /** @description Rows of the registry that named the subject; they stay revocable by their id */
+            credentials: number;
+            /** @description Sessions that are being erased */
+            session_ids: string[];
+        };
         Error: {
             error: string;
             error_description: string;
@@ -4125,6 +4904,7 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         NewSession: {
+            assurance?: components["schemas"]["Assurance"] | null;
             /** @description Claims by configuration id; what is left out is deferred */
             claims?: {
                 [key: string]: {
@@ -4180,6 +4960,8 @@ export interface components {
                 [key: string]: unknown;
             };
             credential_offer_deep_link: string;
+            /** @description The same offer for each kind of wallet the issuer serves; the first is the one above */
+            credential_offer_deep_links: string[];
             credential_offer_uri: string;
             /** Format: date-time */
             expires_at: string;
@@ -4217,6 +4999,30 @@ export interface components {
              * @default 86400
              */
             overlap_seconds: number;
+        };
+        SessionExport: {
+            events: {
+                [key: string]: unknown;
+            }[];
+            /** Format: date-time */
+            exported_at: string;
+            /** @constant */
+            format: "vouchsafe-session-export";
+            /** @constant */
+            format_version: 1;
+            logs: {
+                [key: string]: unknown;
+            }[];
+            refusals: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            session: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         ShownApiKey: {
             /** @description Shown once, here */
@@ -4257,6 +5063,54 @@ export interface components {
             issuer?: string;
             /** @description As it was given when the sessions were created */
             subject_id: string;
+        };
+        SubjectExport: {
+            /** Format: date-time */
+            exported_at: string;
+            /** @constant */
+            format: "vouchsafe-subject-export";
+            /** @constant */
+            format_version: 1;
+            issuer: string;
+            sessions: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        SubjectName: {
+            /** @description Absent: the first of the issuers’ file */
+            issuer?: string;
+            /** @description As sessions were created with, or as the login named it */
+            subject_id: string;
+        };
+        Switch: {
+            /** @description By configuration id; what is not named stays as it is */
+            configurations?: {
+                [key: string]: "on" | "off";
+            };
+            reason: string;
+            /** @enum {string} */
+            state: "on" | "off";
+        };
+        SwitchState: {
+            changes: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                configurations: {
+                    [key: string]: "off";
+                };
+                reason: string;
+                /** @enum {string} */
+                state: "on" | "off";
+            }[];
+            configurations: {
+                [key: string]: "off";
+            };
+            issuer: string;
+            /** @enum {string} */
+            state: "on" | "off";
         };
         Webhook: {
             /** Format: date-time */
