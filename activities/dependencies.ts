@@ -4,17 +4,19 @@ import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../por
 import type { ProjectSession } from '../ports/session-records.js';
 import type { ForgetSession, LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
 import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+import type { BulkDependencies } from './status/change-status-of-page.js';
 import type { StatusDependencies } from './status/dependencies.js';
 
-export type ActivityDependencies = StatusDependencies & {
-  readonly projectSession: ProjectSession;
-  readonly loadIssuanceMaterial: LoadIssuanceMaterial;
-  readonly storeDelivery: StoreDelivery;
-  readonly forgetSession: ForgetSession;
-  readonly openSessionKey: OpenSessionKey;
-  readonly sealResponse: SealResponse;
-  readonly signerFor: SignerFor;
-  readonly findIssuer: FindIssuer;
-  readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
-  readonly now: () => Date;
-};
+export type ActivityDependencies = StatusDependencies &
+  BulkDependencies & {
+    readonly projectSession: ProjectSession;
+    readonly loadIssuanceMaterial: LoadIssuanceMaterial;
+    readonly storeDelivery: StoreDelivery;
+    readonly forgetSession: ForgetSession;
+    readonly openSessionKey: OpenSessionKey;
+    readonly sealResponse: SealResponse;
+    readonly signerFor: SignerFor;
+    readonly findIssuer: FindIssuer;
+    readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
+    readonly now: () => Date;
+  };

@@ -6,6 +6,7 @@ import { createAdmitClaims } from './admit-claims.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCredentials } from './issue-credentials.js';
 import { createChangeCredentialStatus } from './status/change-credential-status.js';
+import { createChangeStatusOfPage } from './status/change-status-of-page.js';
 import type { Activities } from './types.js';
 
 export function createActivities(deps: ActivityDependencies): Activities {
@@ -15,6 +16,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     forgetSession: refusable(({ sessionId }) => deps.forgetSession(sessionId)),
     admitClaims: refusable(createAdmitClaims(deps)),
     changeCredentialStatus: refusable(createChangeCredentialStatus(deps)),
+    changeStatusOfPage: createChangeStatusOfPage(deps),
   };
 }
 

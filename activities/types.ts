@@ -1,6 +1,8 @@
 /** What the workflow may ask to be done. One object in, one object out, so that fields can be added. */
+import type { BulkProgress } from '../ports/bulk-status.js';
 import type { SessionProjection } from '../protocol/session-view.js';
 import type { CredentialStatusName } from '../protocol/status/check-status-change.js';
+import type { ChangeStatusOfPage } from './status/change-status-of-page.js';
 
 export type IssueCredentials = {
   readonly sessionId: string;
@@ -47,4 +49,6 @@ export type Activities = {
   admitClaims(input: AdmitClaims): Promise<{ readonly digest: string }>;
   /** Changes the registry's row and publishes the status list anew. Idempotent by change id. */
   changeCredentialStatus(input: ChangeCredentialStatus): Promise<CredentialStatusChange>;
+  /** Changes the next page of many credentials, publishes their lists anew and answers how far it is. Idempotent by progress. */
+  changeStatusOfPage(input: ChangeStatusOfPage): Promise<BulkProgress>;
 };

@@ -5,6 +5,13 @@ import { Client } from '@temporalio/client';
 import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
+import { createBulkStoreInMongo } from '../adapters/mongodb/bulk.js';
+import {
+  countCredentialsInMongo,
+  insertBulkActInMongo,
+  loadBulkActFromMongo,
+  removeBulkActFromMongo,
+} from '../adapters/mongodb/bulk-status.js';
 import {
   keepConfigurationVersionInMongo,
   listLatestConfigurationsInMongo,
@@ -18,6 +25,16 @@ import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/d
 import { readFeedFromMongo } from '../adapters/mongodb/events.js';
 import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
 import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
+import {
+  listSwitchChangesFromMongo,
+  loadSwitchesFromMongo,
+  storeSwitchInMongo,
+} from '../adapters/mongodb/issuing-switches.js';
+import { forgetSubjectInMongo } from '../adapters/mongodb/privacy/credentials-step.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
+import { findSubjectSessionsInMongo } from '../adapters/mongodb/privacy/sessions-step.js';
+import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
+import { createSubjectExports } from '../adapters/mongodb/privacy/subject-exports.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -83,7 +100,7 @@ import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
-import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
@@ -92,7 +109,10 @@ import type { SendOutbound } from '../ports/outbound.js';
 import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
+import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
+import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
+import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
 import { createPollIntervals } from './deferred/poll-intervals.js';
 import { createSessionWatch } from './deferred/session-watch.js';
@@ -105,7 +125,10 @@ import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { createIssuerDirectory } from './issuers/issuer-directory.js';
 import { createTakeIssuers } from './issuers/take-issuers.js';
+import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
+import type { PrivacyApiDependencies } from './privacy/dependencies.js';
+import { createPrivacyGateway } from './privacy/privacy-gateway.js';
 import type { AccessOptions } from './private/access.js';
 import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
@@ -113,7 +136,7 @@ import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
 import type { WebhookDependencies } from './webhooks/dependencies.js';
 
-const LOG_RETENTION_DAYS = 90;
+const DAY = 86_400;
 const SECOND = 1000;
 /** Bytes; a discovery document or a key set has a few thousand. */
 const PROVIDER_ANSWER_LIMIT = 512 * 1024;
@@ -127,15 +150,22 @@ export function createApiDependencies(config: Config, report: ReportError) {
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const connection = connectLazily(temporal.connection);
-  const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
-  const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
-    report(new Error(message), { reason: 'trace', path: '', ...detail }),
-  );
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const gateway = createSessionGateway(client);
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
   const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
+  const loadSwitches = loadSwitchesFromMongo(database);
+  const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
+  metrics.followSwitches(switches.listOff);
+  // The longest of all; the sweep holds each issuer to its own.
+  const logDays = () => Math.max(...issuers.list().map((one) => one.configuration.retention.logs)) / DAY;
+  const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>
+    report(new Error(message), { reason: 'trace', path: '', ...detail }),
+  );
   const shared = {
     issuers,
+    switches,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -211,6 +241,17 @@ export function createApiDependencies(config: Config, report: ReportError) {
       report,
       now: shared.now,
     },
+    bulk: {
+      store: createBulkStoreInMongo(database),
+      issuers: shared.issuers,
+      digest: shared.handles.keyedDigest,
+      seal: shared.seals.sealOwn,
+      open: shared.seals.openOwn,
+      appendAudit: appendAuditInMongo(database),
+      report: (error: unknown, what: string) => report(error, { reason: what, path: '' }),
+      atOnce: config.VOUCHSAFE_BULK_AT_ONCE,
+      now: shared.now,
+    },
     credentials: {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
@@ -223,6 +264,21 @@ export function createApiDependencies(config: Config, report: ReportError) {
       giveUpLease: giveUpLeaseInMongo(database),
     },
     webhooks: createWebhookDependencies(config, database, keys, shared),
+    bulkStatus: {
+      ...shared,
+      countCredentials: countCredentialsInMongo(database, selectChangeable),
+      insertBulkAct: insertBulkActInMongo(database),
+      loadBulkAct: loadBulkActFromMongo(database),
+      removeBulkAct: removeBulkActFromMongo(database),
+    },
+    switching: {
+      ...shared,
+      loadSwitches,
+      storeSwitch: storeSwitchInMongo(database),
+      listSwitchChanges: listSwitchChangesFromMongo(database),
+    },
+    switches,
+    privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,
     configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
@@ -231,10 +287,31 @@ export function createApiDependencies(config: Config, report: ReportError) {
     temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
+      switches.stop();
       await trace.stop();
       await connection.close();
       await database.client.close();
       await outbound.close();
+    },
+  };
+}
+
+function createPrivacyDependencies(
+  database: Database,
+  shared: BackOfficeDependencies,
+  gateway: PrivacyApiDependencies['gateway'],
+): PrivacyApiDependencies {
+  return {
+    ...shared,
+    gateway,
+    loadErasure: loadErasureFromMongo(database),
+    findSubjectSessions: findSubjectSessionsInMongo(database),
+    forgetSubject: forgetSubjectInMongo(database),
+    exports: createSubjectExports(database),
+    steps: createPrivacySteps(database, { anonymiseView, claimsEnd: findClaimsEnd }),
+    mintOneTimeKey: () => {
+      const pair = mintBoxKeyPair();
+      return { publicKey: pair.publicKey, open: (sealed, context) => openBox(pair, sealed, context) };
     },
   };
 }

@@ -12,6 +12,7 @@ import { type Reloading, reloadConfiguration } from '../platform/configuration/r
 import { createLogger } from '../platform/logger.js';
 import { untilReady } from '../platform/until-ready.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
 import type { Inbox } from '../ports/inbox.js';
 import { deriveStalled } from '../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../protocol/errors/catalogue.js';
@@ -20,11 +21,16 @@ import { type Acting, actAs } from './back-office/act-as.js';
 import { actAsAdministrator } from './back-office/act-as-administrator.js';
 import { actOnInbox } from './back-office/act-on-inbox.js';
 import { createBackOffice } from './back-office/create-back-office.js';
+import { createBulkAdministration } from './back-office/create-bulk-administration.js';
 import { createCredentialAdministration } from './back-office/create-credential-administration.js';
 import { createInbox } from './back-office/create-inbox.js';
+import { createSwitchAdministration } from './back-office/create-switch-administration.js';
+import { createBulk } from './bulk/create-bulk.js';
+import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
+import { createPrivacyAdministration } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -63,18 +69,27 @@ async function main(): Promise<void> {
   const access = createAccess({ ...deps.access, adminKey, findIssuerId: findIssuerIdIn(issuers) });
   const officeFor = (acting: Acting): BackOffice => actAs(createBackOffice(deps.backOffice, acting.caller), acting);
   const inboxFor = (acting: Acting): Inbox => actOnInbox(createInbox(deps.inbox, acting.caller), acting, loadSession);
+  const credentialsFor = (acting: Acting) => actAsAdministrator(credentials, acting, loadSession);
+  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers) };
+  const jobs = createJobRunner(bulk);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
+  const parts = { officeFor, inboxFor, credentialsFor, access, adminKey };
   const privateApp = createPrivateApp({
     backOffice: officeFor,
-    credentials: (acting) => actAsAdministrator(credentials, acting, loadSession),
+    credentials: credentialsFor,
     inbox: inboxFor,
+    bulk: createBulk(bulk, jobs),
+    bulkStatus: (caller) => createBulkAdministration(deps.bulkStatus, caller),
+    switching: (caller) => createSwitchAdministration(deps.switching, caller),
+    switches: deps.switches,
+    privacy: (caller) => createPrivacyAdministration(deps.privacy, caller),
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
     access,
     checkReady: deps.checkReady,
     describeConfiguration: () => describeConfiguration(reloading, deps.backOffice.issuers),
     metrics: deps.metrics,
     openApi: buildOpenApi(config.privateUrl),
-    console: buildConsole(config, deps, { officeFor, inboxFor, access, adminKey }, report),
+    console: buildConsole(config, deps, parts, report),
     report,
     now: deps.backOffice.now,
   });
@@ -82,13 +97,14 @@ async function main(): Promise<void> {
     await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
     await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
   ];
+  if (bulk.atOnce > 0) jobs.start();
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     reloading.stop();
     deps.wallet.watch.stop();
-    await Promise.all(servers.map(close));
+    await Promise.all([...servers.map(close), jobs.stop()]);
     await deps.close();
     logger.info('API stopped');
     process.exit(0);
@@ -107,6 +123,7 @@ function findIssuerIdIn(issuers: IssuerDirectory): Acting['findIssuerId'] {
 type ConsoleParts = {
   readonly officeFor: (acting: Acting) => BackOffice;
   readonly inboxFor: (acting: Acting) => Inbox;
+  readonly credentialsFor: (acting: Acting) => CredentialAdministration;
   readonly access: Access;
   readonly adminKey: string;
 };
@@ -114,11 +131,12 @@ type ConsoleParts = {
 function buildConsole(
   config: Config,
   deps: ReturnType<typeof createApiDependencies>,
-  { officeFor, inboxFor, access, adminKey }: ConsoleParts,
+  { officeFor, inboxFor, credentialsFor, access, adminKey }: ConsoleParts,
   report: ReportError,
 ): RequestHandler {
   const { issuers } = deps.backOffice;
   return createConsole({
+    switches: deps.switches,
     findVersion: issuers.findVersion,
     login: {
       ...access.authentication,
@@ -130,6 +148,8 @@ function buildConsole(
       return {
         backOffice: officeFor(acting),
         inbox: inboxFor(acting),
+        credentials: credentialsFor(acting),
+        exportSession: createPrivacyAdministration(deps.privacy, caller).exportSession,
         issuers: issuers.list().filter(({ id }) => caller.issuer === undefined || id === caller.issuer),
       };
     },

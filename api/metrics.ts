@@ -37,6 +37,19 @@ export function createMetrics() {
       configurations.inc({ outcome });
       refused.set(outcome === 'refused' ? 1 : 0);
     },
+    /** One line for each issuer or configuration that is off. */
+    followSwitches: (listOff: () => readonly { issuer: string; configurationId?: string }[]) =>
+      new Gauge({
+        name: 'vouchsafe_issuing_switched_off',
+        help: 'Issuers and credential configurations that are switched off; an empty configuration means all of them',
+        labelNames: ['issuer', 'configuration'],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const { issuer, configurationId } of listOff())
+            this.set({ issuer, configuration: configurationId ?? '' }, 1);
+        },
+      }),
     countCommand: (command: string) => commands.inc({ command }),
   };
 }

@@ -12,12 +12,15 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { Reason } from '../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../protocol/errors/protocol-error.js';
 import type { SessionView } from '../protocol/session-view.js';
+import type { BulkStatusStart } from '../workflows/contract/bulk-status-messages.js';
+import { bulkStatusWorkflowId } from '../workflows/contract/bulk-status-messages.js';
 import type { SessionStart } from '../workflows/contract/messages.js';
 import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, sessionQuery } from '../workflows/contract/messages.js';
 import { fromFailure } from '../workflows/contract/refusals.js';
 import { startAttributes } from '../workflows/contract/search-attributes.js';
 import type { CredentialStatusResult, CredentialStatusStart } from '../workflows/contract/status-messages.js';
 import { credentialStatusWorkflowId } from '../workflows/contract/status-messages.js';
+import type { credentialStatusBulk } from '../workflows/credential-status/bulk-workflow.js';
 import type { credentialStatus } from '../workflows/credential-status/workflow.js';
 import type { issuanceSession } from '../workflows/issuance-session/workflow.js';
 
@@ -45,6 +48,8 @@ export type SessionGateway = {
   readonly query: (sessionId: string, whenGone: Reason) => Promise<SessionView>;
   /** Returns when a list that shows the change is served. @throws ProtocolError the refusal, or `status_change_under_way` */
   readonly changeCredentialStatus: (start: CredentialStatusStart) => Promise<CredentialStatusResult>;
+  /** Returns when it is certain to happen; one that runs, or ran, is left as it is. */
+  readonly startBulkStatus: (start: BulkStatusStart) => Promise<void>;
   readonly ping: () => Promise<void>;
 };
 
@@ -77,6 +82,7 @@ export function createSessionGateway(client: Client): SessionGateway {
     },
     query: (sessionId, whenGone) => translated(whenGone, () => inTime(() => handleOf(sessionId).query(sessionQuery))),
     changeCredentialStatus: (start) => translated('server_error', () => inTime(() => changeStatus(client, start))),
+    startBulkStatus: (start) => translated('server_error', () => inTime(() => startBulk(client, start))),
     ping: async () => {
       await client.connection.withDeadline(Date.now() + 1000, () =>
         client.connection.workflowService.getSystemInfo({}),
@@ -122,6 +128,20 @@ async function changeStatus(client: Client, start: CredentialStatusStart): Promi
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     staticSummary: `credential → ${start.status}`,
   });
+}
+
+async function startBulk(client: Client, start: BulkStatusStart): Promise<void> {
+  try {
+    await client.workflow.start<typeof credentialStatusBulk>('credentialStatusBulk', {
+      workflowId: bulkStatusWorkflowId(start.id),
+      taskQueue: ISSUANCE_TASK_QUEUE,
+      args: [start],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${start.selection.issuer}: many credentials → ${start.status}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }
 
 async function limited<T>(inFlight: Map<string, number>, sessionId: string, call: () => Promise<T>): Promise<T> {

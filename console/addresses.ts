@@ -8,6 +8,8 @@ const sessionAddress = (id: string): string => `${BASE}/sessions/${encodeURIComp
 
 export type SessionAct = 'cancel' | 'deny' | 'renew' | 'release';
 
+export type CredentialAct = 'revoke' | 'suspend' | 'reinstate';
+
 export const addresses = {
   list: BASE,
   login: `${BASE}/login`,
@@ -15,6 +17,7 @@ export const addresses = {
   inbox: `${BASE}/inbox`,
   newSession: `${BASE}/sessions/new`,
   session: sessionAddress,
+  exported: (id: string): string => `${sessionAddress(id)}/export`,
   liveState: (id: string): string => `${sessionAddress(id)}/live/state`,
   liveLogs: (id: string): string => `${sessionAddress(id)}/live/logs`,
   olderLogs: (id: string, before: string): string => `${sessionAddress(id)}?logs=${encodeURIComponent(before)}#logs`,
@@ -27,6 +30,8 @@ export const addresses = {
     `${sessionAddress(id)}/release?configuration=${encodeURIComponent(configurationId)}&digest=${encodeURIComponent(digest)}`,
   inboxClaim: (id: string, configurationId: string, verb: 'claim' | 'unclaim'): string =>
     `${BASE}/inbox/${encodeURIComponent(id)}/${encodeURIComponent(configurationId)}/${verb}`,
+  credentialAct: (id: string, credentialId: string, act: CredentialAct): string =>
+    `${sessionAddress(id)}/credentials/${encodeURIComponent(credentialId)}/${act}`,
 } as const;
 
 export type InboxShown = { readonly issuer?: string; readonly claimed_by?: string; readonly after?: string };

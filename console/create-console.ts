@@ -10,6 +10,8 @@ import { operatorOf, requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createCredentialActsRouter } from './routes/credential-acts.js';
+import { createExportRouter } from './routes/export.js';
 import { createInboxRouter } from './routes/inbox.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
 import type { OuterContext, PageContext } from './routes/page-context.js';
@@ -52,7 +54,9 @@ function createPages(context: PageContext): Router {
   const router = Router();
   router.use(createSessionsRouter(context));
   router.use(createSessionRouter(context));
+  router.use(createExportRouter(context));
   router.use(createActsRouter(context));
   router.use(createInboxRouter(context));
+  router.use(createCredentialActsRouter(context));
   return router;
 }

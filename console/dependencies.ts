@@ -3,7 +3,9 @@ import type { RequestHandler, Response } from 'express';
 import type { AuditRow } from '../ports/audit.js';
 import type { BackOffice } from '../ports/back-office.js';
 import type { Caller, Scope } from '../ports/caller.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
 import type { Inbox } from '../ports/inbox.js';
+import type { KnownSwitches } from '../ports/issuing-switch.js';
 import type { ListDeliveries } from '../ports/webhooks.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
@@ -19,10 +21,14 @@ export type ConsoleIssuer = {
 export type OperatorsOffice = {
   readonly backOffice: BackOffice;
   readonly inbox: Inbox;
+  readonly credentials: CredentialAdministration;
+  /** The bundle for a wallet's vendor. Absent: none is offered. */
+  readonly exportSession?: (sessionId: string) => Promise<object>;
   readonly issuers: readonly ConsoleIssuer[];
 };
 
 export type ConsoleDependencies = {
+  readonly switches: Pick<KnownSwitches, 'listOff'>;
   /** Webhooks sent for a session. Absent: the page says nothing of them. */
   readonly listDeliveries?: ListDeliveries;
   /** As a session began with it. */

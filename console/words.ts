@@ -58,4 +58,7 @@ export const doneSentences: Readonly<Record<string, string>> = {
   released: 'The claims were released.',
   denied: 'Issuing was denied. The wallet is told when it asks next.',
   cancelled: 'The session was cancelled.',
+  revoke: 'The credential was revoked; the new status list is served.',
+  suspend: 'The credential was suspended; the new status list is served.',
+  reinstate: 'The credential was reinstated; the new status list is served.',
 };

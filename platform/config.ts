@@ -53,6 +53,13 @@ export const zEnvironment = z.object({
     .min(1)
     .default(100)
     .describe('Wrong keys one address may present in five minutes; at the form of the console never more than ten'),
+  VOUCHSAFE_BULK_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(4)
+    .describe('Lines of bulk jobs that an API process works at once, beside wallets; 0 leaves them to others'),
   VOUCHSAFE_OIDC_ISSUER: optional.describe(
     'OpenID Connect provider whose access tokens the private API takes; with VOUCHSAFE_OIDC_AUDIENCE and VOUCHSAFE_OIDC_ROLES',
   ),
@@ -99,6 +106,13 @@ export const zEnvironment = z.object({
     .max(3650)
     .default(90)
     .describe('How long events of the feed and webhook deliveries are kept'),
+  VOUCHSAFE_SWEEP_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds between two looks for what the retention rules have ended'),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')

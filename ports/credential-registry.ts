@@ -13,6 +13,13 @@ export type StatusEntry = {
   readonly bits: number;
 };
 
+export type SigningIdentity = {
+  /** SHA-256 of the certificate's DER form, base64url (x5t#S256 of RFC 7515). */
+  readonly certificate: string;
+  /** RFC 7638 thumbprint of its public key: the `kid` in `/jwks`. */
+  readonly key: string;
+};
+
 export type RegisteredCredential = {
   /** Opaque, and the same whenever the same issuance is registered again. */
   readonly id: string;
@@ -26,6 +33,8 @@ export type RegisteredCredential = {
   readonly issuedAt: number;
   readonly validUntil: number;
   readonly entry?: StatusEntry;
+  /** What it was signed with, so that a broken key takes its credentials with it. */
+  readonly signedBy?: SigningIdentity;
   readonly status: CredentialStatusName;
   /** When the status last changed. */
   readonly changedAt?: number;

@@ -7,5 +7,6 @@ export const sealingContext = {
   webhookSecret: (endpointId: string) => `webhook-secret ${endpointId}`,
   pushedRequest: (id: string) => `pushed-request ${id}`,
   login: (id: string) => `login ${id}`,
+  subjectExport: (exportId: string, sessionId: string) => `subject-export ${exportId} ${sessionId}`,
   response: (sessionId: string, requestId: string) => `response ${sessionId} ${requestId}`,
 } as const;

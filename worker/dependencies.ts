@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { ActivityDependencies } from '../activities/dependencies.js';
 import { createAuditIndexes } from '../adapters/mongodb/audit.js';
+import { createBulkIndexes } from '../adapters/mongodb/bulk.js';
 import {
   createConfigurationIndexes,
   keepConfigurationVersionInMongo,
@@ -12,6 +13,7 @@ import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
 import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
+import { storeOutboxEventInMongo } from '../adapters/mongodb/outbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -27,8 +29,10 @@ import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
+import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
+import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
@@ -36,7 +40,8 @@ import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js'
 import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
 
 export type WorkerDependencies = {
-  readonly activities: ActivityDependencies;
+  /** All but what needs Temporal, which is connected later. */
+  readonly activities: Omit<ActivityDependencies, 'tellSession'>;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
@@ -49,6 +54,7 @@ export type WorkerDependencies = {
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
   /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
   readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
+  readonly privacy: ReturnType<typeof createPrivacy>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -74,6 +80,23 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   issuers.replace(taken.versions);
   const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
+  const bulk = createBulkStatus(database);
+  const privacy = createPrivacy(database, {
+    retentions: () => issuers.present().map(({ issuer: { id, retention } }) => ({ issuer: id, rules: retention })),
+    openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
+    sealTo,
+    interval: config.VOUCHSAFE_SWEEP_INTERVAL,
+    announceErasure: ({ sessionId, issuer, at }) =>
+      storeOutboxEventInMongo(database)({
+        id: `erased-${sessionId}`,
+        type: 'session_erased',
+        issuer,
+        sessionId,
+        at,
+        data: {},
+      }),
+    now,
+  });
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
@@ -86,9 +109,12 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       await createAuditIndexes(database);
       await createIdempotencyIndexes(database);
       await createInboxIndexes(database);
+      await createBulkIndexes(database);
       await createStatusIndexes(database);
       await createConfigurationIndexes(database);
       await rechecks.prepare();
+      await bulk.prepare();
+      await privacy.prepare();
       await createWebhookIndexes(database);
       await publishPresent();
     },
@@ -111,8 +137,10 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
     ],
     rechecks,
+    privacy,
     activities: {
       ...status,
+      ...bulk.dependencies,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

@@ -9,6 +9,7 @@ import { reloadConfiguration } from '../platform/configuration/reload-configurat
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
+import { createSessionTeller } from './bulk-status.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 import { keepSigned } from './keep-signed.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
   const client = new Client({ connection, namespace: temporal.namespace });
+  const privacy = dependencies.privacy.with(client);
   const dispatcher = createDispatcherDependencies(config, dependencies, createWorkflowView(client), {
     isStopping: () => worker.getState() !== 'RUNNING',
     report: (error, what) => logger.warn({ err: error, what }, 'Not dispatched'),
@@ -44,7 +46,8 @@ async function main(): Promise<void> {
     connection,
     namespace: temporal.namespace,
     activities: {
-      ...createActivities(dependencies.activities),
+      ...createActivities({ ...dependencies.activities, tellSession: createSessionTeller(client) }),
+      ...privacy.activities,
       ...createDispatcherActivities(dispatcher.dependencies),
     },
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
@@ -60,6 +63,9 @@ async function main(): Promise<void> {
     log: logger,
   });
   process.on('SIGHUP', () => void reloading.reload());
+  const stopSweeping = keepSigned([privacy.sweep], (error, what) =>
+    logger.warn({ err: error, what }, 'Retention rules not applied'),
+  );
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );
@@ -69,6 +75,7 @@ async function main(): Promise<void> {
   reloading.stop();
   await stopSigning();
   await stopRechecks();
+  await stopSweeping();
   await dependencies.rechecks.close();
   await dispatcher.close();
   await connection.close();

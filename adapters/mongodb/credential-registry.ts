@@ -14,12 +14,12 @@ import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 import { type StatusChangeMarked, statusChangeMark } from './outbox.js';
 
-type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
+export type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
 
-const collectionOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
+export const credentialsOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
 
 export async function createRegistryIndexes(database: Database): Promise<void> {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   const withEntry = { partialFilterExpression: { 'entry.index': { $exists: true } } };
   // The last line of defence: even a fault in the leasing cannot give one entry to two credentials (ST-09).
   await credentials.createIndex({ 'entry.list': 1, 'entry.index': 1 }, { unique: true, ...withEntry });
@@ -30,7 +30,7 @@ export async function createRegistryIndexes(database: Database): Promise<void> {
 }
 
 export function registerCredentialsInMongo(database: Database): RegisterCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (rows) => {
     try {
       await credentials.insertMany(
@@ -51,14 +51,14 @@ export function registerCredentialsInMongo(database: Database): RegisterCredenti
 }
 
 export function unregisterCredentialsInMongo(database: Database): UnregisterCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (ids) => {
     await credentials.deleteMany({ _id: { $in: [...ids] } });
   };
 }
 
 export function loadCredentialFromMongo(database: Database): LoadCredential {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (id) => {
     const found = await credentials.findOne({ _id: id });
     return found === null ? undefined : toCredential(found);
@@ -66,7 +66,7 @@ export function loadCredentialFromMongo(database: Database): LoadCredential {
 }
 
 export function findCredentialsInMongo(database: Database): FindCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async ({ limit, skip = 0, ...filter }) => {
     const found = await credentials.find(filter).sort({ issuedAt: 1, _id: 1 }).skip(skip).limit(limit).toArray();
     return found.map(toCredential);
@@ -74,7 +74,7 @@ export function findCredentialsInMongo(database: Database): FindCredentials {
 }
 
 export function storeCredentialStatusInMongo(database: Database): StoreCredentialStatus {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async ({ id, sessionId, from, to, at, by }) => {
     const mark = statusChangeMark(sessionId, { status: to, at, by });
     const set = { status: to, changedAt: at, changedBy: by, ...mark.set };
@@ -84,7 +84,7 @@ export function storeCredentialStatusInMongo(database: Database): StoreCredentia
 }
 
 export function listChangedEntriesInMongo(database: Database): ListChangedEntries {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (list) => {
     const changed = { 'entry.list': list, status: { $in: ['revoked' as const, 'suspended' as const] } };
     const found = await credentials.find(changed, { projection: { 'entry.index': 1, status: 1 } }).toArray();
@@ -93,14 +93,14 @@ export function listChangedEntriesInMongo(database: Database): ListChangedEntrie
 }
 
 export function isListNeededInMongo(database: Database): IsListNeeded {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (list, now) => {
     const needed = { 'entry.list': list, validUntil: { $gt: now } };
     return (await credentials.findOne(needed, { projection: { _id: 1 } })) !== null;
   };
 }
 
-function toCredential({
+export function toCredential({
   _id,
   outboxShard: _shard,
   unsent: _unsent,

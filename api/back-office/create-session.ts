@@ -6,6 +6,7 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import { checkAssurance, checkAssured } from '../../protocol/assurance/check-assurance.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { isIssuing } from '../../protocol/issuing-switch.js';
 import { takesWalletAttestations } from '../../protocol/metadata/z-attestation-policy.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
@@ -72,6 +73,7 @@ function checkAsked(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: N
       reason: 'claims are given for configurations that are not offered.',
       provided: stray,
     });
+  checkSwitch(deps, issuer, asked);
   checkGrants(issuer, asked);
   checkTxCode(issuer, asked);
   checkPolicies(issuer, asked);
@@ -95,6 +97,16 @@ function checkAssurances(deps: BackOfficeDependencies, { configuration }: Served
   const now = deps.now().getTime();
   if (asked.assurance !== undefined) checkAssurance(asked.assurance, now);
   if (Object.keys(asked.claims).length > 0) checkAssured(configuration, asked.assurance, now);
+}
+
+/** An offer of which one credential could not be taken is not made; those that are out already go on with the others. */
+function checkSwitch(
+  { switches }: BackOfficeDependencies,
+  { id }: ServedIssuer,
+  { configurationIds }: NewSession,
+): void {
+  const off = configurationIds.filter((one) => !isIssuing(switches.of(id), one));
+  if (off.length > 0) throw refuse('offering_switched_off', { provided: off });
 }
 
 /** A session that demanded what this issuer cannot verify would only strand its wallet. */

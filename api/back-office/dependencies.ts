@@ -1,5 +1,6 @@
 /** What the back office's operations are made of. */
 import type { ClaimProblem } from '../../ports/issuing.js';
+import type { KnownSwitches } from '../../ports/issuing-switch.js';
 import type {
   InsertSession,
   ListSessions,
@@ -19,6 +20,7 @@ import type { TraceRecorder } from '../trace/trace-recorder.js';
 
 export type BackOfficeDependencies = {
   readonly issuers: IssuerDirectory;
+  readonly switches: KnownSwitches;
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;

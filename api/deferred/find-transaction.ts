@@ -1,8 +1,10 @@
 /** A transaction as it was presented, and what the read model says of it. */
+import type { KnownSwitches } from '../../ports/issuing-switch.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { Generation } from '../../protocol/draft13/detect-generation.js';
 import type { Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { isIssuing } from '../../protocol/issuing-switch.js';
 import type { IssuanceEnd } from '../../protocol/session-view.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
@@ -35,7 +37,8 @@ const ends: Readonly<Record<Exclude<IssuanceEnd, 'replaced'>, Reason>> = {
  * @throws ProtocolError when nothing can come of the transaction any more
  */
 export function stateOf(
-  { view }: SessionRecord,
+  switches: KnownSwitches,
+  { issuer, view }: SessionRecord,
   { requestId }: Pick<Transaction, 'requestId'>,
 ): { readonly kind: 'pending'; readonly requestedAt: number } | { readonly kind: 'ask' } {
   const deliverable = view.deliverables.find((one) =>
@@ -51,6 +54,9 @@ export function stateOf(
     throw refuse(hasRunOut ? 'transaction_expired' : ends[by]);
   }
   if (!view.isOpen) throw refuse(issuance?.state === 'deferred' ? 'transaction_expired' : 'transaction_spent');
-  if (issuance?.state !== 'deferred' || deliverable?.claims === 'released') return { kind: 'ask' };
+  if (issuance?.state !== 'deferred') return { kind: 'ask' };
+  // Switched off, it waits as if its claims were still to come.
+  const isHeld = !isIssuing(switches.of(issuer), deliverable?.configurationId ?? '');
+  if (deliverable?.claims === 'released' && !isHeld) return { kind: 'ask' };
   return { kind: 'pending', requestedAt: issuance.requestedAt };
 }

@@ -2,6 +2,7 @@
 import type { ReadStatusList } from '../../ports/attestation-status.js';
 import type { LoadLogo } from '../../ports/configuration-versions.js';
 import type { ClaimProblem, LoadPublishedKeys } from '../../ports/issuing.js';
+import type { KnownSwitches } from '../../ports/issuing-switch.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
@@ -26,6 +27,8 @@ export type WalletDependencies = {
   readonly readStatusList: ReadStatusList;
   /** Of wallets whose proofs name their key by a did:web. */
   readonly resolveDidWeb: ResolveDidWeb;
+  /** Whether the issuers issue at the moment. */
+  readonly switches: KnownSwitches;
   readonly handles: HandleCodec;
   readonly gateway: SessionGateway;
   readonly seals: SessionSeals;

@@ -3,8 +3,11 @@
 import { createDocument } from 'zod-openapi';
 import { buildAssurancePaths } from './assurance-routes.js';
 import { buildAccessPaths } from './build-access-paths.js';
+import { buildBulkPaths } from './build-bulk-paths.js';
+import { buildBulkStatusPaths } from './build-bulk-status-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
 import { buildHandsPaths } from './build-hands-paths.js';
+import { buildPrivacyPaths } from './build-privacy-paths.js';
 import { buildServicePaths } from './build-service-paths.js';
 import { buildSessionPaths } from './build-session-paths.js';
 import { buildWebhookPaths } from './build-webhook-paths.js';
@@ -38,6 +41,9 @@ export function buildOpenApi(server: string): object {
     ...buildHandsPaths(operation, json),
     ...buildAssurancePaths(operation, json),
     ...buildCredentialPaths(operation, json),
+    ...buildBulkStatusPaths(operation, json),
+    ...buildBulkPaths(operation),
+    ...buildPrivacyPaths(operation, json),
     ...buildWebhookPaths(operation, json),
     ...buildAccessPaths(operation, json),
     ...buildServicePaths(json),

@@ -1,7 +1,9 @@
 /** Sessions and their claims in the OpenAPI document. */
+
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { buildClaimsStates, conditions, tagged } from './build-access-paths.js';
+import { buildErasePath } from './build-privacy-paths.js';
 import type { Json, Operation } from './document-operation.js';
 import {
   zClaimsBody,
@@ -48,6 +50,7 @@ export function buildSessionPaths(operation: Operation, json: Json): ZodOpenApiP
       }),
     },
     '/sessions/{id}': {
+      delete: buildErasePath(operation),
       get: read('One session; with consistent=true from the workflow itself', zSession, zSessionQuery),
     },
     '/sessions/{id}/events': { get: read('Its events, oldest first', zSessionEvents) },

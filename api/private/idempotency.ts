@@ -2,7 +2,7 @@
  * `Idempotency-Key` on every POST. The first request reserves its key, the answer of a success is kept with it (sealed, and
  * without what is shown once), and a repeat is answered from there. A refused request did nothing, so its key is free
  * again. Whoever dies with a reservation leaves it to the next after a minute: the acts behind are such that doing
- * them again changes nothing, or answers what happened. `POST /sessions` keeps its promise by itself, in the session.
+ * them again changes nothing, or answers what happened. `POST /sessions` keeps its promise by itself, in the session, and a bulk job in its own record.
  */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
@@ -11,6 +11,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { PendingAnswer } from './before-sending.js';
 import { beforeSending } from './before-sending.js';
 import { callerOf } from './caller.js';
+import { isUpload } from './is-upload.js';
 
 export const REPLAYED_HEADER = 'Idempotency-Replayed';
 const KEPT = 24 * 3_600_000;
@@ -45,7 +46,8 @@ export function reservationOf(response: Response): string | undefined {
 /** Behind the check of who calls and the reading of the body, in front of the routes. */
 export function answerRepeats(deps: IdempotencyDependencies): RequestHandler {
   return async (request, response, next) => {
-    const key = request.method === 'POST' && request.path !== '/sessions' ? idempotencyKeyOf(request) : undefined;
+    const isKeptHere = request.method === 'POST' && request.path !== '/sessions' && !isUpload(request);
+    const key = isKeptHere ? idempotencyKeyOf(request) : undefined;
     if (key === undefined) return next();
     const wanted = reservationFor(deps, request, callerOf(response).id, key);
     const found = await deps.store.reserve(wanted);

@@ -4,12 +4,16 @@ import type { Express, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { BackOffice } from '../../ports/back-office.js';
+import type { BulkAdministration } from '../../ports/bulk-administration.js';
 import type { Caller } from '../../ports/caller.js';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import type { Inbox } from '../../ports/inbox.js';
+import type { KnownSwitches, SwitchAdministration } from '../../ports/issuing-switch.js';
+import type { PrivacyAdministration } from '../../ports/privacy-administration.js';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type Acting, issuerFor } from '../back-office/act-as.js';
+import type { Bulk } from '../bulk/create-bulk.js';
 import type { ReportError } from '../http/answer-errors.js';
 import { answerErrors } from '../http/answer-errors.js';
 import { readText } from '../http/read-body.js';
@@ -18,18 +22,23 @@ import { addApiKeyRoutes } from './api-key-routes.js';
 import { addAssuranceRoutes } from './assurance-routes.js';
 import { auditActs, nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
+import { addBulkRoutes } from './bulk-routes.js';
+import { addBulkStatusRoutes } from './bulk-status-routes.js';
 import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { answerRepeats } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
+import { isUpload } from './is-upload.js';
 import { refuseOtherMethods } from './other-methods.js';
+import { addPrivacyRoutes } from './privacy-routes.js';
 import { addReferenceRoutes } from './reference-routes.js';
 import { requireApiKey } from './require-api-key.js';
 import type { ActingOffice } from './session-routes.js';
 import { addSessionRoutes } from './session-routes.js';
 import { addStreamRoute } from './stream-session.js';
+import { addSwitchRoutes } from './switch-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
 
 export type PrivateDependencies = {
@@ -37,8 +46,13 @@ export type PrivateDependencies = {
   readonly backOffice: (acting: Acting) => BackOffice;
   readonly credentials: (acting: Acting) => CredentialAdministration;
   readonly inbox: (acting: Acting) => Inbox;
+  readonly bulkStatus: (caller: Caller) => BulkAdministration;
+  readonly switching: (caller: Caller) => SwitchAdministration;
+  readonly switches: KnownSwitches;
   readonly access: Access;
+  readonly bulk: (acting: Acting) => Bulk;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
+  readonly privacy: (caller: Caller) => PrivacyAdministration;
   readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
   readonly describeConfiguration: () => object;
@@ -66,7 +80,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     const isUp = Object.values(parts).every((one) => one === 'up');
     // A file that was refused leaves what was in use: nothing is down for it.
     const configuration = deps.describeConfiguration();
-    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'down', ...parts, configuration });
+    response
+      .status(isUp ? 200 : 503)
+      .json({ status: isUp ? 'up' : 'down', ...parts, ...switchedOff(deps), configuration });
   });
   app.get(
     '/metrics',
@@ -75,7 +91,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
   addReferenceRoutes(app);
   const { authentication, perCaller, idempotency, audit } = deps.access;
-  app.use(requireApiKey(authentication, perCaller), readText, answerRepeats(idempotency), auditActs(audit));
+  app.use(requireApiKey(authentication, perCaller), readBody, answerRepeats(idempotency), auditActs(audit));
   app.use(createApiRouter(deps));
   app.use(refuseOtherMethods(deps.openApi), () => {
     throw refuse('route_unknown');
@@ -84,11 +100,38 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   return app;
 }
 
-function createApiRouter({ backOffice, credentials, inbox, webhooks, access, now }: PrivateDependencies): Router {
+/** Off is not down: a process that were taken out of service for it could not be switched on again. */
+function switchedOff({ switches }: PrivateDependencies): object {
+  const off = switches.listOff();
+  if (off.length === 0) return {};
+  return {
+    issuing_off: off.map((one) => ({ issuer: one.issuer, credential_configuration_id: one.configurationId ?? null })),
+  };
+}
+
+/** Uploads are read by their route, and their repeats known by it. */
+const readBody: RequestHandler = (request, response, next) =>
+  isUpload(request) ? next() : readText(request, response, next);
+
+function createApiRouter({
+  backOffice,
+  bulk,
+  bulkStatus,
+  credentials,
+  inbox,
+  privacy,
+  switching,
+  webhooks,
+  access,
+  now,
+}: PrivateDependencies): Router {
   const router = Router();
   const actingOf = (response: Response): Acting => access.actingAs(response, callerOf(response));
   const officeOf: ActingOffice = (response) => backOffice(actingOf(response));
+  addBulkStatusRoutes(router, (response) => bulkStatus(callerOf(response)));
+  addSwitchRoutes(router, (response) => switching(callerOf(response)));
   addCredentialRoutes(router, (response) => credentials(actingOf(response)));
+  addPrivacyRoutes(router, (response) => privacy(callerOf(response)));
   addSessionRoutes(router, officeOf, now);
   addClaimsRoutes(router, officeOf);
   addInboxRoutes(router, (response) => inbox(actingOf(response)), now);
@@ -96,6 +139,7 @@ function createApiRouter({ backOffice, credentials, inbox, webhooks, access, now
   addApiKeyRoutes(router, access.keys, (response, named) => issuerOf(actingOf(response), named));
   addAuditRoutes(router, access.audit.list);
   addStreamRoute(router, officeOf);
+  addBulkRoutes(router, (response) => bulk(actingOf(response)), now);
   addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
   addAssuranceRoutes(router, officeOf);
   return router;

@@ -26,7 +26,8 @@ export function parseQuery<T extends z.ZodType>(request: Request, schema: T): z.
   return checked(schema, request.query);
 }
 
-function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+/** @throws ProtocolError `body_invalid` that names every member at fault */
+export function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));

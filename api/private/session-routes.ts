@@ -1,7 +1,7 @@
 /** Sessions on the private API: create, find, follow, renew, end. */
 import type { Response, Router } from 'express';
 import type { z } from 'zod';
-import type { BackOffice } from '../../ports/back-office.js';
+import type { BackOffice, NewSession } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
@@ -89,7 +89,7 @@ function stalledOf(
   return deriveStalled({ view, offerFetches, walletSeenAt, problem: trouble }, now().getTime());
 }
 
-function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string | undefined) {
+export function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string | undefined): NewSession {
   const txCode = body.tx_code === true ? {} : body.tx_code;
   return {
     configurationIds: body.credential_configuration_ids,

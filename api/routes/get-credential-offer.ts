@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { offerRetrievedSignal } from '../../workflows/contract/messages.js';
 import { offeredIds } from '../handles/mint-offer-code.js';
@@ -25,6 +26,7 @@ export function getCredentialOffer(deps: WalletDependencies) {
       !record.view.isOpen || record.view.offer.isRedeemed || context.now().getTime() >= record.offer.expiresAt;
     if (isOver) throw refuse('offer_expired');
     const configurationIds = offeredIds(record);
+    checkIssuing(deps.switches.of(context.issuer.id), configurationIds);
     const offer = buildCredentialOffer({
       issuer: context.issuer.identifier,
       configurationIds,

@@ -7,7 +7,7 @@ import { parseDeferredRequest } from '../../protocol/deferred/z-deferred-request
 import { buildIssuancePending } from '../../protocol/draft13/build-draft13-responses.js';
 import type { Generation } from '../../protocol/draft13/detect-generation.js';
 import type { ResponseEncryption } from '../../protocol/encryption/verify-response-key.js';
-import { refuse } from '../../protocol/errors/protocol-error.js';
+import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { collectDeferredUpdate } from '../../workflows/contract/messages.js';
 import { openTransaction, stateOf, type Transaction } from '../deferred/find-transaction.js';
@@ -37,17 +37,18 @@ export function postDeferredCredential(deps: WalletDependencies) {
     await consumeDpop(deps, access.dpopUse, 'access');
     const loaded = await deps.loadSession(transaction.session);
     if (loaded === undefined) throw refuse('transaction_unknown');
-    const isPending = (one: SessionRecord): boolean => stateOf(one, transaction).kind === 'pending';
+    const isPending = (one: SessionRecord): boolean => stateOf(deps.switches, one, transaction).kind === 'pending';
     const held = await holdRequest(deps, context, { request, response }, loaded, isPending);
     if (held.isGone) return;
     const pending = { transactionId, generation, encryption };
-    const state = stateOf(held.record, transaction);
+    const state = stateOf(deps.switches, held.record, transaction);
     if (state.kind === 'pending') {
       const told = tellInterval(deps, context, transaction, state.requestedAt, held.wasHeld);
       return answerPending(context, response, { ...pending, ...told });
     }
     context.log('info', 'Wallet collects deferred credentials');
-    const outcome = await collect(deps, access, transaction);
+    const { deferred_interval } = context.issuer.configuration.lifetimes;
+    const outcome = await collect(deps, access, transaction, deferred_interval);
     // The read model was behind, and the session says that it is pending after all.
     if (outcome.kind === 'deferred')
       return answerPending(context, response, { ...pending, interval: outcome.interval, isEarly: false });
@@ -100,9 +101,21 @@ function collect(
   deps: WalletDependencies,
   access: AuthenticatedAccess,
   { session, requestId }: Transaction,
+  interval: number,
 ): Promise<CredentialOutcome> {
-  return deps.gateway.update(session, collectDeferredUpdate, [{ requestId, accessDigest: access.accessDigest }], {
-    updateId: `collect.${requestId}.${randomUUID()}`,
-    whenGone: 'transaction_expired',
+  const collected = deps.gateway.update(
+    session,
+    collectDeferredUpdate,
+    [{ requestId, accessDigest: access.accessDigest }],
+    {
+      updateId: `collect.${requestId}.${randomUUID()}`,
+      whenGone: 'transaction_expired',
+    },
+  );
+  return collected.catch((error: unknown) => {
+    // Switched off a moment ago, and the worker knew first.
+    if (error instanceof ProtocolError && error.reason === 'issuing_switched_off')
+      return { kind: 'deferred', requestId, interval };
+    throw error;
   });
 }

@@ -3,11 +3,13 @@ import type { ComponentChildren } from 'preact';
 import type { Scope } from '../../ports/caller.js';
 import { addresses } from '../addresses.js';
 import type { AssetLinks } from '../assets/serve-assets.js';
+import { type IssuingOff, IssuingOffBanner } from '../parts/issuing-off.js';
 
 /** What every page of a logged-in operator is given. */
 export type PageFrame = {
   readonly assets: AssetLinks;
   readonly formToken?: string;
+  readonly issuingOff?: readonly IssuingOff[];
   /** Absent: everything. */
   readonly may?: (scope: Scope) => boolean;
 };
@@ -45,7 +47,10 @@ export function Layout({ frame, title, children }: LayoutProps) {
           </a>
           {frame.formToken === undefined ? null : <OperatorMenu frame={frame} />}
         </header>
-        <main id="main">{children}</main>
+        <main id="main">
+          <IssuingOffBanner off={frame.issuingOff ?? []} />
+          {children}
+        </main>
       </body>
     </html>
   );

@@ -30,7 +30,8 @@ export function SessionPage({ frame, state, forms, logs, acts, deliveries = [], 
   return (
     <Layout frame={frame} title={`Session ${record.id}`}>
       <p class="crumbs">
-        <a href={addresses.list}>Sessions</a>
+        <a href={addresses.list}>Sessions</a> ·{' '}
+        <a href={addresses.exported(record.id)}>Export for the wallet’s vendor</a>
       </p>
       <h1>
         Session <code>{record.id}</code>

@@ -1,9 +1,11 @@
 /** All of a session that changes by itself, above the forms. */
 import type { Scope } from '../../ports/caller.js';
+import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
 import { statusMeanings } from '../words.js';
+import { CredentialsTable } from './credentials-table.js';
 import { DeliverablesTable, hasDelivered } from './deliverables-table.js';
 import { OfferBox, type PresentedOffer } from './offer-box.js';
 import { type ExplainedProblem, ProblemBox } from './problem-box.js';
@@ -19,6 +21,8 @@ export type SessionState = {
   readonly workflowLink?: string;
   /** Configurations whose claims this operator may release. */
   readonly releasable: readonly string[];
+  /** Those with a status; of others nothing can be changed. */
+  readonly credentials?: readonly RegisteredCredential[];
   /** Absent: everything. */
   readonly may?: (scope: Scope) => boolean;
 };
@@ -42,6 +46,10 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         <Offer offer={state.offer} view={view} />
       </div>
       <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
+      <CredentialsTable
+        credentials={state.credentials ?? []}
+        isReadOnly={state.may?.('credentials:status') === false}
+      />
     </>
   );
 }

@@ -19,6 +19,7 @@ export type PageContext = OuterContext & { readonly deps: PageDependencies };
 
 /** The frame of a logged-in operator's page. */
 export function frameOf({ assets, deps }: PageContext, response: Response): PageFrame {
-  const { may } = deps;
-  return { assets, formToken: operatorOf(response).formToken, ...(may === undefined ? {} : { may }) };
+  const { may, switches } = deps;
+  const { formToken } = operatorOf(response);
+  return { assets, formToken, issuingOff: switches.listOff(), ...(may === undefined ? {} : { may }) };
 }

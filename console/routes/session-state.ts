@@ -1,4 +1,5 @@
 /** Gathers what the pages of a session show; nothing here changes anything. */
+import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { Delivery } from '../../ports/webhooks.js';
 import type { SessionView } from '../../protocol/session-view.js';
@@ -36,6 +37,14 @@ export async function loadFreshView({ backOffice }: PageDependencies, record: Se
   } catch {
     return record.view;
   }
+}
+
+/** A page is shown without them rather than not at all. */
+export async function loadCredentials(
+  { credentials }: PageDependencies,
+  id: string,
+): Promise<readonly RegisteredCredential[]> {
+  return credentials.listCredentials(id).catch(() => []);
 }
 
 export function gatherState(

@@ -8,7 +8,7 @@ import { SessionLogsPart } from '../pages/session-page.js';
 import { SessionStatePart } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import type { PageContext } from './page-context.js';
-import { gatherState, loadDeliveries, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadCredentials, loadDeliveries, loadLogs, loadSession } from './session-state.js';
 import { showSession } from './show-session.js';
 import { supplyClaims } from './supply-claims.js';
 
@@ -25,7 +25,8 @@ export function createSessionRouter(context: PageContext): Router {
   router.get('/sessions/:id/live/state', async (request, response) => {
     const record = await loadSession(deps, request.params.id);
     const { logs } = record.trouble === undefined ? { logs: [] } : await loadLogs(deps, record.id);
-    sendPart(response, <SessionStatePart state={gatherState(deps, record, record.view, logs)} />);
+    const credentials = await loadCredentials(deps, record.id);
+    sendPart(response, <SessionStatePart state={{ ...gatherState(deps, record, record.view, logs), credentials }} />);
   });
   router.get('/sessions/:id/live/logs', async (request, response) => {
     const record = await loadSession(deps, request.params.id);

@@ -9,7 +9,7 @@ import type { ConsoleIssuer } from '../dependencies.js';
 import { takeSmallForm, textOf } from '../http/read-form.js';
 import { readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
-import { type NewSessionDraft, NewSessionPage } from '../pages/new-session-page.js';
+import { type GrantChoice, type NewSessionDraft, NewSessionPage } from '../pages/new-session-page.js';
 import { OfferMadePage } from '../pages/offer-made-page.js';
 import { SessionsPage } from '../pages/sessions-page.js';
 import { statusMeanings } from '../words.js';
@@ -100,12 +100,21 @@ function issuerOf(issuers: readonly ConsoleIssuer[], id: unknown): ConsoleIssuer
 const mintRequestKey = (): string => randomBytes(16).toString('base64url');
 
 function emptyDraft(): NewSessionDraft {
-  return { configurationIds: [], reference: '', hasTxCode: false, requireDpop: false, requestKey: mintRequestKey() };
+  const grants = 'pre-authorized_code';
+  return {
+    configurationIds: [],
+    grants,
+    reference: '',
+    hasTxCode: false,
+    requireDpop: false,
+    requestKey: mintRequestKey(),
+  };
 }
 
 function draftOf(form: FormData): NewSessionDraft {
   return {
     configurationIds: form.getAll('configuration').filter((one): one is string => typeof one === 'string'),
+    grants: grantsOf(form.get('grants')),
     reference: textOf(form, 'reference') ?? '',
     hasTxCode: form.has('tx_code'),
     requireDpop: form.has('require_dpop'),
@@ -113,10 +122,15 @@ function draftOf(form: FormData): NewSessionDraft {
   };
 }
 
+function grantsOf(chosen: unknown): GrantChoice {
+  return chosen === 'authorization_code' || chosen === 'both' ? chosen : 'pre-authorized_code';
+}
+
 function toNewSession(issuer: ConsoleIssuer, draft: NewSessionDraft): NewSession {
   return {
     issuer: issuer.id,
     configurationIds: draft.configurationIds,
+    grants: draft.grants === 'both' ? ['pre-authorized_code', 'authorization_code'] : [draft.grants],
     claims: {},
     ...(draft.reference === '' ? {} : { reference: draft.reference }),
     ...(draft.hasTxCode ? { txCode: {} } : {}),

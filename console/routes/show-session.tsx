@@ -12,7 +12,7 @@ import { canSupply } from '../parts/deliverables-table.js';
 import type { SessionState } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import { frameOf, type PageContext } from './page-context.js';
-import { gatherState, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadCredentials, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
   /** The log record before which the log is shown. */
@@ -31,7 +31,8 @@ export async function showSession(context: PageContext, response: Response, id: 
   const isFresh = done !== undefined || form !== undefined;
   const view = isFresh ? await loadFreshView(deps, record) : record.view;
   const configurations = await configurationsOf(deps, record);
-  const state = gatherState(deps, record, view, logs.logs);
+  const credentials = await loadCredentials(deps, id);
+  const state = { ...gatherState(deps, record, view, logs.logs), credentials };
   const frame = frameOf(context, response);
   const said = done === undefined ? undefined : doneSentences[done];
   const acts = await deps.listActs(record.id);

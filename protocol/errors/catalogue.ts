@@ -7,6 +7,7 @@ import { attestationRefusals } from './attestation-refusals.js';
 import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { bulkRefusals } from './bulk-refusals.js';
 import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
@@ -18,9 +19,11 @@ import { handsRefusals } from './hands-refusals.js';
 import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
+import { privacyRefusals } from './privacy-refusals.js';
 import { profilesRefusals } from './profiles-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
+import { revocationRefusals } from './revocation-refusals.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
@@ -48,9 +51,12 @@ export const catalogue = {
   ...profilesRefusals,
   ...handsRefusals,
   ...txCodeRefusals,
+  ...bulkRefusals,
   ...callerRefusals,
   ...statusRefusals,
   ...webhookRefusals,
+  ...revocationRefusals,
+  ...privacyRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

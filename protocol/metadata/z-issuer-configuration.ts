@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
 import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
 import {
@@ -197,6 +198,8 @@ const zIssuerMembers = z.object({
   draft13: z.boolean().default(false),
   /** Whether wallets may be told to wait; off, a credential without claims is refused. */
   deferral: z.boolean().default(true),
+  /** How long things are kept. */
+  retention: zRetention.prefault({}),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),

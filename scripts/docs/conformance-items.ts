@@ -597,7 +597,9 @@ export const sections: readonly ItemSection[] = [
         'ST-14',
         'Spreading the revocations of a batch over time',
         'TSL 13.2',
-        notBuilt('A revocation is published at once; delaying it would serve the wrong side.'),
+        notBuilt(
+          'Off by policy: a revocation is published at once, because delaying it would serve the wrong side. An act upon many signs a list once for a page (ADR 0013).',
+        ),
       ],
       ['ST-15', 'Lists of the past are not served', 'TSL 8.4'],
       ['ST-16', 'The list of lists', 'TSL 9'],
@@ -650,7 +652,7 @@ export const sections: readonly ItemSection[] = [
         'Evidence of identity is dropped',
         'AV main',
         inPart(
-          'Evidence stays with the back office: a record of verification takes none. The age attributes are erased with the session.',
+          'Where `retention.claims` says so: `on_issue` drops the attributes right after they were issued. Evidence itself stays with the back office: a record of verification takes none.',
         ),
       ],
     ],

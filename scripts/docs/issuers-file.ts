@@ -92,6 +92,16 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
+  [`${issuer}retention`]: 'How long things are kept, all in seconds; see [privacy.md](privacy.md).',
+  [`${issuer}retention.anonymise_after`]:
+    'After a session’s end: reference, metadata, subject, client, log and history go; what happened and when stays.',
+  [`${issuer}retention.delete_after`]:
+    'After a session’s end: nothing of it stays but the registry rows of what was issued. Not before `anonymise_after`.',
+  [`${issuer}retention.claims`]:
+    'When claims that have been issued go: `on_issue`, `after_redelivery`, `session_end`, or seconds after the last delivery. While a wallet waits for them they stay; once they are gone, the session issues that credential no more.',
+  [`${issuer}retention.logs`]: 'Of records of the session logs, after they were written.',
+  [`${issuer}retention.events`]: 'Of events in the feed.',
+  [`${issuer}retention.audit`]: 'Of rows of the audit record.',
   [`${issuer}status_lists`]: 'The lists that credentials with a `status` refer to.',
   [`${issuer}status_lists.size`]:
     'Entries of one list, a multiple of eight: the more credentials share a list, the less its address says about any of them.',

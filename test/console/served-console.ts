@@ -7,9 +7,10 @@ import { actOnInbox } from '../../api/back-office/act-on-inbox.js';
 import { asRefusal } from '../../api/http/answer-errors.js';
 import { auditActs, noteAct, noteRefusal } from '../../api/private/audit.js';
 import { createConsole } from '../../console/create-console.js';
-import type { ConsoleDependencies } from '../../console/dependencies.js';
+import type { ConsoleDependencies, OperatorsOffice } from '../../console/dependencies.js';
 import type { ActFacts, AuditRow } from '../../ports/audit.js';
 import type { Caller } from '../../ports/caller.js';
+import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
@@ -30,7 +31,20 @@ export type ServedConsole = {
   readonly close: () => Promise<void>;
 };
 
-export async function serveConsole(change: Partial<ConsoleDependencies> = {}, port = 0): Promise<ServedConsole> {
+const withoutCredentials: CredentialAdministration = {
+  loadCredential: async () => {
+    throw refuse('credential_unknown');
+  },
+  listCredentials: async () => [],
+  changeStatus: async () => 'unchanged',
+  changeStatusOfSubject: async () => [],
+};
+
+export async function serveConsole(
+  change: Partial<ConsoleDependencies> = {},
+  port = 0,
+  office: Partial<OperatorsOffice> = {},
+): Promise<ServedConsole> {
   const backOffice = createFakeBackOffice();
   const inbox = createFakeInbox(backOffice);
   const clock = { now: START + 60_000 };
@@ -41,6 +55,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
   const app = express().use(
     '/console',
     createConsole({
+      switches: { listOff: () => [] },
       findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: {
         authenticate: async (key) => {
@@ -61,7 +76,9 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
         return {
           backOffice: actAs(backOffice, acting),
           inbox: actOnInbox(inbox, acting, backOffice.loadSession),
+          credentials: withoutCredentials,
           issuers,
+          ...office,
         };
       },
       auditActs: auditActs({

@@ -103,7 +103,7 @@ async function startWorker(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: ISSUANCE_TASK_QUEUE,
-    activities: createActivities(deps.activities),
+    activities: createActivities({ ...deps.activities, tellSession: async () => undefined }),
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: resolve(import.meta.dirname, '../../workflows/index.ts'),
       logger: new DefaultLogger('ERROR'),
@@ -134,6 +134,11 @@ async function startApi(config: ReturnType<typeof loadConfig>, publicPort: numbe
     credentials: () => credentials,
     inbox: ({ caller }) => createInbox(deps.inbox, caller),
     webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
+    bulk: undefined as never,
+    bulkStatus: undefined as never,
+    switching: undefined as never,
+    privacy: undefined as never,
+    switches: deps.switches,
     access,
     describeConfiguration: () => ({}),
     checkReady: deps.checkReady,

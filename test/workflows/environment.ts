@@ -58,6 +58,10 @@ export class FakeActivities implements Activities {
     return { digest: `digest-of-${input.reference.split(':')[0]}` };
   }
 
+  async changeStatusOfPage(): Promise<never> {
+    throw new Error('No session asks for this');
+  }
+
   async changeCredentialStatus(): Promise<never> {
     throw new Error('No session changes the status of a credential');
   }
@@ -137,6 +141,7 @@ export class WorkflowEnvironment {
       admitClaims: (input) => of(input.sessionId).admitClaims(input),
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
       changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
+      changeStatusOfPage: () => new FakeActivities().changeStatusOfPage(),
     };
     this.#worker = await Worker.create({
       connection: this.env.nativeConnection,

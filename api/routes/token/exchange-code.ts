@@ -1,5 +1,6 @@
 /** The pre-authorized code grant (OID4VCI section 6.1). Everything is verified before the code is burnt (TK-05). */
 import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../../protocol/issuing-switch.js';
 import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
 import type { WalletContext } from '../../http/wallet-context.js';
@@ -22,6 +23,8 @@ export async function exchangeCode(
   if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
   if (presented.hasTxCode === true && request.txCode === undefined) throw refuse('tx_code_missing');
   if (presented.hasTxCode !== true && request.txCode !== undefined) throw refuse('tx_code_unexpected');
+  // This code waits as long as its offer does; a token would run out meanwhile. A code of a minute's life is exchanged.
+  checkIssuing(deps.switches.of(context.issuer.id), asked ?? presented.configurations ?? []);
   const txCodeDigest =
     request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
   await consumeProofs();

@@ -45,9 +45,14 @@ function privateApp(): Express {
   });
   return createPrivateApp({
     backOffice: nothing as never,
+    bulkStatus: nothing as never,
+    privacy: nothing as never,
     credentials: nothing as never,
     inbox: nothing as never,
     webhooks: nothing as never,
+    bulk: nothing as never,
+    switching: nothing as never,
+    switches: { of: () => undefined, listOff: () => [] },
     access,
     checkReady: nothing,
     metrics: { contentType: '', render: nothing },
