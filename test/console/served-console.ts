@@ -69,7 +69,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
           note: (facts) => noteAct(response, facts),
           findIssuerId: (named) => named ?? 'default',
         }),
-        credentials: withoutCredentials,
+        credentials: change.credentials ?? withoutCredentials,
         issuers,
       }),
       auditActs: auditActs({

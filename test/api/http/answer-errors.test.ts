@@ -67,7 +67,7 @@ describe('a refusal on the wire', () => {
       expect(JSON.stringify([body, ...headers])).not.toContain('secret');
     }
     expect(headers.has('www-authenticate')).toBe(row.family === 'access');
-    expect(headers.get('retry-after')).toBe({ 503: '1', 429: '7' }[row.status] ?? null);
+    expect(headers.get('retry-after')).toBe({ 503: '7', 429: '7' }[row.status] ?? null);
     expect(refused.map((one) => one.reason)).toEqual([reason]);
     expect(reported.map((one) => one.reason)).toEqual(row.status >= 500 ? [reason] : []);
   });
