@@ -598,7 +598,7 @@ export const sections: readonly ItemSection[] = [
         'Spreading the revocations of a batch over time',
         'TSL 13.2',
         notBuilt(
-          'Off by policy: a revocation is published at once, because delaying it would serve the wrong side. An act upon many signs a list once for a page (ADR 0013).',
+          'Off by policy: a revocation is published at once, because delaying it would serve the wrong side. An act upon many signs a list once for a page (ADR 0014).',
         ),
       ],
       ['ST-15', 'Lists of the past are not served', 'TSL 8.4'],
