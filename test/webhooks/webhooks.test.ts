@@ -91,7 +91,8 @@ describe('webhooks', () => {
   it('are sent again after a failure, with the same id, and the later events of that session wait', async () => {
     let refused: string | undefined;
     const { receiver, id: endpoint } = await receive(({ body }) => {
-      refused ??= body.session_id;
+      // Sessions of the tests before may still be told of; the first event is of this test's alone.
+      if (body.seq === 1) refused ??= body.session_id;
       const isRefused =
         body.session_id === refused && receiver.received.filter((one) => one.body.id === body.id).length <= 2;
       return isRefused && body.seq === 2 ? 500 : 204;
@@ -139,7 +140,7 @@ describe('webhooks', () => {
     receiver.received.length = 0;
     const [first] = await backOffice
       .get<{ events: any[] }>('/events?types=offer_created&limit=1000')
-      .then(({ events }) => events.filter((one) => one.session_id === sessions[0]?.id));
+      .then(({ events }) => events.filter((one) => sessions.some(({ id }) => id === one.session_id)));
     const after = String(Number(first.cursor) - 1);
     expect((await backOffice.call('POST', `/webhooks/${endpoint}/replay`, { after })).body).toEqual({
       replayed: 2,
