@@ -12,6 +12,7 @@ const WITHOUT_STACK = [
   'ports',
   'protocol',
   'replay',
+  'worker',
   'workflows',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 

@@ -6,7 +6,7 @@ import type { AdmitClaims } from './types.js';
 
 export function createAdmitClaims(deps: ActivityDependencies) {
   return async (input: AdmitClaims): Promise<{ digest: string }> => {
-    const { configuration } = findConfiguration(deps, input);
+    const { configuration } = await findConfiguration(deps, input);
     const material = await deps.loadIssuanceMaterial({ sessionId: input.sessionId, claimsReference: input.reference });
     const key = openKey(deps, input, material.dataKey);
     const claims = openClaims(deps, input, key, material.claims, configuration);

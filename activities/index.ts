@@ -7,6 +7,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCredentials } from './issue-credentials.js';
 import { createPullClaims } from './pull/pull-claims.js';
 import { createChangeCredentialStatus } from './status/change-credential-status.js';
+import { createChangeStatusOfPage } from './status/change-status-of-page.js';
 import type { Activities } from './types.js';
 
 export function createActivities(deps: ActivityDependencies): Activities {
@@ -17,6 +18,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     admitClaims: refusable(createAdmitClaims(deps)),
     pullClaims: refusable(createPullClaims(deps)),
     changeCredentialStatus: refusable(createChangeCredentialStatus(deps)),
+    changeStatusOfPage: createChangeStatusOfPage(deps),
   };
 }
 

@@ -4,6 +4,7 @@ import { issueCredential } from '../credentials/registry.js';
 import type { RegisteredCredential } from '../ports/credential-registry.js';
 import type { IssuedCredentials } from '../protocol/credential-request/accepted-request.js';
 import { refuse } from '../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../protocol/issuing-switch.js';
 import type { PublicJwk } from '../protocol/jwk.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -19,12 +20,16 @@ import type { IssueCredentials } from './types.js';
 export function createIssueCredentials(deps: ActivityDependencies) {
   return async (input: IssueCredentials): Promise<void> => {
     const { sessionId, requestId, claimsReference } = input;
-    const { configured, configuration } = findConfiguration(deps, input);
-    const material = await deps.loadIssuanceMaterial({ sessionId, requestId, claimsReference });
+    const { configured, configuration } = await findConfiguration(deps, input);
+    const material = await deps.loadIssuanceMaterial({ sessionId, requestId, claimsReference, issuer: input.issuer });
+    checkIssuing(material.issuing, [input.configurationId]);
     const key = openKey(deps, input, material.dataKey);
+    // The data key is there, so the session lives: its claims went by the issuer's rule.
+    if (material.claims === undefined) throw refuse('claims_deleted');
     const claims = openClaims(deps, input, key, material.claims, configuration);
     const request = openRequest(input, requestId, key, material.request);
-    const signer = signerWithin(deps.signerFor(input.issuer), request, deps.now());
+    const ownSigner = deps.signerFor(input.issuer, input.configurationId);
+    const signer = signerWithin(ownSigner, request, deps.now());
     const keys: readonly (PublicJwk | undefined)[] = request.keys.length === 0 ? [undefined] : request.keys;
     const rows = await registerIssuance(
       deps,

@@ -14,11 +14,11 @@ type Place = {
 };
 
 /** A worker that does not know the configuration leaves the work to one that does: an ordinary error, tried again. */
-export function findConfiguration(
+export async function findConfiguration(
   deps: ActivityDependencies,
   place: Place,
-): { configured: ConfiguredIssuer; configuration: CredentialConfiguration } {
-  const configured = deps.findIssuer(place.issuer, place.configurationVersion);
+): Promise<{ configured: ConfiguredIssuer; configuration: CredentialConfiguration }> {
+  const configured = await deps.findIssuer(place.issuer, place.configurationVersion);
   const configuration = configured?.issuer.credential_configurations[place.configurationId];
   if (configured === undefined || configuration === undefined) {
     throw new Error(

@@ -8,6 +8,7 @@ import type { AcceptedRequest } from '../protocol/credential-request/accepted-re
 import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { followedStatus } from './follow-attestation-status.js';
+import { identifySigner } from './identify-signer.js';
 import type { IssueCredentials } from './types.js';
 
 const ID_LENGTH = 22;
@@ -39,6 +40,7 @@ export async function registerIssuance(
       issuedAt: now.getTime(),
       validUntil: validity.until.getTime(),
       ...(entry === undefined ? {} : { entry }),
+      signedBy: identifySigner(signer),
       status: 'valid',
       ...followedStatus(request, configured.issuer.attestation_recheck_interval),
     };

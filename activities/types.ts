@@ -1,6 +1,8 @@
 /** What the workflow may ask to be done. One object in, one object out, so that fields can be added. */
+import type { BulkProgress } from '../ports/bulk-status.js';
 import type { SessionProjection } from '../protocol/session-view.js';
 import type { CredentialStatusName } from '../protocol/status/check-status-change.js';
+import type { ChangeStatusOfPage } from './status/change-status-of-page.js';
 
 export type IssueCredentials = {
   readonly sessionId: string;
@@ -25,7 +27,12 @@ export type AdmitClaims = {
 };
 
 /** `run` and `question` count from 1: how often the pull was begun, and how often asked in it. */
-export type PullClaims = Omit<AdmitClaims, 'reference'> & { readonly run: number; readonly question: number };
+export type PullClaims = Omit<AdmitClaims, 'reference'> & {
+  /** Configurations that are issued from the same claims: stored for each of them, under `sharedReference`. */
+  readonly sharedWith: readonly string[];
+  readonly run: number;
+  readonly question: number;
+};
 export type PulledClaims =
   | { readonly kind: 'claims'; readonly reference: string; readonly digest: string }
   /** `retryAfter` in seconds, where the back office named a time. */
@@ -60,4 +67,6 @@ export type Activities = {
   pullClaims(input: PullClaims): Promise<PulledClaims>;
   /** Changes the registry's row and publishes the status list anew. Idempotent by change id. */
   changeCredentialStatus(input: ChangeCredentialStatus): Promise<CredentialStatusChange>;
+  /** Changes the next page of many credentials, publishes their lists anew and answers how far it is. Idempotent by progress. */
+  changeStatusOfPage(input: ChangeStatusOfPage): Promise<BulkProgress>;
 };

@@ -2,8 +2,39 @@
 import { createHmac } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Client } from '@temporalio/client';
+import { readIssuersFile } from '../adapters/issuers-file/read-issuers-file.js';
+import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
+import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
+import { createBulkStoreInMongo } from '../adapters/mongodb/bulk.js';
+import {
+  countCredentialsInMongo,
+  insertBulkActInMongo,
+  loadBulkActFromMongo,
+  removeBulkActFromMongo,
+} from '../adapters/mongodb/bulk-status.js';
+import {
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+  loadLogoFromMongo,
+  storeLogosInMongo,
+  storeRequestKeysInMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
-import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { type Database, openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
+import { readFeedFromMongo } from '../adapters/mongodb/events.js';
+import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
+import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
+import {
+  listSwitchChangesFromMongo,
+  loadSwitchesFromMongo,
+  storeSwitchInMongo,
+} from '../adapters/mongodb/issuing-switches.js';
+import { forgetSubjectInMongo } from '../adapters/mongodb/privacy/credentials-step.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
+import { findSubjectSessionsInMongo } from '../adapters/mongodb/privacy/sessions-step.js';
+import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
+import { createSubjectExports } from '../adapters/mongodb/privacy/subject-exports.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -19,11 +50,14 @@ import {
   listSessionsFromMongo,
   loadSessionByOfferFromMongo,
   loadSessionFromMongo,
+  loadSessionVersionsFromMongo,
   removeSessionFromMongo,
+  storeAssuranceInMongo,
   storeRenewedOfferInMongo,
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadTypeMetadataFromMongo } from '../adapters/mongodb/type-metadata.js';
 import {
   loadResponseFromMongo,
   releaseRequestInMongo,
@@ -31,31 +65,57 @@ import {
   storeClaimsInMongo,
   storeRequestInMongo,
 } from '../adapters/mongodb/vault.js';
+import {
+  countDeliveriesInMongo,
+  insertDeliveriesInMongo,
+  listDeliveriesFromMongo,
+  loadDeliveryFromMongo,
+  measureDeliveriesInMongo,
+  replayDeliveriesInMongo,
+} from '../adapters/mongodb/webhook-deliveries.js';
+import {
+  changeEndpointInMongo,
+  insertEndpointInMongo,
+  listEndpointsFromMongo,
+  loadEndpointFromMongo,
+  removeEndpointFromMongo,
+} from '../adapters/mongodb/webhook-endpoints.js';
+
+import { createAccessTokenVerifier } from '../adapters/oidc/verify-access-token.js';
+
 import type { ProviderClientAuth } from '../adapters/openid-provider/create-openid-provider.js';
 import { createOpenidProvider } from '../adapters/openid-provider/create-openid-provider.js';
 import { asFetch } from '../adapters/outbound/as-fetch.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
+
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
+import { checkContent, type IssuerVersion, parseKeptConfiguration } from '../credentials/configured-issuers.js';
 import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { ConfigurationError } from '../platform/config.js';
+import { createWatchedFiles } from '../platform/configuration/watched-files.js';
 import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
 import { readNamedSecret } from '../platform/read-named-secret.js';
 import { deriveAgreementKey } from '../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../platform/sealing/key-file.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
-import { openBox, sealTo } from '../platform/sealing/sealed-box.js';
+import { mintBoxKeyPair, openBox, sealTo } from '../platform/sealing/sealed-box.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { keyedDigest, mintSessionKey } from '../platform/sealing/session-key.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
 import type { LoginProvider } from '../ports/login.js';
 import type { SendOutbound } from '../ports/outbound.js';
+import { buildPinnedTypes, describeChangedTypes } from '../protocol/metadata/build-pinned-types.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { OpenidLogin } from '../protocol/metadata/z-login-configuration.js';
+import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
+import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
+import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { createPollIntervals } from './deferred/poll-intervals.js';
+import { createSessionWatch } from './deferred/session-watch.js';
 import { createRequestKeys } from './encryption/request-keys.js';
 import { createHandleCodec } from './handles/handle-codec.js';
 import type { ReportError } from './http/answer-errors.js';
@@ -63,12 +123,20 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { ServedIssuer, TrustAnchors } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { createIssuerDirectory } from './issuers/issuer-directory.js';
+import { createTakeIssuers } from './issuers/take-issuers.js';
+import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
+import type { PrivacyApiDependencies } from './privacy/dependencies.js';
+import { createPrivacyGateway } from './privacy/privacy-gateway.js';
+import type { AccessOptions } from './private/access.js';
+import { readRoles } from './private/access-token-roles.js';
 import { createSessionGateway } from './session-gateway.js';
 import type { SessionSeals } from './session-seals.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
+import type { WebhookDependencies } from './webhooks/dependencies.js';
 
-const LOG_RETENTION_DAYS = 90;
+const DAY = 86_400;
 const SECOND = 1000;
 /** Bytes; a discovery document or a key set has a few thousand. */
 const PROVIDER_ANSWER_LIMIT = 512 * 1024;
@@ -82,14 +150,22 @@ export function createApiDependencies(config: Config, report: ReportError) {
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const connection = connectLazily(temporal.connection);
-  const gateway = createSessionGateway(new Client({ connection, namespace: temporal.namespace }));
-  const trace = createTraceRecorder(appendTraceInMongo(database, LOG_RETENTION_DAYS), (message, detail) =>
-    report(new Error(message), { reason: 'trace', path: '', ...detail }),
-  );
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const gateway = createSessionGateway(client);
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
+  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
+  const loadSwitches = loadSwitchesFromMongo(database);
+  const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
+  metrics.followSwitches(switches.listOff);
+  // The longest of all; the sweep holds each issuer to its own.
+  const logDays = () => Math.max(...issuers.list().map((one) => one.configuration.retention.logs)) / DAY;
+  const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>
+    report(new Error(message), { reason: 'trace', path: '', ...detail }),
+  );
   const shared = {
-    issuers: loadServedIssuers(config, keys, checkClaims, outbound.send),
+    issuers,
+    switches,
     handles: createHandleCodec({
       seal: (plaintext, context) => sealSecret(keys.sealing, plaintext, context),
       sealAlike: (plaintext, context, keyId) => sealSecretAlike(keys.sealing, plaintext, context, keyId),
@@ -114,6 +190,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
+    loadLogo: loadLogoFromMongo(database),
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
     resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
@@ -127,6 +204,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
       perAddress: createRateLimiter({ points: config.VOUCHSAFE_RATE_LIMIT, seconds: 10 }),
       perTransaction: createRateLimiter({ points: 20, seconds: 10 }),
     },
+    intervals: createPollIntervals(),
+    watch: createSessionWatch(loadSessionVersionsFromMongo(database)),
     report,
     observe: metrics.observe,
     trustedProxies: config.VOUCHSAFE_TRUSTED_PROXIES.split(',')
@@ -140,6 +219,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
     storeRenewedOffer: storeRenewedOfferInMongo(database),
+    storeAssurance: storeAssuranceInMongo(database),
     removeSession: removeSessionFromMongo(database),
     storeClaims: storeClaimsInMongo(database),
     removeClaims: removeClaimsFromMongo(database),
@@ -148,18 +228,66 @@ export function createApiDependencies(config: Config, report: ReportError) {
   return {
     wallet,
     backOffice,
+    access: {
+      apiKeys: createApiKeyStoreInMongo(database),
+      idempotency: createIdempotencyStoreInMongo(database),
+      audit: { append: appendAuditInMongo(database), list: listAuditFromMongo(database) },
+      oidc: readOidc(config),
+      perCaller: config.VOUCHSAFE_PRIVATE_RATE_LIMIT,
+      failedLogins: config.VOUCHSAFE_FAILED_LOGINS,
+      digest: shared.handles.keyedDigest,
+      seals: shared.seals,
+      trustedProxies: wallet.trustedProxies,
+      report,
+      now: shared.now,
+    },
+    bulk: {
+      store: createBulkStoreInMongo(database),
+      issuers: shared.issuers,
+      digest: shared.handles.keyedDigest,
+      seal: shared.seals.sealOwn,
+      open: shared.seals.openOwn,
+      appendAudit: appendAuditInMongo(database),
+      report: (error: unknown, what: string) => report(error, { reason: what, path: '' }),
+      atOnce: config.VOUCHSAFE_BULK_AT_ONCE,
+      now: shared.now,
+    },
     credentials: {
       ...shared,
       loadCredential: loadCredentialFromMongo(database),
       findCredentials: findCredentialsInMongo(database),
     },
+    inbox: {
+      ...shared,
+      listInbox: listInboxFromMongo(database),
+      takeLease: takeLeaseInMongo(database),
+      giveUpLease: giveUpLeaseInMongo(database),
+    },
+    webhooks: createWebhookDependencies(config, database, keys, shared),
+    bulkStatus: {
+      ...shared,
+      countCredentials: countCredentialsInMongo(database, selectChangeable),
+      insertBulkAct: insertBulkActInMongo(database),
+      loadBulkAct: loadBulkActFromMongo(database),
+      removeBulkAct: removeBulkActFromMongo(database),
+    },
+    switching: {
+      ...shared,
+      loadSwitches,
+      storeSwitch: storeSwitchInMongo(database),
+      listSwitchChanges: listSwitchChangesFromMongo(database),
+    },
+    switches,
+    privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,
+    configuration,
     /** Signs what operators' browsers hold; another admin key logs everybody out. */
     consoleSecret: (adminKey: string) =>
       createHmac('sha256', keys.fingerprint).update(`console sessions ${adminKey}`).digest(),
     temporalNamespace: temporal.namespace,
     checkReady: () => checkParts({ temporal: gateway.ping, database: () => pingDatabase(database) }),
     close: async () => {
+      switches.stop();
       await trace.stop();
       await connection.close();
       await database.client.close();
@@ -168,24 +296,62 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-function loadServedIssuers(
+function createPrivacyDependencies(
+  database: Database,
+  shared: BackOfficeDependencies,
+  gateway: PrivacyApiDependencies['gateway'],
+): PrivacyApiDependencies {
+  return {
+    ...shared,
+    gateway,
+    loadErasure: loadErasureFromMongo(database),
+    findSubjectSessions: findSubjectSessionsInMongo(database),
+    forgetSubject: forgetSubjectInMongo(database),
+    exports: createSubjectExports(database),
+    steps: createPrivacySteps(database, { anonymiseView, claimsEnd: findClaimsEnd }),
+    mintOneTimeKey: () => {
+      const pair = mintBoxKeyPair();
+      return { publicKey: pair.publicKey, open: (sealed, context) => openBox(pair, sealed, context) };
+    },
+  };
+}
+
+function createWebhookDependencies(
+  config: Config,
+  database: Database,
+  keys: ApiKeys,
+  { issuers, now }: Pick<WebhookDependencies, 'issuers' | 'now'>,
+): WebhookDependencies {
+  return {
+    issuers,
+    now,
+    insertEndpoint: insertEndpointInMongo(database),
+    loadEndpoint: loadEndpointFromMongo(database),
+    listEndpoints: listEndpointsFromMongo(database),
+    changeEndpoint: changeEndpointInMongo(database),
+    removeEndpoint: removeEndpointFromMongo(database),
+    insertDeliveries: insertDeliveriesInMongo(database, config.VOUCHSAFE_EVENT_RETENTION_DAYS),
+    loadDelivery: loadDeliveryFromMongo(database),
+    listDeliveries: listDeliveriesFromMongo(database),
+    countDeliveries: countDeliveriesInMongo(database),
+    measureDeliveries: measureDeliveriesInMongo(database),
+    replayDeliveries: replayDeliveriesInMongo(database),
+    readFeed: readFeedFromMongo(database),
+    checkAddress: createGuardedFetch(outboundOptions(config)).check,
+    sealForWorker: (plaintext, context) => sealTo(keys.workerPublic, plaintext, context),
+  };
+}
+
+/** The directory, filled from the file, and how to take the file anew. */
+function createIssuers(
   config: Config,
   keys: ApiKeys,
+  database: Database,
   checkClaims: BackOfficeDependencies['checkClaims'],
   send: SendOutbound,
-): ServedIssuer[] {
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { version, issuers } = checked.file;
-  const unsafe = issuers.filter(({ login }) => config.isProduction && login?.kind === 'development');
-  if (unsafe.length > 0)
-    throw new ConfigurationError(
-      `${config.VOUCHSAFE_CONFIG} is not usable:\n${unsafe.map(({ id }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
-    );
-  return issuers.map((configuration) => ({
-    ...createLoginProvider(config, configuration, send),
+) {
+  const open = (configuration: IssuerConfiguration, version: string, login?: LoginProvider): ServedIssuer => ({
+    ...(login && { loginProvider: login }),
     id: configuration.id,
     identifier: config.publicUrl + configuration.path,
     version,
@@ -194,7 +360,59 @@ function loadServedIssuers(
       deriveAgreementKey(keys.agreementSecret, name),
     ),
     trustAnchors: readTrustAnchors(config, configuration),
-  }));
+  });
+  const keep = keepConfigurationVersionInMongo(database);
+  const issuers = createIssuerDirectory({
+    keep,
+    load: loadConfigurationVersionFromMongo(database),
+    listLatest: listLatestConfigurationsInMongo(database),
+    open: ({ content, version }) => {
+      const configuration = parseKeptConfiguration(content);
+      return open(configuration, version, createKeptLoginProvider(config, configuration, send));
+    },
+    now: () => new Date(),
+  });
+  const store = { keep, storeLogos: storeLogosInMongo(database), storeRequestKeys: storeRequestKeysInMongo(database) };
+  const watched = createWatchedFiles();
+  const taking = createTakeIssuers({
+    read: () => readIssuersFile(config.VOUCHSAFE_CONFIG),
+    watch: watched.note,
+    check: (read) => checkIssuers(config, read, checkClaims),
+    open: (configuration, version) => open(configuration, version, createLoginProvider(config, configuration, send)),
+    directory: issuers,
+    checkPublishedTypes: (all) => checkPublishedTypes(database, all),
+    ...store,
+  });
+  return { issuers, watched, ...taking };
+}
+
+/** @throws ConfigurationError naming every type that credentials know with other metadata */
+async function checkPublishedTypes(database: Database, issuers: readonly ServedIssuer[]): Promise<void> {
+  const load = loadTypeMetadataFromMongo(database);
+  const changed: string[] = [];
+  const types = buildPinnedTypes(
+    issuers.map(({ identifier, configuration }) => ({ identifier, issuer: configuration })),
+  );
+  for (const [vct, text] of types) if (((await load(vct)) ?? text) !== text) changed.push(vct);
+  if (changed.length > 0) throw new ConfigurationError(describeChangedTypes(changed));
+}
+
+/** @throws ConfigurationError with every mistake of the file */
+function checkIssuers(
+  { VOUCHSAFE_CONFIG: path, isProduction }: Config,
+  read: ReturnType<typeof readIssuersFile>,
+  checkClaims: BackOfficeDependencies['checkClaims'],
+): readonly IssuerVersion[] {
+  const checked = checkContent(read, checkClaims);
+  if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
+  const unsafe = checked.issuers.filter(
+    ({ configuration }) => isProduction && configuration.login?.kind === 'development',
+  );
+  if (unsafe.length > 0)
+    throw new ConfigurationError(
+      `${path} is not usable:\n${unsafe.map(({ configuration: { id } }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
+    );
+  return checked.issuers;
 }
 
 /** What calls the provider is handed in, so that there is one way out for all calls to addresses others name. */
@@ -202,8 +420,8 @@ function createLoginProvider(
   config: Config,
   { id, login }: IssuerConfiguration,
   send: SendOutbound,
-): { loginProvider?: LoginProvider } {
-  if (login?.kind !== 'openid') return {};
+): LoginProvider | undefined {
+  if (login?.kind !== 'openid') return undefined;
   const fault = (message: string): never => {
     throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n✖ issuer ${id}, login: ${message}`);
   };
@@ -214,10 +432,36 @@ function createLoginProvider(
     const wishes = { ...(acrValues === undefined ? {} : { acrValues }), ...(prompt === undefined ? {} : { prompt }) };
     const settings = { issuer, clientId, clientAuth, scopes, userinfo, timeout, ...wishes };
     const limits = { timeoutMs: timeout * SECOND, maxBytes: PROVIDER_ANSWER_LIMIT };
-    return { loginProvider: createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now }) };
+    return createOpenidProvider(settings, { fetch: asFetch(send, limits), now: Date.now });
   } catch (error) {
     return fault((error as Error).message);
   }
+}
+
+/**
+ * Of a configuration that sessions still have: its secret may be gone by now, which is trouble for logins that were to use
+ * it, and for nothing else of those sessions.
+ */
+function createKeptLoginProvider(
+  config: Config,
+  configuration: IssuerConfiguration,
+  send: SendOutbound,
+): LoginProvider | undefined {
+  if (configuration.login?.kind !== 'openid') return undefined;
+  const unavailable = { kind: 'unavailable', why: 'an earlier configuration names a secret that is gone' } as const;
+  let made: LoginProvider | undefined;
+  const use = async <T>(act: (provider: LoginProvider) => Promise<T>): Promise<T | typeof unavailable> => {
+    try {
+      made ??= createLoginProvider(config, configuration, send);
+    } catch {
+      // Looked for again with the next login: it may be back then.
+    }
+    return made === undefined ? unavailable : act(made);
+  };
+  return {
+    begin: (attempt) => use((provider) => provider.begin(attempt)),
+    finish: (attempt, query) => use((provider) => provider.finish(attempt, query)),
+  };
 }
 
 function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): ProviderClientAuth {
@@ -236,6 +480,18 @@ function readClientAuth(auth: OpenidLogin['client_auth'], folder: string): Provi
     default:
       return { method: auth.method, secret: readNamedSecret(auth.secret, folder, process.env) };
   }
+}
+
+function readOidc(config: Config): AccessOptions['oidc'] {
+  const { VOUCHSAFE_OIDC_ISSUER: issuer, VOUCHSAFE_OIDC_AUDIENCE: audience, VOUCHSAFE_OIDC_ROLES: roles } = config;
+  if (issuer === undefined || audience === undefined || roles === undefined) return undefined;
+  const parsed = readRoles(roles);
+  if (parsed === undefined)
+    throw new ConfigurationError(
+      'The environment is not usable:\n✖ VOUCHSAFE_OIDC_ROLES must be a JSON object of roles, each with scopes and, if it is bound to one, an issuer id',
+    );
+  const rolesClaim = config.VOUCHSAFE_OIDC_ROLES_CLAIM;
+  return { verify: createAccessTokenVerifier({ issuer, audience, rolesClaim }), roles: parsed };
 }
 
 function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {

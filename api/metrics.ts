@@ -1,5 +1,5 @@
 /** Prometheus metrics of the API process. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export function createMetrics() {
   const registry = new Registry();
@@ -17,10 +17,39 @@ export function createMetrics() {
     labelNames: ['command'],
     registers: [registry],
   });
+  const configurations = new Counter({
+    name: 'vouchsafe_configuration_reloads_total',
+    help: "The issuers' file read anew, by what came of it",
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const refused = new Gauge({
+    name: 'vouchsafe_configuration_refused',
+    help: '1 while the file that lies there has mistakes and an earlier one is in use',
+    registers: [registry],
+  });
   return {
+    registry,
     contentType: registry.contentType,
     render: () => registry.metrics(),
     observe: (endpoint: string, status: number, seconds: number) => requests.observe({ endpoint, status }, seconds),
+    noteConfiguration: (outcome: 'taken' | 'refused') => {
+      configurations.inc({ outcome });
+      refused.set(outcome === 'refused' ? 1 : 0);
+    },
+    /** One line for each issuer or configuration that is off. */
+    followSwitches: (listOff: () => readonly { issuer: string; configurationId?: string }[]) =>
+      new Gauge({
+        name: 'vouchsafe_issuing_switched_off',
+        help: 'Issuers and credential configurations that are switched off; an empty configuration means all of them',
+        labelNames: ['issuer', 'configuration'],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const { issuer, configurationId } of listOff())
+            this.set({ issuer, configuration: configurationId ?? '' }, 1);
+        },
+      }),
     countCommand: (command: string) => commands.inc({ command }),
   };
 }

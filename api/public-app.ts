@@ -12,9 +12,12 @@ import { answerErrors } from './http/answer-errors.js';
 import { isInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
 import { readText } from './http/read-body.js';
 import type { ServedIssuer } from './http/wallet-context.js';
-import { findContext, setContext, WalletContext } from './http/wallet-context.js';
+import { contextOf, findContext, setContext, WalletContext } from './http/wallet-context.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { pinConfiguration, pinnedBy } from './issuers/pin-configuration.js';
 import { getCredentialOffer } from './routes/get-credential-offer.js';
+import { addJwtVcIssuer } from './routes/get-jwt-vc-issuer.js';
+import { getLogo } from './routes/get-logo.js';
 import { getAuthorizationServerMetadata, getIssuerMetadata, getJwks } from './routes/get-metadata.js';
 import { negotiateMetadata } from './routes/get-signed-metadata.js';
 import { getStatusList, getStatusLists } from './routes/get-status-list.js';
@@ -33,17 +36,7 @@ export function createPublicApp(deps: WalletDependencies): Express {
   app.set('trust proxy', deps.trustedProxies);
   app.set('query parser', 'simple');
   app.use(allowBrowsers);
-  for (const issuer of deps.issuers) {
-    const metadata = negotiateMetadata(issuer, deps.loadSignedMetadata, deps.now, getIssuerMetadata(issuer));
-    app.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), metadata);
-    const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) =>
-      buildWellKnownPaths(name, issuer.configuration.path),
-    );
-    app.get(serverPaths, getAuthorizationServerMetadata(issuer));
-  }
-  // Longer paths first, so that an issuer below another one's path is not taken for it.
-  const byDepth = [...deps.issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
-  for (const issuer of byDepth) app.use(issuer.configuration.path || '/', createIssuerRouter(deps, issuer));
+  app.use(routeToIssuers(deps));
   const problems = createProblemNotes();
   const invitations = createProblemNotes();
   app.use(() => {
@@ -68,26 +61,68 @@ export function createPublicApp(deps: WalletDependencies): Express {
   return app;
 }
 
+/** Made anew when the issuers change; requests in the making keep the routes they came by. */
+function routeToIssuers(deps: WalletDependencies): RequestHandler {
+  let known: { readonly of: readonly ServedIssuer[]; readonly router: Router } | undefined;
+  return (request, response, next) => {
+    const served = deps.issuers.served();
+    if (known?.of !== served) known = { of: served, router: createIssuersRouter(deps, served) };
+    known.router(request, response, next);
+  };
+}
+
+function createIssuersRouter(deps: WalletDependencies, issuers: readonly ServedIssuer[]): Router {
+  const router = Router({ caseSensitive: true });
+  for (const issuer of issuers) {
+    const metadata = negotiateMetadata(issuer, deps.loadSignedMetadata, deps.now, getIssuerMetadata(issuer));
+    router.get(buildWellKnownPaths(CREDENTIAL_ISSUER_WELL_KNOWN, issuer.configuration.path), metadata);
+    const serverPaths = [AUTHORIZATION_SERVER_WELL_KNOWN, 'openid-configuration'].flatMap((name) =>
+      buildWellKnownPaths(name, issuer.configuration.path),
+    );
+    router.get(serverPaths, getAuthorizationServerMetadata(issuer));
+    addJwtVcIssuer(router, issuer);
+  }
+  // Longer paths first, so that an issuer below another one's path is not taken for it.
+  const byDepth = [...issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
+  for (const issuer of byDepth) router.use(issuer.configuration.path || '/', createIssuerRouter(deps, issuer));
+  return router;
+}
+
 function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Router {
   const router = Router({ caseSensitive: true });
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
+  const pin = pinConfiguration(deps, pinnedBy.access);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
   router.get('/vct/:name', getTypeMetadata(issuer));
+  router.get('/logos/:name', getLogo(issuer, deps.loadLogo));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
   router.get('/status_lists/:id', at('/status_lists'), getStatusList(deps));
-  router.post('/token', at('/token'), readText, postToken(deps));
+  router.post('/token', at('/token'), readText, pinConfiguration(deps, pinnedBy.token), postToken(deps));
   if (issuer.configuration.authorization_code.enabled) addAuthorizationRoutes(router, deps, at);
   router.post('/nonce', at('/nonce'), postNonce(deps));
   if (servesChallenges(issuer)) router.post('/challenge', at('/challenge'), postChallenge(deps));
-  router.post('/credential', at('/credential'), readText, postCredential(deps));
-  router.post('/deferred_credential', at('/deferred_credential'), readText, postDeferredCredential(deps));
-  router.post('/notification', at('/notification'), readText, postNotification(deps));
+  router.post('/credential', at('/credential'), readText, pin, postCredential(deps));
+  router.post(
+    '/deferred_credential',
+    at('/deferred_credential'),
+    readText,
+    pin,
+    servesDeferred,
+    postDeferredCredential(deps),
+  );
+  router.post('/notification', at('/notification'), readText, pin, postNotification(deps));
   router.all(['/token', '/nonce', '/credential', '/deferred_credential', '/notification'], (_request, response) => {
     response.set('Allow', 'POST');
     throw refuse('method_not_allowed');
   });
   return router;
+}
+
+/** DE-17: a session that began while wallets might be told to wait is still collected from. */
+function servesDeferred(request: Request, _response: Response, next: NextFunction): void {
+  if (!contextOf(request).issuer.configuration.deferral) throw refuse('route_unknown');
+  next();
 }
 
 /** Gives the request its context and writes its trace when it has been answered. */
@@ -116,5 +151,5 @@ function recordTrace({ trace }: WalletDependencies, context: WalletContext): voi
   const origin = { issuer: issuer.id, sessionId, requestId };
   trace.noteActivity(sessionId, { at, fetchedOffer: context.hasFetchedOffer });
   if (context.pendingPoll === undefined) trace.record(origin, context.entries);
-  else trace.recordPoll(origin, { at, endpoint, interval: context.pendingPoll.interval });
+  else trace.recordPoll(origin, { at, endpoint, ...context.pendingPoll });
 }

@@ -12,12 +12,15 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { Reason } from '../protocol/errors/catalogue.js';
 import { ProtocolError, refuse } from '../protocol/errors/protocol-error.js';
 import type { SessionView } from '../protocol/session-view.js';
+import type { BulkStatusStart } from '../workflows/contract/bulk-status-messages.js';
+import { bulkStatusWorkflowId } from '../workflows/contract/bulk-status-messages.js';
 import type { SessionStart } from '../workflows/contract/messages.js';
 import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, sessionQuery } from '../workflows/contract/messages.js';
 import { fromFailure } from '../workflows/contract/refusals.js';
 import { startAttributes } from '../workflows/contract/search-attributes.js';
 import type { CredentialStatusResult, CredentialStatusStart } from '../workflows/contract/status-messages.js';
 import { credentialStatusWorkflowId } from '../workflows/contract/status-messages.js';
+import type { credentialStatusBulk } from '../workflows/credential-status/bulk-workflow.js';
 import type { credentialStatus } from '../workflows/credential-status/workflow.js';
 import type { issuanceSession } from '../workflows/issuance-session/workflow.js';
 
@@ -45,6 +48,8 @@ export type SessionGateway = {
   readonly query: (sessionId: string, whenGone: Reason) => Promise<SessionView>;
   /** Returns when a list that shows the change is served. @throws ProtocolError the refusal, or `status_change_under_way` */
   readonly changeCredentialStatus: (start: CredentialStatusStart) => Promise<CredentialStatusResult>;
+  /** Returns when it is certain to happen; one that runs, or ran, is left as it is. */
+  readonly startBulkStatus: (start: BulkStatusStart) => Promise<void>;
   readonly ping: () => Promise<void>;
 };
 
@@ -77,6 +82,7 @@ export function createSessionGateway(client: Client): SessionGateway {
     },
     query: (sessionId, whenGone) => translated(whenGone, () => inTime(() => handleOf(sessionId).query(sessionQuery))),
     changeCredentialStatus: (start) => translated('server_error', () => inTime(() => changeStatus(client, start))),
+    startBulkStatus: (start) => translated('server_error', () => inTime(() => startBulk(client, start))),
     ping: async () => {
       await client.connection.withDeadline(Date.now() + 1000, () =>
         client.connection.workflowService.getSystemInfo({}),
@@ -124,6 +130,20 @@ async function changeStatus(client: Client, start: CredentialStatusStart): Promi
   });
 }
 
+async function startBulk(client: Client, start: BulkStatusStart): Promise<void> {
+  try {
+    await client.workflow.start<typeof credentialStatusBulk>('credentialStatusBulk', {
+      workflowId: bulkStatusWorkflowId(start.id),
+      taskQueue: ISSUANCE_TASK_QUEUE,
+      args: [start],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${start.selection.issuer}: many credentials → ${start.status}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
 async function limited<T>(inFlight: Map<string, number>, sessionId: string, call: () => Promise<T>): Promise<T> {
   const count = inFlight.get(sessionId) ?? 0;
   if (count >= MOST_IN_FLIGHT) throw refuse('session_busy');
@@ -145,8 +165,13 @@ async function translated<T>(whenGone: Reason, call: () => Promise<T>): Promise<
   }
 }
 
-/** 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable. */
-const passing = new Set([1, 4, 8, 14]);
+/**
+ * 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 9 the session's last task failed and is being repeated,
+ * 14 unavailable.
+ */
+const passing = new Set([1, 4, 8, 9, 14]);
+/** Temporal's own word for an update that no task took up: on a worker that is overrun, tasks time out half done. */
+const UNPROCESSED = 'UnprocessedUpdate';
 
 function translate(error: unknown, whenGone: Reason): Error {
   if (error instanceof ProtocolError) return error;
@@ -154,11 +179,16 @@ function translate(error: unknown, whenGone: Reason): Error {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return refuse('temporarily_unavailable', {}, error);
   if (error instanceof WorkflowExecutionAlreadyStartedError) return refuse('status_change_under_way', {}, error);
   if (error instanceof WorkflowFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
-  if (error instanceof WorkflowUpdateFailedError) return fromFailure(error) ?? refuse('server_error', {}, error);
+  if (error instanceof WorkflowUpdateFailedError) return fromFailure(error) ?? refuse(unrefused(error), {}, error);
   if (isGrpcServiceError(error) && passing.has(error.code)) return refuse('temporarily_unavailable', {}, error);
   const cause = (error as { cause?: unknown } | null)?.cause;
   if (cause !== undefined && isGrpcServiceError(cause as Error) && passing.has((cause as { code: number }).code)) {
     return refuse('temporarily_unavailable', {}, error);
   }
   return refuse('server_error', {}, error);
+}
+
+/** Nothing was done for an update that no task took up, so it may be sent again. */
+function unrefused({ cause }: WorkflowUpdateFailedError): Reason {
+  return (cause as { type?: unknown } | undefined)?.type === UNPROCESSED ? 'temporarily_unavailable' : 'server_error';
 }

@@ -6,14 +6,18 @@ export const BASE = '/console';
 
 const sessionAddress = (id: string): string => `${BASE}/sessions/${encodeURIComponent(id)}`;
 
-export type SessionAct = 'cancel' | 'deny' | 'renew';
+export type SessionAct = 'cancel' | 'deny' | 'renew' | 'release';
+
+export type CredentialAct = 'revoke' | 'suspend' | 'reinstate';
 
 export const addresses = {
   list: BASE,
   login: `${BASE}/login`,
   logout: `${BASE}/logout`,
+  inbox: `${BASE}/inbox`,
   newSession: `${BASE}/sessions/new`,
   session: sessionAddress,
+  exported: (id: string): string => `${sessionAddress(id)}/export`,
   liveState: (id: string): string => `${sessionAddress(id)}/live/state`,
   liveLogs: (id: string): string => `${sessionAddress(id)}/live/logs`,
   olderLogs: (id: string, before: string): string => `${sessionAddress(id)}?logs=${encodeURIComponent(before)}#logs`,
@@ -21,14 +25,38 @@ export const addresses = {
     `${sessionAddress(id)}/claims/${encodeURIComponent(configurationId)}`,
   act: (id: string, act: SessionAct, configurationId?: string): string =>
     `${sessionAddress(id)}/${act}${configurationId === undefined ? '' : `?configuration=${encodeURIComponent(configurationId)}`}`,
+  /** Of the very claims that are shown: corrected ones have another digest. */
+  release: (id: string, configurationId: string, digest: string): string =>
+    `${sessionAddress(id)}/release?configuration=${encodeURIComponent(configurationId)}&digest=${encodeURIComponent(digest)}`,
+  inboxClaim: (id: string, configurationId: string, verb: 'claim' | 'unclaim'): string =>
+    `${BASE}/inbox/${encodeURIComponent(id)}/${encodeURIComponent(configurationId)}/${verb}`,
+  credentialAct: (id: string, credentialId: string, act: CredentialAct): string =>
+    `${sessionAddress(id)}/credentials/${encodeURIComponent(credentialId)}/${act}`,
 } as const;
+
+export type InboxShown = { readonly issuer?: string; readonly claimed_by?: string; readonly after?: string };
+
+export function inboxAddress(shown: InboxShown): string {
+  const query = new URLSearchParams(Object.entries(shown).filter(([, value]) => value !== undefined));
+  return query.size === 0 ? addresses.inbox : `${addresses.inbox}?${query}`;
+}
 
 export function listAddress(filter: Partial<SessionFilter>): string {
   const query = new URLSearchParams();
-  for (const name of ['issuer', 'status', 'reference', 'problem', 'before'] as const) {
+  for (const name of ['issuer', 'status', 'reference', 'problem'] as const) {
     if (filter[name] !== undefined) query.set(name, String(filter[name]));
   }
+  const { before } = filter;
+  if (before !== undefined)
+    query.set('before', before.id === undefined ? `${before.createdAt}` : `${before.createdAt}.${before.id}`);
   return query.size === 0 ? BASE : `${BASE}?${query}`;
+}
+
+/** A place in the list as `listAddress` writes it; undefined where it is none. */
+export function readCursor(text: string | undefined): SessionFilter['before'] {
+  const [, at, id] = /^(\d{1,16})(?:\.([A-Za-z0-9_-]{1,64}))?$/.exec(text ?? '') ?? [];
+  if (at === undefined) return undefined;
+  return id === undefined ? { createdAt: Number(at) } : { createdAt: Number(at), id };
 }
 
 /** Id of the form that supplies claims; being inside a closed box, it opens the box when a link leads to it. */

@@ -1,15 +1,20 @@
 /** The operator's pages: who may see them, what they consist of, and what happens when something goes wrong. */
-import { Router } from 'express';
+import { type Response, Router } from 'express';
+import type { Scope } from '../ports/caller.js';
 import { createAssets } from './assets/serve-assets.js';
 import type { ConsoleDependencies } from './dependencies.js';
+import { checkOperatorScope, holdsScope } from './http/check-operator-scope.js';
 import { createCookieJar } from './http/cookies.js';
 import { createOperatorSessions } from './http/operator-sessions.js';
-import { requireOperator } from './http/require-operator.js';
+import { operatorOf, requireOperator } from './http/require-operator.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createActsRouter } from './routes/acts.js';
 import { answerPageNotFound, answerProblems } from './routes/answer-problems.js';
+import { createCredentialActsRouter } from './routes/credential-acts.js';
+import { createExportRouter } from './routes/export.js';
+import { createInboxRouter } from './routes/inbox.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
-import type { PageContext } from './routes/page-context.js';
+import type { OuterContext, PageContext } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
 import { createSessionsRouter } from './routes/sessions.js';
 
@@ -18,7 +23,7 @@ export type { ConsoleDependencies } from './dependencies.js';
 /** To be mounted at `/console`. */
 export function createConsole(deps: ConsoleDependencies): Router {
   const assets = createAssets();
-  const context: PageContext = {
+  const context: OuterContext = {
     deps,
     assets: assets.links,
     sessions: createOperatorSessions(deps.login.sessionSecret, deps.now),
@@ -28,12 +33,30 @@ export function createConsole(deps: ConsoleDependencies): Router {
   router.use(securityHeaders);
   router.use('/assets', assets.router);
   router.use(createLoginRouter(context));
-  router.use(requireOperator(context.sessions, context.cookies));
+  router.use(requireOperator(deps.login, context.sessions, context.cookies));
   router.use(createLogoutRouter(context));
-  router.use(createSessionsRouter(context));
-  router.use(createSessionRouter(context));
-  router.use(createActsRouter(context));
+  router.use(deps.auditActs);
+  router.use(checkOperatorScope);
+  router.use((request, response, next) => createPages(contextFor(context, response))(request, response, next));
   router.use(answerPageNotFound);
   router.use(answerProblems(context));
+  return router;
+}
+
+/** Everything as the operator of this request may use it: so no page has to ask whose sessions it shows. */
+function contextFor(context: OuterContext, response: Response): PageContext {
+  const { caller } = operatorOf(response);
+  const may = (scope: Scope): boolean => holdsScope(caller, scope);
+  return { ...context, deps: { ...context.deps, ...context.deps.actAs(response, caller), may } };
+}
+
+function createPages(context: PageContext): Router {
+  const router = Router();
+  router.use(createSessionsRouter(context));
+  router.use(createSessionRouter(context));
+  router.use(createExportRouter(context));
+  router.use(createActsRouter(context));
+  router.use(createInboxRouter(context));
+  router.use(createCredentialActsRouter(context));
   return router;
 }

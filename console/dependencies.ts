@@ -1,5 +1,12 @@
 /** What the operator's pages need; the API's composition root provides it. */
+import type { RequestHandler, Response } from 'express';
+import type { AuditRow } from '../ports/audit.js';
 import type { BackOffice } from '../ports/back-office.js';
+import type { Caller, Scope } from '../ports/caller.js';
+import type { CredentialAdministration } from '../ports/credential-administration.js';
+import type { Inbox } from '../ports/inbox.js';
+import type { KnownSwitches } from '../ports/issuing-switch.js';
+import type { ListDeliveries } from '../ports/webhooks.js';
 import type { StalledFacts } from '../protocol/derive-stalled.js';
 import type { ProtocolError, Refusal } from '../protocol/errors/protocol-error.js';
 import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
@@ -10,12 +17,36 @@ export type ConsoleIssuer = {
   readonly configuration: IssuerConfiguration;
 };
 
-export type ConsoleDependencies = {
+/** All of it as the operator of the page may use it. */
+export type OperatorsOffice = {
   readonly backOffice: BackOffice;
+  readonly inbox: Inbox;
+  readonly credentials: CredentialAdministration;
+  /** The bundle for a wallet's vendor. Absent: none is offered. */
+  readonly exportSession?: (sessionId: string) => Promise<object>;
   readonly issuers: readonly ConsoleIssuer[];
+};
+
+export type ConsoleDependencies = {
+  readonly switches: Pick<KnownSwitches, 'listOff'>;
+  /** Webhooks sent for a session. Absent: the page says nothing of them. */
+  readonly listDeliveries?: ListDeliveries;
+  /** As a session began with it. */
+  readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
+  readonly actAs: (response: Response, caller: Caller) => OperatorsOffice;
+  /** Behind the login: records every act. */
+  readonly auditActs: RequestHandler;
+  /** The reason id of a refusal that is shown as a page, for the same record. */
+  readonly noteRefusal: (response: Response, reason: string) => void;
+  /** What was done to a session and by whom, oldest first. */
+  readonly listActs: (sessionId: string) => Promise<readonly AuditRow[]>;
   readonly login: {
-    /** Compares in constant time. */
-    readonly isValidKey: (key: string) => boolean;
+    /** Whose key it is. @throws what `asRefusal` takes for a refusal */
+    readonly authenticate: (key: string, address: string) => Promise<Caller>;
+    /** Who logged in before, as they may act now; undefined when they no longer may. */
+    readonly findCaller: (id: string) => Promise<Caller | undefined>;
+    /** Wrong keys an address may give in five minutes. */
+    readonly mostFailures: number;
     /** Signs cookies and form tokens, at least 32 bytes; another secret logs everybody out. */
     readonly sessionSecret: Uint8Array;
   };
@@ -33,3 +64,10 @@ export type ConsoleDependencies = {
   /** Whether operators reach the console over https, so that cookies are marked Secure. */
   readonly isSecure: boolean;
 };
+
+/** What the pages behind the login have. */
+export type PageDependencies = ConsoleDependencies &
+  OperatorsOffice & {
+    /** What the operator of the page may do; absent: everything. What is not allowed is not offered either. */
+    readonly may?: (scope: Scope) => boolean;
+  };

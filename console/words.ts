@@ -1,5 +1,5 @@
 /** What the words of a session mean, for people who do not know the protocol. */
-import type { ClaimsState, IssuanceState, SessionStatus } from '../protocol/session-view.js';
+import type { ClaimsState, IssuanceEnd, IssuanceState, SessionStatus } from '../protocol/session-view.js';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'warn' | 'bad';
 type Meaning = { readonly tone: Tone; readonly sentence: string };
@@ -43,11 +43,22 @@ export const issuanceTones: Readonly<Record<IssuanceState, Tone>> = {
   denied: 'bad',
 };
 
+export const issuanceEnds: Readonly<Record<IssuanceEnd, string>> = {
+  denial: 'denied by the back office',
+  deferral_limit: 'claims came too late',
+  replaced: 'its grant was replaced by a renewed offer',
+  session_end: 'the session ended',
+};
+
 /** What is said once after an act, by the word in the address. */
 export const doneSentences: Readonly<Record<string, string>> = {
   supplied: 'The claims were supplied.',
   corrected: 'The claims were replaced by the new ones.',
   unchanged: 'These very claims had been supplied already; nothing changed.',
+  released: 'The claims were released.',
   denied: 'Issuing was denied. The wallet is told when it asks next.',
   cancelled: 'The session was cancelled.',
+  revoke: 'The credential was revoked; the new status list is served.',
+  suspend: 'The credential was suspended; the new status list is served.',
+  reinstate: 'The credential was reinstated; the new status list is served.',
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import type { ClaimProblem } from './check-claims.js';
 
-type CheckClaims = (
+export type CheckClaims = (
   schema: IssuersFile['issuers'][number]['credential_configurations'][string]['claims_schema'],
   claims: unknown,
 ) => ClaimProblem[];
@@ -15,10 +15,6 @@ export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): Chec
   const parsed = zIssuersFile.safeParse(value);
   if (!parsed.success) return { mistakes: z.prettifyError(parsed.error) };
   const mistakes = parsed.data.issuers.flatMap((issuer) => [
-    // The worker signs the metadata, and the keys for encrypted requests are the API's.
-    ...(issuer.signed_metadata && issuer.encryption.request !== 'off'
-      ? [`✖ issuer ${issuer.id}: signed_metadata cannot be combined with encryption yet`]
-      : []),
     ...Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => {
       const at = `issuer ${issuer.id}, ${id}`;
       return [

@@ -1,12 +1,13 @@
 /** What every credential format implements. A new format is one folder with one of these, and a line in the registry. */
 import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SigningAlgorithm } from '../protocol/metadata/z-signing.js';
 
 /** A holder's public key as the proof conveyed it, private members already refused (OID4VCI Appendix F). */
 export type HolderJwk = { readonly kty: string; readonly crv?: string; readonly x?: string; readonly y?: string };
 
 /** Signs with an issuer key. `sign` returns the raw signature (r‖s for ECDSA) over `data`, which it hashes itself. */
 export type CredentialSigner = {
-  readonly algorithm: 'ES256';
+  readonly algorithm: SigningAlgorithm;
   /** DER certificates, leaf first, trust anchor not included. */
   readonly certificateChain: readonly Uint8Array[];
   readonly notBefore: Date;

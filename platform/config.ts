@@ -1,5 +1,4 @@
 /** Everything the processes take from their environment, read once, checked at once, frozen. */
-import { readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -33,12 +32,46 @@ export const zEnvironment = z.object({
     'PEM private key (P-256) of the document signer; default is the development PKI',
   ),
   VOUCHSAFE_ISSUER_CHAIN: optional.describe('PEM certificates of the document signer, leaf first, root left out'),
+  VOUCHSAFE_ISSUER_KEYS: optional.describe(
+    'JSON file of the keys that `signing.key` in the issuers file names: `{"<name>": {"key": "<PEM file>", "chain": "<PEM file>"}}`',
+  ),
   VOUCHSAFE_RATE_LIMIT: z.coerce
     .number()
     .int()
     .min(1)
     .default(3000)
     .describe('Requests one address may make in ten seconds of offers, authorizations, logins, tokens and nonces'),
+  VOUCHSAFE_PRIVATE_RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5000)
+    .describe('Requests to the private API one key or person may make in ten seconds'),
+  VOUCHSAFE_FAILED_LOGINS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100)
+    .describe('Wrong keys one address may present in five minutes; at the form of the console never more than ten'),
+  VOUCHSAFE_BULK_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(4)
+    .describe('Lines of bulk jobs that an API process works at once, beside wallets; 0 leaves them to others'),
+  VOUCHSAFE_OIDC_ISSUER: optional.describe(
+    'OpenID Connect provider whose access tokens the private API takes; with VOUCHSAFE_OIDC_AUDIENCE and VOUCHSAFE_OIDC_ROLES',
+  ),
+  VOUCHSAFE_OIDC_AUDIENCE: optional.describe('What the tokens must name as their audience'),
+  VOUCHSAFE_OIDC_ROLES_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('The claim that holds the roles; dots lead into objects'),
+  VOUCHSAFE_OIDC_ROLES: optional.describe(
+    'JSON object by role: `{"clerk": {"scopes": ["sessions:read"], "issuer": "default"}}`',
+  ),
   VOUCHSAFE_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -49,6 +82,37 @@ export const zEnvironment = z.object({
     .describe(
       'Comma-separated private networks that calls to named addresses (webhooks, status lists, DID documents) may reach; loopback is among them outside production',
     ),
+  VOUCHSAFE_DISPATCH: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on')
+    .describe('`off`: this worker starts no dispatchers of events and webhooks; those that run already go on'),
+  VOUCHSAFE_WEBHOOK_RETRIES: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .default('5,30,120,600,3600,21600')
+    .transform((value) => value.split(',').map(Number))
+    .describe('Seconds between the attempts of a webhook delivery; the last one repeats'),
+  VOUCHSAFE_WEBHOOK_GIVE_UP: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(259_200)
+    .describe('Seconds after which a webhook delivery is given up'),
+  VOUCHSAFE_EVENT_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('How long events of the feed and webhook deliveries are kept'),
+  VOUCHSAFE_SWEEP_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds between two looks for what the retention rules have ended'),
   VOUCHSAFE_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
@@ -144,8 +208,22 @@ function mistakesTogether(env: Partial<Environment>): string[] {
   return [
     ...pair('VOUCHSAFE_TLS_CERT', 'VOUCHSAFE_TLS_KEY'),
     ...pair('VOUCHSAFE_ISSUER_KEY', 'VOUCHSAFE_ISSUER_CHAIN'),
+    ...pair('VOUCHSAFE_OIDC_ISSUER', 'VOUCHSAFE_OIDC_AUDIENCE'),
+    ...pair('VOUCHSAFE_OIDC_ISSUER', 'VOUCHSAFE_OIDC_ROLES'),
+    ...mistakesInProvider(env.VOUCHSAFE_OIDC_ISSUER),
     ...((env.VOUCHSAFE_ADMIN_KEY?.length ?? 16) < 16 ? ['VOUCHSAFE_ADMIN_KEY needs at least 16 characters'] : []),
   ];
+}
+
+/** Its keys decide who is an operator: nobody on the way may put others in their place. */
+function mistakesInProvider(value: string | undefined): string[] {
+  if (value === undefined) return [];
+  if (!URL.canParse(value)) return ['VOUCHSAFE_OIDC_ISSUER is not a URL'];
+  const { protocol, hostname } = new URL(value);
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback)
+    ? []
+    : ['VOUCHSAFE_OIDC_ISSUER must be https (http only for loopback)'];
 }
 
 /** Issuer keys are the worker's alone, the admin key the API's (design: what a broken API cannot reach). */
@@ -153,8 +231,8 @@ function missingInProduction(process: ProcessName, env: Partial<Environment>, ke
   const needed = {
     api: ['VOUCHSAFE_ADMIN_KEY is required in production', env.VOUCHSAFE_ADMIN_KEY],
     worker: [
-      'VOUCHSAFE_ISSUER_KEY is required in production: the development PKI is not for use',
-      env.VOUCHSAFE_ISSUER_KEY,
+      'VOUCHSAFE_ISSUER_KEY is required in production, or VOUCHSAFE_ISSUER_KEYS: the development PKI is not for use',
+      env.VOUCHSAFE_ISSUER_KEY ?? env.VOUCHSAFE_ISSUER_KEYS,
     ],
   } as const;
   const [text, value] = needed[process];
@@ -162,13 +240,4 @@ function missingInProduction(process: ProcessName, env: Partial<Environment>, ke
     ...(keys === undefined ? ['VOUCHSAFE_KEYS is required in production (npm run keys makes one)'] : []),
     ...(value === undefined ? [text] : []),
   ];
-}
-
-/** The issuers' file as JSON, not yet checked. @throws ConfigurationError */
-export function readIssuersFile(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigurationError(`${path} is not a readable JSON file: ${(error as Error).message}`);
-  }
 }

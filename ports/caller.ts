@@ -10,10 +10,10 @@ export type Scope =
   | 'admin';
 
 export type Caller = {
-  /** Of the API key or the person; stands in audit records. */
+  /** Of the API key (`key:…`), the person (`oidc:…`) or the configured key; stands in audit records. */
   readonly id: string;
   /** `admin` allows everything. */
   readonly scopes: readonly Scope[];
-  /** The one issuer this caller may act for. Absent: all of them. */
+  /** Id of the one issuer this caller may act for. Absent: all of them. */
   readonly issuer?: string;
 };

@@ -13,6 +13,13 @@ export type StatusEntry = {
   readonly bits: number;
 };
 
+export type SigningIdentity = {
+  /** SHA-256 of the certificate's DER form, base64url (x5t#S256 of RFC 7515). */
+  readonly certificate: string;
+  /** RFC 7638 thumbprint of its public key: the `kid` in `/jwks`. */
+  readonly key: string;
+};
+
 export type RegisteredCredential = {
   /** Opaque, and the same whenever the same issuance is registered again. */
   readonly id: string;
@@ -26,6 +33,8 @@ export type RegisteredCredential = {
   readonly issuedAt: number;
   readonly validUntil: number;
   readonly entry?: StatusEntry;
+  /** What it was signed with, so that a broken key takes its credentials with it. */
+  readonly signedBy?: SigningIdentity;
   readonly status: CredentialStatusName;
   /** When the status last changed. */
   readonly changedAt?: number;
@@ -64,6 +73,8 @@ export type FindCredentials = (filter: {
 /** Compare and set; false when the status is not `from` any more. */
 export type StoreCredentialStatus = (change: {
   readonly id: string;
+  /** The one it was issued in: its events keep their order. */
+  readonly sessionId: string;
   readonly from: CredentialStatusName;
   readonly to: CredentialStatusName;
   readonly at: number;

@@ -14,20 +14,29 @@ export type OpenSessionKey = (sealed: Uint8Array, context: string) => SessionKey
 /** Seals for the API; the worker cannot open it again. */
 export type SealResponse = (plaintext: Uint8Array, context: string) => Uint8Array;
 
-/** @throws Error for an issuer that is not configured */
-export type SignerFor = (issuerId: string) => CredentialSigner;
+/**
+ * The signer of a credential configuration, or, without one, of what the issuer says itself: metadata and status lists.
+ * @throws Error where there is no key for it
+ */
+export type SignerFor = (issuerId: string, configurationId?: string) => CredentialSigner;
 
 export type ConfiguredIssuer = { readonly identifier: string; readonly issuer: IssuerConfiguration };
-/** The configuration a session began with; undefined when this process does not know it. */
-export type FindIssuer = (issuerId: string, version: string) => ConfiguredIssuer | undefined;
+type Found = ConfiguredIssuer | undefined;
+/** The configuration a session began with; undefined when no worker has vouched for it. */
+export type FindIssuer = (issuerId: string, version: string) => Found | Promise<Found>;
 
-/** The configuration as it is now, for what belongs to the issuer and to no session. */
-export type FindPresentIssuer = (issuerId: string) => ConfiguredIssuer | undefined;
+/** The configuration as it is now, for what belongs to the issuer and to no session; of a removed issuer, the last one. */
+export type FindPresentIssuer = (issuerId: string) => Found | Promise<Found>;
 
 export type PublishedKeys = { readonly keys: readonly Readonly<Record<string, unknown>>[] };
-/** Public signing keys, left by the worker for the API to serve. */
-export type StorePublishedKeys = (issuerId: string, keys: PublishedKeys) => Promise<void>;
-export type LoadPublishedKeys = (issuerId: string) => Promise<PublishedKeys | undefined>;
+/** `notAfter` in ms since 1970: no credential signed with the key is valid any longer then. */
+export type PublishedKey = {
+  readonly jwk: Readonly<Record<string, unknown>> & { readonly kid: string };
+  readonly notAfter: number;
+};
+/** Public signing keys, left by the worker for the API to serve. What was there stays until its end. */
+export type StorePublishedKeys = (issuerId: string, keys: readonly PublishedKey[]) => Promise<void>;
+export type LoadPublishedKeys = (issuerId: string, now: number) => Promise<PublishedKeys | undefined>;
 
 export type { ClaimProblem } from '../credentials/check-claims.js';
 export type { CredentialSigner } from '../credentials/credential-format.js';

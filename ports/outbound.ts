@@ -24,6 +24,9 @@ export type OutboundAnswer = {
 /** Redirects are not followed: they are answers like others. @throws OutboundError */
 export type SendOutbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
+/** Whether an address may be called at all. @throws OutboundError `invalid_url` or `forbidden_address` */
+export type CheckOutbound = (url: string) => Promise<void>;
+
 export type OutboundFailure = 'forbidden_address' | 'invalid_url' | 'timeout' | 'too_large' | 'unreachable';
 
 /** What a `SendOutbound` throws; `kind` may be told to whoever named the address. */

@@ -1,17 +1,20 @@
 /** What asking a back office for claims needs of the database. */
+import type { Assurance } from '../protocol/assurance/check-assurance.js';
 import type { StoredClaims } from './session-records.js';
 
 /** What the back office is told of a session, and what its claims are sealed to. */
 export type PullSubject = {
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** How sure the back office was of the person; never sent to it. */
+  readonly assurance?: Assurance;
   readonly publicKey: Uint8Array;
 };
 /** Undefined for a session that is not there (any more). */
 export type LoadPullSubject = (sessionId: string) => Promise<PullSubject | undefined>;
 
-/** Stores unless something stands under the reference; answers false then. */
-export type StoreClaimsOnce = (claims: StoredClaims) => Promise<boolean>;
+/** Stores unless something stands under the reference. */
+export type StoreClaimsOnce = (claims: StoredClaims) => Promise<void>;
 
 /** For the operator: a line in the session's log and, where it is one, the session's problem. Never a claim. */
 export type PullReport = {

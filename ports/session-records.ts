@@ -1,5 +1,6 @@
 /** The read model: one record per session, for lookups, lists and pages. The workflow is the truth, this is its shadow. */
 
+import type { Assurance } from '../protocol/assurance/check-assurance.js';
 import type { TxCodeDescription } from '../protocol/offer/build-credential-offer.js';
 import type { GrantName, SessionProjection, SessionStatus, SessionView } from '../protocol/session-view.js';
 
@@ -29,6 +30,8 @@ export type SessionRecord = {
     /** The sealing key of its code: after a rotation it still has to be the same code. */
     readonly keyId: number;
     readonly txCode?: TxCodeDescription;
+    /** What a renewed offer is still for, where some of the session was issued before. */
+    readonly configurationIds?: readonly string[];
   };
   /** How the wallet may begin. Absent: with the pre-authorized code; empty: it began by itself, and there is no offer. */
   readonly grants?: readonly GrantName[];
@@ -38,6 +41,8 @@ export type SessionRecord = {
   /** Back office's own words for the session; echoed, never interpreted. */
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** How it was verified what the claims say; no evidence of it. */
+  readonly assurance?: Assurance;
   /** Keyed digest; the subject itself is not kept. */
   readonly subjectDigest?: string;
   /** Keyed digest of the request that made it, where it had an idempotency key. */
@@ -49,19 +54,24 @@ export type SessionRecord = {
   /** Key of the session's digests, sealed to the API. */
   readonly digestKey: Uint8Array;
   readonly view: SessionView;
+  /** Of the view: grows with every change of it. Absent on a record that was not stored yet. */
+  readonly version?: number;
   readonly trouble?: SessionTrouble;
   readonly offerFetches: number;
   /** When a wallet was last heard of, ms since 1970. */
   readonly walletSeenAt?: number;
 };
 
+/** A place in the list. `createdAt` in ms since 1970; without an id, before all of that moment. */
+export type SessionCursor = { readonly createdAt: number; readonly id?: string };
+
 export type SessionFilter = {
   readonly issuer?: string;
   readonly status?: SessionStatus;
   readonly reference?: string;
   readonly problem?: string;
-  /** Exclusive: sessions created before this, ms since 1970. */
-  readonly before?: number;
+  /** Exclusive: sessions created before this one. */
+  readonly before?: SessionCursor;
   readonly limit: number;
 };
 
@@ -71,10 +81,13 @@ export type InsertSession = (
   sealed: { readonly dataKey: Uint8Array; readonly claims: readonly StoredClaims[] },
 ) => Promise<boolean>;
 export type LoadSession = (id: string) => Promise<SessionRecord | undefined>;
+/** The version of each view, without the view. Unknown ids are left out. */
+export type LoadSessionVersions = (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 export type LoadSessionByOffer = (offerId: string) => Promise<SessionRecord | undefined>;
 export type ListSessions = (filter: SessionFilter) => Promise<SessionRecord[]>;
 /** A renewed offer: replaces expiry, renewal count and transaction code description. */
 export type StoreRenewedOffer = (id: string, offer: SessionRecord['offer']) => Promise<void>;
+export type StoreAssurance = (id: string, assurance: Assurance) => Promise<void>;
 /** Removes a session that never came to life. */
 export type RemoveSession = (id: string) => Promise<void>;
 

@@ -2,8 +2,15 @@
 
 /** Makes the document due when the metadata, known by its digest, is not what was signed. */
 export type NoteMetadata = (issuerId: string, digest: string) => Promise<void>;
-/** Documents whose signature is due; each is handed to one caller only, until `again`. Times in ms since 1970. */
-export type ClaimDueMetadata = (issuerIds: readonly string[], now: number, again: number) => Promise<readonly string[]>;
+/**
+ * Of the documents the caller has, those whose signature is due; each is handed to one caller only, until `again`. One
+ * that has been noted with another digest is left to whoever has that. Times in ms since 1970.
+ */
+export type ClaimDueMetadata = (
+  digests: ReadonlyMap<string, string>,
+  now: number,
+  again: number,
+) => Promise<readonly string[]>;
 export type StoreSignedMetadata = (
   issuerId: string,
   signed: { readonly jwt: string; readonly resignAt: number },

@@ -1,4 +1,5 @@
 /** Sealed material: claims, requests, finished responses. Nothing in here can be read without a key kept elsewhere. */
+import type { IssuingState } from '../protocol/issuing-switch.js';
 import type { SessionProjection } from '../protocol/session-view.js';
 import type { StoredClaims } from './session-records.js';
 
@@ -31,11 +32,15 @@ export type IssuanceMaterial = {
   readonly dataKey?: Uint8Array;
   readonly claims?: Uint8Array;
   readonly request?: Uint8Array;
+  /** Of the issuer that was named; absent when it was never switched. */
+  readonly issuing?: IssuingState;
 };
 export type LoadIssuanceMaterial = (ids: {
   readonly sessionId: string;
   readonly claimsReference: string;
   readonly requestId?: string;
+  /** Whose switch is wanted too. */
+  readonly issuer?: string;
 }) => Promise<IssuanceMaterial>;
 
 /**

@@ -3,6 +3,8 @@
  * Everything here may stand in Temporal's history and in the read model in the clear: decisions, references, keyed digests.
  */
 
+import type { Waiting } from './derive-waiting.js';
+
 export const sessionStatuses = [
   'offer_created',
   'offer_retrieved',
@@ -22,6 +24,7 @@ export const sessionStatuses = [
 export type SessionStatus = (typeof sessionStatuses)[number];
 
 export type ClaimsState = 'awaiting' | 'supplied' | 'released' | 'denied';
+export type IssuanceEnd = 'denial' | 'deferral_limit' | 'replaced' | 'session_end';
 export type IssuanceState = 'deferred' | 'delivered' | 'accepted' | 'failed' | 'deleted' | 'denied';
 
 export type SessionEventType =
@@ -34,9 +37,11 @@ export type SessionEventType =
   | 'token_refreshed'
   | 'credential_requested'
   | 'credential_deferred'
+  | 'deferral_expired'
   | 'claims_needed'
   | 'claims_supplied'
   | 'claims_corrected'
+  | 'claims_released'
   | 'claims_denied'
   | 'credential_issued'
   | 'credential_redelivered'
@@ -66,15 +71,40 @@ export type IssuanceView = {
   readonly keys: number;
   readonly requestedAt: number;
   readonly wasDeferred: boolean;
+  /** While it waits for claims: when the wait is given up. */
+  readonly deferredUntil?: number;
+  /** Why nothing came of it: the claims were denied or too late, its grant was replaced, or the session is over. */
+  readonly endedBy?: IssuanceEnd;
   readonly deliveredAt?: number;
   /** Until when the same wallet may ask for the same credentials again. */
   readonly redeliverUntil?: number;
+};
+
+/** `answered` with claims; `dropped`: somebody else decided, or the session ended, before there was an answer. */
+export const pullStates = ['asking', 'answered', 'denied', 'given_up', 'dropped'] as const;
+
+/** A back office that the session asks for claims itself. */
+export type PullView = {
+  readonly state: (typeof pullStates)[number];
+  readonly since: number;
+  /** How often it was asked anew because it said "not yet"; tries of one question stand in the log. */
+  readonly questions: number;
+  /** Why it was given up. */
+  readonly reason?: string;
 };
 
 export type DeliverableView = {
   readonly configurationId: string;
   readonly claims: ClaimsState;
   readonly claimsDigest?: string;
+  /** Claims have to be released by another than who supplied them. */
+  readonly requiresRelease?: boolean;
+  /** Keyed digest of who supplied the present claims, where they have to be released. */
+  readonly suppliedBy?: string;
+  /** Deliverables of one name share their claims. */
+  readonly dataset?: string;
+  /** Where the session asks for the claims itself, once it has begun to. */
+  readonly pull?: PullView;
   readonly issuances: readonly IssuanceView[];
 };
 
@@ -99,6 +129,8 @@ export type SessionView = {
   /** When the wallet can no longer act; absent before a token was given. */
   readonly grantEndsAt?: number;
   readonly deliverables: readonly DeliverableView[];
+  /** What of it waits for the back office; the inbox is found by it. Absent where nothing does. */
+  readonly waiting?: Waiting;
   readonly problems: readonly NotedProblem[];
   readonly events: readonly SessionEvent[];
 };
@@ -112,4 +144,6 @@ export type SessionProjection = {
   readonly view: SessionView;
   /** Request ids of sealed responses whose redelivery window has closed; the same write destroys them. */
   readonly forget: readonly string[];
+  /** How many of the view's events, from the first on, can no longer be taken back; the others may still turn out otherwise. */
+  readonly confirmed: number;
 };

@@ -29,9 +29,6 @@ export const AUTHORIZATION_SERVER_WELL_KNOWN = 'oauth-authorization-server';
 export const DPOP_JWT_TYPE = 'dpop+jwt';
 export const DPOP_ALGORITHMS: readonly string[] = ['ES256', 'ES384', 'ES512', 'EdDSA'];
 
-/** RFC 9053, COSE algorithms. */
-export const COSE_ES256 = -7;
-
 /** draft-ietf-oauth-attestation-based-client-auth-07. */
 export const ATTESTATION_CLIENT_AUTHENTICATION = 'attest_jwt_client_auth';
 /** -08 and later: a DPoP proof by the attested key is the proof of possession. */

@@ -14,7 +14,7 @@ import { withProgress } from './lib/progress.mjs';
 import { ensurePythonEnvironment, findPython, hasRequirements, isPythonEnvironmentReady } from './lib/python.mjs';
 import { readSettings } from './lib/settings.mjs';
 import { clearTestLeftovers } from './lib/test-data.mjs';
-import { servicesEnvironment, testServerEnvironment, verifiersEnvironment } from './lib/tools.mjs';
+import { contractEnvironment, servicesEnvironment, testServerEnvironment, verifiersEnvironment } from './lib/tools.mjs';
 
 const LOWEST_NODE = [20, 19];
 
@@ -52,7 +52,7 @@ async function prepareStart() {
 /** The tests start services of their own, whatever the environment offers, because they kill them. */
 async function prepareTest() {
   await clearTestLeftovers();
-  const extras = [testServerEnvironment, verifiersEnvironment].filter(
+  const extras = [testServerEnvironment, verifiersEnvironment, contractEnvironment].filter(
     (environment) => hasRequirements(environment.requirements) && !isPythonEnvironmentReady(environment),
   );
   await installAndBuild([...servicesToInstall(), ...extras], ensureBrowser);

@@ -21,7 +21,7 @@ const FOLDER = join(root, 'test/replay/histories');
 const HASHES = join(FOLDER, 'hashes.json');
 const AV = 'eu.europa.ec.av.1';
 const PID = 'eu.europa.ec.eudi.pid_mdoc';
-const LIFE = 10_000;
+const LIFE = 30_000;
 
 /** Members that tell of the machine and not of the session. */
 const OF_THE_MACHINE = new Set(['identity', 'stackTrace', 'binaryChecksum', 'buildId']);
@@ -58,8 +58,8 @@ const SCENARIOS = {
       await update('exchangeToken', exchange(t0, { jkt: digest('key'), ...short(t0) }));
       await update('requestCredential', request('request-1'));
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 0') });
-      await update('supplyClaims', { configurationId: AV, claims: claims('a') });
-      await update('supplyClaims', { configurationId: AV, claims: claims('b') });
+      await update('supplyClaims', supplied(AV, 'a'));
+      await update('supplyClaims', supplied(AV, 'b'));
       await signal('claimsSupplied', { configuration_id: PID, reference: 'reference-c' });
       await update('refreshToken', {
         refreshDigest: digest('refresh 0'),
@@ -69,7 +69,7 @@ const SCENARIOS = {
       });
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 1') });
       await update('collectDeferred', { requestId: 'request-1', accessDigest: digest('access 1') });
-      await refused('supplyClaims', { configurationId: AV, claims: claims('d') }, 'claims_after_issue');
+      await refused('supplyClaims', supplied(AV, 'd'), 'claims_after_issue');
       await signal('notificationReceived', { requestId: 'request-1', event: 'credential_failure' });
     },
   },
@@ -118,9 +118,32 @@ const SCENARIOS = {
       await update('requestCredential', request('request-1'));
       await update('requestCredential', request('request-2', { configurationId: PID }));
       await pause(1500);
-      await update('supplyClaims', { configurationId: PID, claims: claims('by hand') });
+      await update('supplyClaims', supplied(PID, 'by hand'));
       await update('collectDeferred', { requestId: 'request-2', accessDigest: digest('access 0') });
       await signal('notificationReceived', { requestId: 'request-1', event: 'credential_accepted' });
+    },
+  },
+  released: {
+    start: () => ({
+      deliverables: [
+        { configurationId: AV, requiresRelease: true },
+        { configurationId: PID, claims: claims('a') },
+      ],
+    }),
+    play: async ({ update, refused, t0 }) => {
+      await update('exchangeToken', exchange(t0));
+      await update('requestCredential', request('request-1'));
+      await update('supplyClaims', supplied(AV, 'a', 'anna'));
+      await refused('releaseClaims', { configurationId: AV, by: 'anna' }, 'release_by_supplier');
+      await update('supplyClaims', supplied(AV, 'b', 'bert'));
+      await update('releaseClaims', { by: 'anna' });
+      await update('requestCredential', request('request-2', { configurationId: PID }));
+      await update('renewOffer', { codeDigest: digest('code 1'), expiresAt: t0 + 60_000, configurationIds: [AV] });
+      const last = { accessDigest: digest('access 1') };
+      await update('exchangeToken', exchange(t0, { codeDigest: digest('code 1'), ...last }));
+      await refused('collectDeferred', { requestId: 'request-1', ...last }, 'transaction_foreign');
+      await update('requestCredential', request('request-3', last));
+      await update('cancel');
     },
   },
   'reused-code': {
@@ -143,6 +166,11 @@ const SCENARIOS = {
 /** @param {string} configurationId @param {string} when */
 function pull(configurationId, when) {
   return { configurationId, when, timeout: 5, giveUpAfter: 600, retryInterval: 1, maxRetryInterval: 2 };
+}
+
+/** @param {string} configurationId @param {string} name @param {string} [by] */
+function supplied(configurationId, name, by) {
+  return { datasets: [{ configurationId, claims: claims(name) }], ...(by === undefined ? {} : { by }) };
 }
 
 /** Tokens of a session that ends by being cancelled. @param {number} t0 @param {object} [change] */

@@ -31,8 +31,8 @@ export function createAttestationRechecks(
 ) {
   const outbound = createGuardedFetch(outboundOptions(config));
   const claimDue = claimDueRechecksInMongo(database);
-  const followedBy = (issuerId: string) => {
-    const issuer = findPresentIssuer(issuerId)?.issuer;
+  const followedBy = async (issuerId: string) => {
+    const issuer = (await findPresentIssuer(issuerId))?.issuer;
     if (issuer === undefined || !deriveAttestationStatusPolicy(issuer).follows) return undefined;
     const folder = dirname(config.VOUCHSAFE_CONFIG);
     const { wallet_attestation, key_attestation, status_list } = issuer.trust_anchors;

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/types.js';
+import type { DispatcherActivities } from '../activities/webhooks/types.js';
 import { ISSUANCE_TASK_QUEUE } from '../workflows/contract/messages.js';
+import { keepBeating } from './keep-beating.js';
 
 const prebuilt = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 
@@ -14,7 +16,7 @@ const CACHED_SESSIONS = 2000;
 export async function createWorker(options: {
   connection: NativeConnection;
   namespace: string;
-  activities: Activities;
+  activities: Activities & Partial<DispatcherActivities>;
   bundlePath?: string | undefined;
   taskQueue?: string;
 }): Promise<Worker> {
@@ -28,6 +30,7 @@ export async function createWorker(options: {
     taskQueue: options.taskQueue ?? ISSUANCE_TASK_QUEUE,
     activities: options.activities,
     ...workflows,
+    interceptors: { activity: [keepBeating] },
     maxCachedWorkflows: CACHED_SESSIONS,
     // A worker that is killed holds its cached sessions this long; ten seconds, the default, is longer than wallets wait.
     stickyQueueScheduleToStartTimeout: '2s',

@@ -1,10 +1,19 @@
 /** The worker's composition root. */
+import { hkdfSync } from 'node:crypto';
 import type { ActivityDependencies } from '../activities/dependencies.js';
-import type { IssuerKeys } from '../adapters/issuer-keys/issuer-keys.js';
-import { loadConfiguredIssuerKeys } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
-import { loadOrCreateDevelopmentPki } from '../adapters/issuer-keys/load-development-pki.js';
+import { createAuditIndexes } from '../adapters/mongodb/audit.js';
+import { createBulkIndexes } from '../adapters/mongodb/bulk.js';
+import {
+  createConfigurationIndexes,
+  keepConfigurationVersionInMongo,
+  listLatestConfigurationsInMongo,
+  loadConfigurationVersionFromMongo,
+} from '../adapters/mongodb/configuration-versions.js';
 import type { Database } from '../adapters/mongodb/database.js';
 import { createIndexes, openDatabase } from '../adapters/mongodb/database.js';
+import { createIdempotencyIndexes } from '../adapters/mongodb/idempotency.js';
+import { createInboxIndexes } from '../adapters/mongodb/inbox.js';
+import { storeOutboxEventInMongo } from '../adapters/mongodb/outbox.js';
 import { storePublishedKeysInMongo } from '../adapters/mongodb/published-keys.js';
 import { projectSessionInMongo } from '../adapters/mongodb/session-records.js';
 import {
@@ -13,65 +22,133 @@ import {
   storeDeliveryInMongo,
 } from '../adapters/mongodb/vault.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
-import { checkIssuersFile } from '../credentials/check-issuers-file.js';
 import type { Config } from '../platform/config.js';
-import { ConfigurationError, readIssuersFile } from '../platform/config.js';
+import { createWatchedFiles, type WatchedFiles } from '../platform/configuration/watched-files.js';
 import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
-import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { SignerFor } from '../ports/issuing.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
+import { createBulkStatus } from './bulk-status.js';
+import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
+import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
-import { checkPullSources, createPullDependencies } from './pull-dependencies.js';
+import { createPullDependencies } from './pull-dependencies.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
+import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js';
+import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
+
+const DAY = 86_400;
 
 export type WorkerDependencies = {
-  readonly activities: ActivityDependencies;
+  /** All but what needs Temporal, which is connected later. */
+  readonly activities: Omit<ActivityDependencies, 'tellSession'>;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */
   readonly checkPublishedTypes: () => Promise<void>;
+  /** Reads file and keys again, and uses them if there is nothing wrong with them. @throws ConfigurationError */
+  readonly takeConfiguration: () => Promise<void>;
+  /** What was read last. */
+  readonly configurationFiles: WatchedFiles;
   readonly signingTasks: readonly SigningTask[];
   readonly rechecks: ReturnType<typeof createAttestationRechecks>;
+  /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
+  readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
+  readonly privacy: ReturnType<typeof createPrivacy>;
   readonly closePulls: () => Promise<void>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
-  const checked = checkIssuersFile(readIssuersFile(config.VOUCHSAFE_CONFIG), checkClaims);
-  if ('mistakes' in checked) {
-    throw new ConfigurationError(`${config.VOUCHSAFE_CONFIG} is not usable:\n${checked.mistakes}`);
-  }
-  const { file } = checked;
-  checkPullSources(config, file);
+  const now = () => new Date();
+  const watched = createWatchedFiles();
+  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
+  let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
-  const issuerKeys = await loadIssuerKeys(config, file);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
   const publish = storePublishedKeysInMongo(database);
-  const now = () => new Date();
-  const present = file.issuers.map((issuer) => ({ issuer, identifier: config.publicUrl + issuer.path }));
-  const findPresentIssuer = (issuerId: string) => present.find(({ issuer }) => issuer.id === issuerId);
-  const metadata = createMetadataSigning(database, present, { signerFor: issuerKeys.signerFor, now });
-  const pulls = createPullDependencies(database, config);
-  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer, now });
-  const status = createStatusDependencies(database, { findPresentIssuer, signerFor: issuerKeys.signerFor, now });
+  const issuers = createIssuerSource({
+    publicUrl: config.publicUrl,
+    store: {
+      keep: keepConfigurationVersionInMongo(database),
+      load: loadConfigurationVersionFromMongo(database),
+      listLatest: listLatestConfigurationsInMongo(database),
+    },
+    vouchingKey: Buffer.from(hkdfSync('sha256', keys.own.privateKey, '', 'vouchsafe configuration versions 1', 32)),
+    admit: (found) => taken.keys.admit(signingIssuer(found)),
+    now,
+  });
+  issuers.replace(taken.versions);
+  const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
+  const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
+  const bulk = createBulkStatus(database);
+  const privacy = createPrivacy(database, {
+    retentions: () => issuers.present().map(({ issuer: { id, retention } }) => ({ issuer: id, rules: retention })),
+    openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
+    sealTo,
+    interval: config.VOUCHSAFE_SWEEP_INTERVAL,
+    announceErasure: ({ sessionId, issuer, at }) =>
+      storeOutboxEventInMongo(database)({
+        id: `erased-${sessionId}`,
+        type: 'session_erased',
+        issuer,
+        sessionId,
+        at,
+        data: {},
+      }),
+    now,
+  });
+  // As the API keeps its own: what an issuer keeps less long is swept by its rule.
+  const logDays = () => Math.max(...issuers.present().map(({ issuer }) => issuer.retention.logs)) / DAY;
+  const pulls = createPullDependencies(database, config, logDays);
+  const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
+  const publishPresent = async (): Promise<void> => {
+    await issuers.keepPresent();
+    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+  };
   return {
     database,
     prepareDatabase: async () => {
       await createIndexes(database);
+      await createAuditIndexes(database);
+      await createIdempotencyIndexes(database);
+      await createInboxIndexes(database);
+      await createBulkIndexes(database);
       await createStatusIndexes(database);
+      await createConfigurationIndexes(database);
       await rechecks.prepare();
-      await metadata.prepare();
-      for (const issuer of file.issuers) await publish(issuer.id, issuerKeys.jwks(issuer.id));
+      await bulk.prepare();
+      await privacy.prepare();
+      await createWebhookIndexes(database);
+      await publishPresent();
     },
-    checkPublishedTypes: () => checkPublishedTypes(database, present),
-    signingTasks: [statusListTask(database, status.publishStatusList, now), metadata.task],
+    checkPublishedTypes: () => checkPublishedTypes(database, issuers.present()),
+    openWebhookSecret: webhookSecrets(keys.own),
+    takeConfiguration: async () => {
+      const next = await take();
+      const identified = next.versions.map(({ configuration }) => ({
+        issuer: configuration,
+        identifier: config.publicUrl + configuration.path,
+      }));
+      await checkPublishedTypes(database, identified);
+      taken = next;
+      issuers.replace(next.versions);
+      await publishPresent();
+    },
+    configurationFiles: watched,
+    signingTasks: [
+      statusListTask(database, status.publishStatusList, now),
+      createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
+    ],
     rechecks,
     closePulls: pulls.close,
+    privacy,
     activities: {
       ...status,
+      ...bulk.dependencies,
       ...pulls.activities,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
@@ -79,19 +156,10 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       forgetSession: forgetSessionInMongo(database),
       openSessionKey: (sealed, context) => openSessionKey(keys.own, sealed, context),
       sealResponse: (plaintext, context) => sealTo(keys.responsePublic, plaintext, context),
-      signerFor: issuerKeys.signerFor,
-      findIssuer: findPresentIssuer,
+      signerFor,
+      findIssuer: issuers.find,
       checkClaims: checkClaims,
       now,
     },
   };
-}
-
-async function loadIssuerKeys(config: Config, file: IssuersFile): Promise<IssuerKeys> {
-  const { VOUCHSAFE_ISSUER_KEY: keyPemPath, VOUCHSAFE_ISSUER_CHAIN: chainPemPath } = config;
-  if (keyPemPath !== undefined && chainPemPath !== undefined) {
-    return loadConfiguredIssuerKeys({ keyPemPath, chainPemPath, now: new Date() });
-  }
-  const issuers = file.issuers.map((one) => ({ id: one.id, identifier: config.publicUrl + one.path }));
-  return loadOrCreateDevelopmentPki({ directory: `${config.VOUCHSAFE_DATA_DIR}/pki`, issuers, now: new Date() });
 }

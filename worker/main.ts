@@ -3,13 +3,18 @@ import { Client } from '@temporalio/client';
 import type { LogLevel } from '@temporalio/worker';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
+import { createDispatcherActivities } from '../activities/webhooks/dispatch-webhooks.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
+import { reloadConfiguration } from '../platform/configuration/reload-configuration.js';
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
+import { createSessionTeller } from './bulk-status.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
 import { keepSigned } from './keep-signed.js';
+import { createDispatcherDependencies } from './webhook-dependencies.js';
+import { createWorkflowView, startDispatchers } from './workflow-view.js';
 
 async function main(): Promise<void> {
   const config = loadConfig('worker');
@@ -31,27 +36,48 @@ async function main(): Promise<void> {
   const connection = await untilReady(() => NativeConnection.connect(temporal.connection), report('Temporal'));
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const privacy = dependencies.privacy.with(client);
+  const dispatcher = createDispatcherDependencies(config, dependencies, createWorkflowView(client), {
+    isStopping: () => worker.getState() !== 'RUNNING',
+    report: (error, what) => logger.warn({ err: error, what }, 'Not dispatched'),
+  });
   const worker = await createWorker({
     connection,
     namespace: temporal.namespace,
-    activities: createActivities(dependencies.activities),
+    activities: {
+      ...createActivities({ ...dependencies.activities, tellSession: createSessionTeller(client) }),
+      ...privacy.activities,
+      ...createDispatcherActivities(dispatcher.dependencies),
+    },
     bundlePath: config.VOUCHSAFE_WORKFLOW_BUNDLE,
   });
   process.once('disconnect', () => worker.getState() === 'RUNNING' && worker.shutdown());
   const running = worker.run();
+  if (config.VOUCHSAFE_DISPATCH) await untilReady(() => startDispatchers(client), report('Temporal'));
   const stopSigning = keepSigned(dependencies.signingTasks, (error, what) =>
     logger.warn({ err: error, what }, 'Not signed'),
   );
-  const client = new Client({ connection, namespace: temporal.namespace });
+  const reloading = reloadConfiguration(dependencies.takeConfiguration, {
+    watched: dependencies.configurationFiles,
+    log: logger,
+  });
+  process.on('SIGHUP', () => void reloading.reload());
+  const stopSweeping = keepSigned([privacy.sweep], (error, what) =>
+    logger.warn({ err: error, what }, 'Retention rules not applied'),
+  );
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );
   logger.info({ namespace: temporal.namespace }, 'Worker ready');
   process.send?.({ type: 'ready', name: 'worker' });
   await running;
+  reloading.stop();
   await stopSigning();
   await stopRechecks();
+  await stopSweeping();
   await dependencies.rechecks.close();
+  await dispatcher.close();
   await dependencies.closePulls();
   await connection.close();
   await dependencies.database.client.close();

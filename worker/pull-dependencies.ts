@@ -14,15 +14,13 @@ import { outboundOptions } from '../platform/outbound-options.js';
 import { readNamedSecret } from '../platform/read-named-secret.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { signClaimsRequest } from '../protocol/claims-source/sign-claims-request.js';
-import type { IssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
+import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import type { PulledClaimsSource } from '../protocol/metadata/z-pulled-claims.js';
-
-/** As long as the API keeps its own records of a session. */
-const LOG_RETENTION_DAYS = 90;
 
 export function createPullDependencies(
   database: Database,
   config: Config,
+  logDays: () => number,
 ): { readonly activities: PullDependencies; readonly close: () => Promise<void> } {
   const outbound = createGuardedFetch(outboundOptions(config));
   return {
@@ -30,7 +28,7 @@ export function createPullDependencies(
     activities: {
       loadPullSubject: loadPullSubjectFromMongo(database),
       storeClaimsOnce: storeClaimsOnceInMongo(database),
-      storePullReport: storePullReportInMongo(database, LOG_RETENTION_DAYS),
+      storePullReport: storePullReportInMongo(database, logDays),
       sendToBackOffice: outbound.send,
       readBackOfficeSecret: secretsOf(config),
       sealToSession: sealTo,
@@ -39,7 +37,7 @@ export function createPullDependencies(
 }
 
 /** Every secret is there and usable now, so that a mistake is met at the start. @throws ConfigurationError naming all of them */
-export function checkPullSources(config: Config, { issuers }: IssuersFile): void {
+export function checkPullSources(config: Config, issuers: readonly IssuerConfiguration[]): void {
   const read = secretsOf(config);
   const mistakes = issuers.flatMap(({ id, credential_configurations }) =>
     Object.entries(credential_configurations).flatMap(([configurationId, { claims_source }]) => {

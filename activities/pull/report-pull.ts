@@ -1,10 +1,9 @@
 /** What an operator is told of questions to a back office. */
+import type { Reason } from '../../protocol/errors/catalogue.js';
 import { catalogue } from '../../protocol/errors/catalogue.js';
 import type { ActivityDependencies } from '../dependencies.js';
 import type { PullClaims } from '../types.js';
 import { nameQuestion } from './name-question.js';
-
-type PullReason = 'pull_unanswered' | 'pull_refused' | 'pull_answer_invalid' | 'pull_claims_invalid';
 
 /**
  * Of questions and attempts the 1st, 2nd, 4th, 8th … are told: a back office may be away for days. A report that cannot
@@ -30,7 +29,7 @@ export function createPullReports(
     told: async (message: string, data: object): Promise<void> => {
       if (isTold) await store({ level: 'info', message, data: { ...common, ...data } });
     },
-    failed: async (reason: PullReason, data: object): Promise<void> => {
+    failed: async (reason: Reason, data: object): Promise<void> => {
       const { sentence, help, specRef, retryable } = catalogue[reason];
       if (retryable && !isTold) return;
       await store({

@@ -23,7 +23,7 @@ export function createChangeCredentialStatus(deps: ChangingDependencies) {
     const outcome = checkStatusChange(bearer, status);
     if (outcome === 'changed') {
       const at = deps.now().getTime();
-      const change = { id: credentialId, from: credential.status, to: status, at, by: changeId };
+      const change = { id: credentialId, sessionId, from: credential.status, to: status, at, by: changeId };
       // Somebody else changed it since it was read; looked at again by the next try.
       if (!(await deps.storeCredentialStatus(change))) throw new Error('The status changed meanwhile');
     }

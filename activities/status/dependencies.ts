@@ -16,12 +16,20 @@ import type {
   RetireStatusList,
   StoreSignedStatusList,
 } from '../../ports/status-lists.js';
+import type { CredentialStatusName } from '../../protocol/status/check-status-change.js';
 
 /** Entries nobody else has or will have, in an order that tells nothing. */
 export type ReserveStatusEntries = (
   pool: ListPool,
   options: { readonly count: number; readonly size: number; readonly addressOf: (id: string) => string },
 ) => Promise<readonly StatusEntry[]>;
+
+/** What a session is told of one of its credentials. */
+export type CredentialStatusNews = {
+  readonly credentialId: string;
+  readonly configurationId: string;
+  readonly status: CredentialStatusName;
+};
 
 export type PublishingDependencies = {
   readonly loadStatusList: LoadStatusList;

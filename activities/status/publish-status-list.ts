@@ -27,7 +27,7 @@ export function createPublishStatusList(deps: PublishingDependencies) {
       await deps.retireStatusList(id);
       return;
     }
-    const configured = deps.findPresentIssuer(list.issuer);
+    const configured = await deps.findPresentIssuer(list.issuer);
     if (configured === undefined)
       throw new Error(`Issuer ${list.issuer} is not configured here, so its lists stay unsigned`);
     const { ttl, lifetime } = configured.issuer.status_lists;

@@ -4,14 +4,14 @@ import type { ReadStatusList } from '../../ports/attestation-status.js';
 import type { LoadCredential, StoreRecheck } from '../../ports/credential-registry.js';
 import { statusAt } from '../../protocol/status/verify-status-list-content.js';
 
+type Followed = { readonly anchors: readonly X509Certificate[]; readonly interval: number };
+
 export type RecheckDependencies = {
   readonly loadCredential: LoadCredential;
   readonly storeRecheck: StoreRecheck;
   readonly readStatusList: ReadStatusList;
   /** Nothing for an issuer that is not configured here any more, or follows no status now. */
-  readonly followedBy: (
-    issuerId: string,
-  ) => { readonly anchors: readonly X509Certificate[]; readonly interval: number } | undefined;
+  readonly followedBy: (issuerId: string) => Promise<Followed | undefined>;
   /** Returns when the revocation is certain to happen. */
   readonly revoke: (credentialId: string) => Promise<void>;
   readonly now: () => Date;
@@ -27,7 +27,7 @@ export function createRecheckAttestationStatus(deps: RecheckDependencies) {
   return async (id: string): Promise<void> => {
     const credential = await deps.loadCredential(id);
     const references = credential?.attestation?.references ?? [];
-    const followed = credential === undefined ? undefined : deps.followedBy(credential.issuer);
+    const followed = credential === undefined ? undefined : await deps.followedBy(credential.issuer);
     if (followed === undefined || credential?.status === 'revoked') return deps.storeRecheck(id, undefined);
     const outcomes = await Promise.all(
       references.map(async ({ uri, index }) => {

@@ -1,22 +1,28 @@
 /** Why a key and a certificate chain could not sign credentials that verifiers accept (MD-20, SV-02). */
 import type { KeyObject, X509Certificate } from 'node:crypto';
+import { curveNeededBy, findCurve } from './create-key-signer.js';
+import type { SigningAlgorithm } from './issuer-keys.js';
 
 /** `chain` is leaf first, without the trust anchor. Returns every fault at once; trust in the chain is not judged. */
-export function findCertificateFaults(key: KeyObject, chain: readonly X509Certificate[], now: Date): string[] {
+export function findCertificateFaults(
+  key: KeyObject,
+  chain: readonly X509Certificate[],
+  now: Date,
+  algorithm: SigningAlgorithm = 'ES256',
+): string[] {
   const [leaf] = chain;
   if (!leaf) return ['the chain holds no certificate besides the trust anchor'];
   return [
-    ...findKeyFaults(key, leaf),
+    ...findKeyFaults(key, leaf, algorithm),
     ...findLeafFaults(leaf),
     ...findChainFaults(chain),
     ...findLifetimeFaults(chain, now),
   ];
 }
 
-function findKeyFaults(key: KeyObject, leaf: X509Certificate): string[] {
-  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    return ['the private key is not on P-256, which ES256 needs'];
-  }
+function findKeyFaults(key: KeyObject, leaf: X509Certificate, algorithm: SigningAlgorithm): string[] {
+  if (findCurve(key)?.algorithm !== algorithm)
+    return [`the private key is not on ${curveNeededBy(algorithm)}, which ${algorithm} needs`];
   return leaf.checkPrivateKey(key) ? [] : ['the first certificate does not belong to the private key'];
 }
 

@@ -1,14 +1,16 @@
 /** What the worker gets from either source of issuer keys: the development PKI or configured files. */
 import type { CredentialSigner } from '../../ports/issuing.js';
 
+export type SigningAlgorithm = CredentialSigner['algorithm'];
+
 export type PublicIssuerJwk = {
   readonly kty: 'EC';
-  readonly crv: 'P-256';
+  readonly crv: 'P-256' | 'P-384' | 'P-521';
   readonly x: string;
   readonly y: string;
   /** RFC 7638 thumbprint. */
   readonly kid: string;
-  readonly alg: 'ES256';
+  readonly alg: SigningAlgorithm;
   readonly use: 'sig';
 };
 

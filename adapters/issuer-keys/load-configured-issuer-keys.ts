@@ -2,9 +2,10 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { CredentialSigner } from '../../ports/issuing.js';
 import { buildPublicJwk, createKeySigner } from './create-key-signer.js';
 import { findCertificateFaults, isSelfSigned } from './find-certificate-faults.js';
-import type { IssuerKeys } from './issuer-keys.js';
+import type { IssuerKeys, PublicIssuerJwk, SigningAlgorithm } from './issuer-keys.js';
 import { IssuerKeyError } from './issuer-keys.js';
 
 export type ConfiguredIssuerKeyOptions = {
@@ -14,12 +15,29 @@ export type ConfiguredIssuerKeyOptions = {
   readonly now: Date;
 };
 
+/** One key that signs for every issuer asked for. @throws IssuerKeyError listing every fault found */
+export async function loadConfiguredIssuerKeys(options: ConfiguredIssuerKeyOptions): Promise<IssuerKeys> {
+  const { signer, jwk, rootCertificatePem } = await loadKeyPair(options);
+  const jwks = { keys: [jwk] };
+  return { signerFor: () => signer, jwks: () => jwks, rootCertificatePem };
+}
+
+export type LoadedKeyPair = {
+  readonly signer: CredentialSigner;
+  readonly jwk: PublicIssuerJwk;
+  /** Undefined when the chain does not contain its root. */
+  readonly rootCertificatePem: string | undefined;
+};
+
 /**
- * Returns one key that signs for every issuer asked for; an installation whose issuers have keys of their own calls this
- * once for each. Guarantees that the chain fits the key and is valid at `now`.
+ * Guarantees that the chain fits the key and is valid at `now`.
+ * @param algorithm what the key has to be for
  * @throws IssuerKeyError listing every fault found
  */
-export async function loadConfiguredIssuerKeys(options: ConfiguredIssuerKeyOptions): Promise<IssuerKeys> {
+export async function loadKeyPair(
+  options: ConfiguredIssuerKeyOptions,
+  algorithm: SigningAlgorithm = 'ES256',
+): Promise<LoadedKeyPair> {
   const faults: string[] = [];
   const note = (fault: string) => {
     faults.push(fault);
@@ -32,11 +50,10 @@ export async function loadConfiguredIssuerKeys(options: ConfiguredIssuerKeyOptio
   if (!key || !chain) throw new IssuerKeyError(faults);
   const root = chain.length > 1 && isSelfSigned(chain.at(-1) as X509Certificate) ? chain.at(-1) : undefined;
   const withoutRoot = root ? chain.slice(0, -1) : chain;
-  faults.push(...findCertificateFaults(key, withoutRoot, options.now), ...findAnchorFault(withoutRoot, root));
+  const { now } = options;
+  faults.push(...findCertificateFaults(key, withoutRoot, now, algorithm), ...findAnchorFault(withoutRoot, root));
   if (faults.length > 0) throw new IssuerKeyError(faults);
-  const signer = createKeySigner(key, withoutRoot);
-  const jwks = { keys: [buildPublicJwk(key)] };
-  return { signerFor: () => signer, jwks: () => jwks, rootCertificatePem: root?.toString() };
+  return { signer: createKeySigner(key, withoutRoot), jwk: buildPublicJwk(key), rootCertificatePem: root?.toString() };
 }
 
 function findAnchorFault(chain: readonly X509Certificate[], root: X509Certificate | undefined): string[] {

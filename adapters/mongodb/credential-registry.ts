@@ -12,13 +12,14 @@ import type {
 } from '../../ports/credential-registry.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { type StatusChangeMarked, statusChangeMark } from './outbox.js';
 
-type CredentialDocument = Omit<RegisteredCredential, 'id'> & { readonly _id: string };
+export type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
 
-const collectionOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
+export const credentialsOf = ({ db }: Database): Collection<CredentialDocument> => db.collection('credentials');
 
 export async function createRegistryIndexes(database: Database): Promise<void> {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   const withEntry = { partialFilterExpression: { 'entry.index': { $exists: true } } };
   // The last line of defence: even a fault in the leasing cannot give one entry to two credentials (ST-09).
   await credentials.createIndex({ 'entry.list': 1, 'entry.index': 1 }, { unique: true, ...withEntry });
@@ -29,7 +30,7 @@ export async function createRegistryIndexes(database: Database): Promise<void> {
 }
 
 export function registerCredentialsInMongo(database: Database): RegisterCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (rows) => {
     try {
       await credentials.insertMany(
@@ -50,14 +51,14 @@ export function registerCredentialsInMongo(database: Database): RegisterCredenti
 }
 
 export function unregisterCredentialsInMongo(database: Database): UnregisterCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (ids) => {
     await credentials.deleteMany({ _id: { $in: [...ids] } });
   };
 }
 
 export function loadCredentialFromMongo(database: Database): LoadCredential {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (id) => {
     const found = await credentials.findOne({ _id: id });
     return found === null ? undefined : toCredential(found);
@@ -65,7 +66,7 @@ export function loadCredentialFromMongo(database: Database): LoadCredential {
 }
 
 export function findCredentialsInMongo(database: Database): FindCredentials {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async ({ limit, skip = 0, ...filter }) => {
     const found = await credentials.find(filter).sort({ issuedAt: 1, _id: 1 }).skip(skip).limit(limit).toArray();
     return found.map(toCredential);
@@ -73,16 +74,17 @@ export function findCredentialsInMongo(database: Database): FindCredentials {
 }
 
 export function storeCredentialStatusInMongo(database: Database): StoreCredentialStatus {
-  const credentials = collectionOf(database);
-  return async ({ id, from, to, at, by }) => {
-    const set = { status: to, changedAt: at, changedBy: by };
-    const stored = await credentials.updateOne({ _id: id, status: from }, { $set: set });
+  const credentials = credentialsOf(database);
+  return async ({ id, sessionId, from, to, at, by }) => {
+    const mark = statusChangeMark(sessionId, { status: to, at, by });
+    const set = { status: to, changedAt: at, changedBy: by, ...mark.set };
+    const stored = await credentials.updateOne({ _id: id, status: from }, { $set: set, $push: mark.push });
     return stored.modifiedCount === 1;
   };
 }
 
 export function listChangedEntriesInMongo(database: Database): ListChangedEntries {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (list) => {
     const changed = { 'entry.list': list, status: { $in: ['revoked' as const, 'suspended' as const] } };
     const found = await credentials.find(changed, { projection: { 'entry.index': 1, status: 1 } }).toArray();
@@ -91,13 +93,18 @@ export function listChangedEntriesInMongo(database: Database): ListChangedEntrie
 }
 
 export function isListNeededInMongo(database: Database): IsListNeeded {
-  const credentials = collectionOf(database);
+  const credentials = credentialsOf(database);
   return async (list, now) => {
     const needed = { 'entry.list': list, validUntil: { $gt: now } };
     return (await credentials.findOne(needed, { projection: { _id: 1 } })) !== null;
   };
 }
 
-function toCredential({ _id, ...rest }: CredentialDocument): RegisteredCredential {
+export function toCredential({
+  _id,
+  outboxShard: _shard,
+  unsent: _unsent,
+  ...rest
+}: CredentialDocument): RegisteredCredential {
   return { id: _id, ...rest };
 }

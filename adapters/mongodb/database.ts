@@ -1,6 +1,7 @@
 /** The database's collections, their documents and indexes. Only operations that every MongoDB-protocol server does well. */
 import type { Collection, Db } from 'mongodb';
 import { MongoClient } from 'mongodb';
+import type { SwitchChange } from '../../ports/issuing-switch.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
 
@@ -12,7 +13,7 @@ export type SessionDocument = Omit<SessionRecord, 'id'> & {
   readonly responses?: Readonly<Record<string, { readonly sealed: Uint8Array; readonly until: number }>>;
 };
 
-/** `key:<session>`, `claims:<reference>` and `request:<id>` side by side, so that an issuance reads once. */
+/** `key:<session>`, `claims:<reference>`, `request:<id>` and `switch:<issuer>` side by side, so that an issuance reads once. */
 export type VaultDocument = {
   readonly _id: string;
   readonly sessionId?: string;
@@ -22,6 +23,8 @@ export type VaultDocument = {
   /** Values used up by this request; unique over the collection. */
   readonly consumes?: readonly string[];
   readonly expiresAt?: Date;
+  /** Whether the issuer issues; nothing else is in such a document. */
+  readonly issuing?: SwitchChange;
 };
 
 export type LogDocument = Omit<LogRecord, 'id'> & { readonly _id: string } & Partial<
@@ -66,9 +69,11 @@ export function openDatabase(uri: string, name: string, onCommand?: (command: st
 
 export async function createIndexes({ sessions, vault, logs }: Database): Promise<void> {
   await sessions.createIndex({ offerId: 1 }, { unique: true });
-  await sessions.createIndex({ issuer: 1, createdAt: -1 });
-  await sessions.createIndex({ 'view.status': 1, createdAt: -1 });
-  await sessions.createIndex({ reference: 1, createdAt: -1 });
+  // In the order lists are read in, the id with it: without it every session would be sorted for each page.
+  await sessions.createIndex({ createdAt: -1, _id: -1 });
+  await sessions.createIndex({ issuer: 1, createdAt: -1, _id: -1 });
+  await sessions.createIndex({ 'view.status': 1, createdAt: -1, _id: -1 });
+  await sessions.createIndex({ reference: 1, createdAt: -1, _id: -1 });
   await vault.createIndex({ consumes: 1 }, { unique: true, partialFilterExpression: { consumes: { $exists: true } } });
   await vault.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
   await vault.createIndex({ sessionId: 1 });

@@ -11,15 +11,16 @@ export function loadPullSubjectFromMongo({ sessions }: Database): LoadPullSubjec
   return async (sessionId) => {
     const found = await sessions.findOne(
       { _id: sessionId },
-      { projection: { reference: 1, metadata: 1, publicKey: 1 } },
+      { projection: { reference: 1, metadata: 1, assurance: 1, publicKey: 1 } },
     );
     if (found === null) return undefined;
-    const { reference, metadata } = found;
+    const { reference, metadata, assurance } = found;
     const publicKey = toBytes(found.publicKey);
     return {
       publicKey,
       ...(reference === undefined ? {} : { reference }),
       ...(metadata === undefined ? {} : { metadata }),
+      ...(assurance === undefined ? {} : { assurance }),
     };
   };
 }
@@ -28,18 +29,16 @@ export function storeClaimsOnceInMongo({ vault }: Database): StoreClaimsOnce {
   return async (claims) => {
     try {
       await vault.insertOne(claimsDocument(claims));
-      return true;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      return false;
     }
   };
 }
 
-export function storePullReportInMongo({ logs, sessions }: Database, retentionDays: number): StorePullReport {
+export function storePullReportInMongo({ logs, sessions }: Database, retentionDays: () => number): StorePullReport {
   const nextId = monotonicFactory();
   return async ({ sessionId, issuer, at, level, message, data, problem }) => {
-    const expiresAt = new Date(at + retentionDays * 86_400_000);
+    const expiresAt = new Date(at + retentionDays() * 86_400_000);
     await logs.insertOne({
       _id: nextId(at),
       issuer,

@@ -32,10 +32,11 @@ export function noteMetadataInMongo(database: Database): NoteMetadata {
 
 export function claimDueMetadataInMongo(database: Database): ClaimDueMetadata {
   const documents = collectionOf(database);
-  return async (issuerIds, now, again) => {
-    const due = { _id: { $in: [...issuerIds] }, resignAt: { $lte: now } };
-    const found = await documents.find(due, { projection: { resignAt: 1 } }).toArray();
-    const claims = found.map(async ({ _id, resignAt }) => {
+  return async (digests, now, again) => {
+    const due = { _id: { $in: [...digests.keys()] }, resignAt: { $lte: now } };
+    const found = await documents.find(due, { projection: { resignAt: 1, digest: 1 } }).toArray();
+    const own = found.filter(({ _id, digest }) => digests.get(_id) === digest);
+    const claims = own.map(async ({ _id, resignAt }) => {
       const claimed = await documents.updateOne({ _id, resignAt }, { $set: { resignAt: again } });
       return claimed.modifiedCount === 1 ? [_id] : [];
     });

@@ -4,9 +4,9 @@ import type { AppendTrace, ListLogs, SessionCounters } from '../../ports/trace.j
 import type { Database, LogDocument, SessionDocument } from './database.js';
 import { isDuplicate } from './database.js';
 
-export function appendTraceInMongo({ logs, sessions }: Database, retentionDays: number): AppendTrace {
+export function appendTraceInMongo({ logs, sessions }: Database, retentionDays: () => number): AppendTrace {
   return async ({ records, polls, counters }) => {
-    const expiresAt = new Date(Date.now() + retentionDays * 86_400_000);
+    const expiresAt = new Date(Date.now() + retentionDays() * 86_400_000);
     const inserts = records.map(({ id, ...rest }): LogDocument => ({ _id: id, ...rest, expiresAt }));
     const folded = polls.map(({ id, count, lastAt, tooEarly, ...rest }) => ({
       updateOne: {

@@ -1,5 +1,5 @@
 /** Type metadata that credentials carry the digest of, in MongoDB: what was published once stays. */
-import type { PinTypeMetadata } from '../../ports/type-metadata.js';
+import type { LoadTypeMetadata, PinTypeMetadata } from '../../ports/type-metadata.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -16,4 +16,9 @@ export function pinTypeMetadataInMongo({ db }: Database): PinTypeMetadata {
       return (await types.findOne({ _id: vct }))?.text === text;
     }
   };
+}
+
+export function loadTypeMetadataFromMongo({ db }: Database): LoadTypeMetadata {
+  const types = db.collection<TypeDocument>('type_metadata');
+  return async (vct) => (await types.findOne({ _id: vct }))?.text;
 }

@@ -12,6 +12,8 @@ import type {
 } from '../../ports/vault.js';
 import type { Database, VaultDocument } from './database.js';
 import { isDuplicate } from './database.js';
+import { switchId } from './issuing-switches.js';
+import { outboxMark } from './outbox.js';
 
 /** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
 const LONGEST_KEPT = 200 * 86_400_000;
@@ -71,13 +73,17 @@ export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
 }
 
 export function loadIssuanceMaterialFromMongo({ vault }: Database): LoadIssuanceMaterial {
-  return async ({ sessionId, claimsReference, requestId }) => {
+  return async ({ sessionId, claimsReference, requestId, issuer }) => {
     const ids = [
       `key:${sessionId}`,
       `claims:${claimsReference}`,
       ...(requestId === undefined ? [] : [`request:${requestId}`]),
     ];
-    const found = await vault.find({ _id: { $in: ids }, sessionId }).toArray();
+    const wanted = issuer === undefined ? ids : [...ids, switchId(issuer)];
+    const read = await vault.find({ _id: { $in: wanted } }).toArray();
+    const issuing = read.find((one) => one.issuing?.issuer === issuer)?.issuing;
+    // Nobody gets at another session's material by its reference.
+    const found = read.filter((one) => one.sessionId === sessionId);
     const sealed = (id: string | undefined) => {
       const bytes = found.find((one) => one._id === id)?.sealed;
       return bytes === undefined ? undefined : toBytes(bytes);
@@ -87,6 +93,7 @@ export function loadIssuanceMaterialFromMongo({ vault }: Database): LoadIssuance
       ...(dataKey === undefined ? {} : { dataKey }),
       ...(claims === undefined ? {} : { claims }),
       ...(request === undefined ? {} : { request }),
+      ...(issuing === undefined ? {} : { issuing }),
     };
   };
 }
@@ -101,10 +108,10 @@ export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
   return async ({ sessionId, requestId, sealed, redeliverUntil, projection }) => {
     const path = `responses.${requestId}`;
     const response = { [path]: { sealed, until: redeliverUntil } };
-    const { version, view } = projection;
+    const { version, view, confirmed } = projection;
     const stored = await sessions.updateOne(
       { _id: sessionId, version: { $lt: version }, [path]: { $exists: false } },
-      { $set: { version, view, ...response } },
+      { $set: { version, view, ...outboxMark(sessionId, confirmed), ...response } },
     );
     if (stored.modifiedCount === 1) return;
     // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { Agent, request as exchange } from 'undici';
 import type {
+  CheckOutbound,
   OutboundAnswer,
   OutboundError,
   OutboundFailure,
@@ -23,7 +24,12 @@ export type OutboundOptions = {
   readonly allowHttp: boolean;
 };
 
-export type GuardedFetch = { readonly send: SendOutbound; readonly close: () => Promise<void> };
+export type GuardedFetch = {
+  readonly send: SendOutbound;
+  /** Refuses what `send` would, as far as it can be known without calling. A name that leads nowhere yet is let through. */
+  readonly check: CheckOutbound;
+  readonly close: () => Promise<void>;
+};
 
 export function createGuardedFetch({ allowed, allowHttp }: OutboundOptions): GuardedFetch {
   const guards = { 'https:': createAddressGuard(allowed), 'http:': createListedGuard(allowHttp ? allowed : []) };
@@ -40,6 +46,11 @@ export function createGuardedFetch({ allowed, allowHttp }: OutboundOptions): Gua
       } finally {
         void own?.destroy();
       }
+    },
+    check: async (text) => {
+      const { url, scheme } = parseUrl(text);
+      checkLiteralAddress(url, guards[scheme]);
+      if (isIP(hostOf(url)) === 0) await checkName(url, guards[scheme]);
     },
     close: async () => {
       await Promise.all(Object.values(agents).map((agent) => agent.destroy()));
@@ -64,9 +75,21 @@ function parseUrl(text: string): { url: URL; scheme: 'https:' | 'http:' } {
 }
 
 /** A literal address is never looked up, so the guard of the lookup would not see it. */
-function checkLiteralAddress({ hostname }: URL, mayCall: AddressGuard): void {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+function checkLiteralAddress(url: URL, mayCall: AddressGuard): void {
+  const host = hostOf(url);
   if (isIP(host) !== 0 && !mayCall(host)) throw outboundError('forbidden_address', 'The address may not be called');
+}
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+
+/** `http:` is spoken to listed networks only, so a name that leads nowhere is no exception. */
+function checkName(url: URL, mayCall: AddressGuard): Promise<void> {
+  return new Promise((resolve, reject) => {
+    guardedLookup(mayCall)(hostOf(url), {}, (error) => {
+      if (error === null || (url.protocol === 'https:' && !('kind' in error))) resolve();
+      else reject('kind' in error ? error : outboundError('forbidden_address', 'The name leads nowhere', error));
+    });
+  });
 }
 
 /** What is looked up is what is connected to: a name cannot change its mind between the check and the call. */

@@ -1,10 +1,12 @@
 /** The session of a wallet that began by itself: born of the person's decision, its claims from the login or still to come. */
 import { randomBytes } from 'node:crypto';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import { withWaiting } from '../../protocol/derive-waiting.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
-import { buildPolicy } from '../back-office/build-policy.js';
+import { buildPolicy, startDeliverable } from '../back-office/build-policy.js';
 import { buildPulls } from '../back-office/build-pulls.js';
+import { suppliedState, termsOf } from '../back-office/claims-terms.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { FinishedLogin } from '../login/finished-login.js';
@@ -32,6 +34,8 @@ export async function beginSession(
   person: string,
   login: FinishedLogin | undefined,
 ): Promise<CodeSession> {
+  if (context.issuer.isFormer) throw refuse('authorization_without_offer');
+  await deps.issuers.keep(context.issuer);
   const id = newSessionId(deps, context, pending);
   const keys = login?.keys ?? deps.seals.mintKeys(id);
   const claims = login?.claims ?? [];
@@ -87,7 +91,7 @@ function draftRecord(
     publicKey: own.publicKey,
     digestKey: own.digestKey,
     offerFetches: 0,
-    view: {
+    view: withWaiting({
       sessionId: own.id,
       issuer,
       configurationVersion: version,
@@ -98,14 +102,14 @@ function draftRecord(
       offer: { expiresAt, renewals: 0, isRedeemed: false },
       deliverables: ids.map((configurationId) => {
         const digest = own.claims.find((one) => one.configurationId === configurationId)?.digest;
-        const claims = digest === undefined ? { claims: 'awaiting' as const } : { claims: 'released' as const };
-        return { configurationId, ...claims, ...(digest === undefined ? {} : { claimsDigest: digest }), issuances: [] };
+        const terms = termsOf(context.issuer, {}, configurationId);
+        return { configurationId, ...suppliedState(digest, terms), ...terms, issuances: [] };
       }),
       problems: [],
       events: [
         { seq: 1, type: 'authorization_requested', at: createdAt, details: { credential_configuration_ids: ids } },
       ],
-    },
+    }),
   };
 }
 
@@ -118,11 +122,14 @@ function buildStart(context: WalletContext, record: SessionRecord, claims: reado
     ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: 'authorization_code',
     createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => {
+    deliverables: record.view.deliverables.map(({ configurationId, dataset, requiresRelease }) => {
       const own = claims.find((one) => one.configurationId === configurationId);
-      return own === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: own.reference, digest: own.digest } };
+      return {
+        ...startDeliverable(context.issuer, configurationId),
+        ...(dataset === undefined ? {} : { dataset }),
+        ...(requiresRelease === undefined ? {} : { requiresRelease }),
+        ...(own === undefined ? {} : { claims: { reference: own.reference, digest: own.digest } }),
+      };
     }),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),

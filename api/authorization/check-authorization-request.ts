@@ -5,6 +5,7 @@ import { checkRequestedCredentials } from '../../protocol/authorization/check-re
 import type { AuthorizationParameters } from '../../protocol/authorization/z-authorization-request.js';
 import { parseAuthorizationRequest } from '../../protocol/authorization/z-authorization-request.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { checkResource } from '../../protocol/token/check-token-target.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedClient } from '../http/authenticate-client.js';
@@ -42,6 +43,7 @@ export function checkAuthorizationRequest(
     configurations: configuration.credential_configurations,
     offered: offer?.configurations,
   });
+  checkIssuing(deps.switches.of(context.issuer.id), credentials.configurationIds);
   checkMandatoryClaims(asked.authorizationDetails ?? [], configuration.credential_configurations);
   const jkt = dpopKey ?? asked.dpopJkt;
   return {

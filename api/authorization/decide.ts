@@ -102,6 +102,7 @@ function mintCode(
   return deps.handles.mintAlike('authorization_code', {
     issuer: context.issuer.id,
     session: session.session,
+    version: context.issuer.version,
     requestId: pending.id,
     expiresAt,
     clientId: pending.clientId,

@@ -7,7 +7,8 @@ import {
   requireParameter,
 } from '../../protocol/authorization/z-authorization-request.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { isParRequired } from '../../protocol/metadata/z-authorization-configuration.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
+import { isParRequired } from '../../protocol/metadata/profiles.js';
 import { findClient } from '../http/authenticate-client.js';
 import { describeForm } from '../http/describe-request.js';
 import type { WalletContext } from '../http/wallet-context.js';
@@ -42,6 +43,7 @@ export function getAuthorize(deps: WalletDependencies, note: NoteRequest) {
     }
     const pending = await loadPushedRequest(deps, context, { clientId, requestUri: parameters.request_uri });
     refuseByRedirect(response, context.issuer, pending);
+    checkIssuing(deps.switches.of(context.issuer.id), pending.configurationIds);
     const behind = await loadBehindRequest(deps, context, pending);
     const login = behind.asksLogin ? await loadLogin(deps, pending, readBrowser(context, request)) : undefined;
     if (behind.asksLogin && login === undefined) await sendToLogin(deps, context, request, response, pending);

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { catalogue } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { formPairs } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
@@ -29,6 +30,8 @@ export function postAuthorize(deps: WalletDependencies) {
     checkFormToken(deps, context, request, pending.id, field('form_token'));
     const decision = readDecision(field('decision'));
     refuseByRedirect(response, issuer, pending);
+    // A denial needs nothing to be issued.
+    if (decision === 'allowed') checkIssuing(deps.switches.of(issuer.id), pending.configurationIds);
     const behind = await loadBehindRequest(deps, context, pending);
     const browser = readBrowser(context, request);
     const login = behind.asksLogin ? await loadLogin(deps, pending, browser) : undefined;

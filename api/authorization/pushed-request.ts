@@ -52,7 +52,8 @@ type Named = Pick<Handle, 'requestId' | 'clientId' | 'expiresAt'>;
 
 function mintRequestUri(deps: WalletDependencies, context: WalletContext, named: Named): string {
   const { requestId, clientId, expiresAt } = named;
-  const handle = { issuer: context.issuer.id, session: '', requestId, clientId, expiresAt } as Handle;
+  const { id: issuer, version } = context.issuer;
+  const handle = { issuer, version, session: '', requestId, clientId, expiresAt } as Handle;
   return `${REQUEST_URI_PREFIX}${deps.handles.mint('request_uri', handle)}`;
 }
 

@@ -3,6 +3,7 @@ import type { RequestHandler, Router } from 'express';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { readText } from '../http/read-body.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { pinConfiguration, pinnedBy } from '../issuers/pin-configuration.js';
 import { getLoginCallback } from '../login/get-login-callback.js';
 import { CALLBACK } from '../login/login-attempt.js';
 import { getAuthorize } from './get-authorize.js';
@@ -16,10 +17,16 @@ export function addAuthorizationRoutes(
   at: (endpoint: string) => RequestHandler,
 ): void {
   const note = createNoteRequest(deps);
-  router.post('/par', at('/par'), readText, postPar(deps, note));
-  router.get('/authorize', at('/authorize'), getAuthorize(deps, note));
-  router.post('/authorize', at('/authorize'), readText, postAuthorize(deps));
-  router.get(CALLBACK, at(CALLBACK), getLoginCallback(deps));
+  router.post('/par', at('/par'), readText, pinConfiguration(deps, pinnedBy.par), postPar(deps, note));
+  router.get('/authorize', at('/authorize'), pinConfiguration(deps, pinnedBy.authorize), getAuthorize(deps, note));
+  router.post(
+    '/authorize',
+    at('/authorize'),
+    readText,
+    pinConfiguration(deps, pinnedBy.authorize),
+    postAuthorize(deps),
+  );
+  router.get(CALLBACK, at(CALLBACK), pinConfiguration(deps, pinnedBy.login), getLoginCallback(deps));
   for (const [path, allowed] of [
     ['/par', 'POST'],
     ['/authorize', 'GET, POST'],

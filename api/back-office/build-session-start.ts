@@ -1,12 +1,14 @@
 /** What a new session is started and first shown with. */
 import type { NewSession } from '../../ports/back-office.js';
 import type { SessionRecord, StoredClaims } from '../../ports/session-records.js';
+import { withWaiting } from '../../protocol/derive-waiting.js';
 import type { GrantName, SessionView } from '../../protocol/session-view.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
-import { buildPolicy } from './build-policy.js';
+import { buildPolicy, startDeliverable } from './build-policy.js';
 import { buildPulls } from './build-pulls.js';
+import { suppliedState, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 /** Everything made for a session before anything is stored; the transaction code is in here and nowhere else. */
@@ -29,11 +31,15 @@ export function buildStart(
     ...(record.subjectDigest === undefined ? {} : { subjectDigest: record.subjectDigest }),
     grantType: record.view.grantType as GrantName,
     createdAt: record.view.createdAt,
-    deliverables: record.view.deliverables.map(({ configurationId }) => {
+    ...suppliedByOf(record),
+    deliverables: record.view.deliverables.map(({ configurationId, dataset, requiresRelease }) => {
       const supplied = claims.find((one) => one.configurationId === configurationId);
-      return supplied === undefined
-        ? { configurationId }
-        : { configurationId, claims: { reference: supplied.reference, digest: supplied.digest } };
+      return {
+        ...startDeliverable(issuer, configurationId),
+        ...(dataset === undefined ? {} : { dataset }),
+        ...(requiresRelease === true ? { requiresRelease } : {}),
+        ...(supplied === undefined ? {} : { claims: { reference: supplied.reference, digest: supplied.digest } }),
+      };
     }),
     offer: {
       ...digestOfferGrants(deps.handles, mintOfferGrants(deps.handles, record)),
@@ -50,6 +56,12 @@ export function buildStart(
   };
 }
 
+/** Who supplied claims that wait for a release; others need not be told apart. */
+function suppliedByOf({ view }: SessionRecord): { suppliedBy?: string } {
+  const suppliedBy = view.deliverables.find((one) => one.suppliedBy !== undefined)?.suppliedBy;
+  return suppliedBy === undefined ? {} : { suppliedBy };
+}
+
 /** What the workflow's own first view will be; written here, so that the start needs no write of its own. */
 export function firstView(
   issuer: ServedIssuer,
@@ -58,8 +70,9 @@ export function firstView(
   asked: NewSession,
   claims: readonly StoredClaims[],
   expiresAt: number,
+  suppliedBy: string,
 ): SessionView {
-  return {
+  return withWaiting({
     sessionId,
     issuer: issuer.id,
     configurationVersion: issuer.version,
@@ -70,10 +83,12 @@ export function firstView(
     offer: { expiresAt, renewals: 0, isRedeemed: false },
     deliverables: asked.configurationIds.map((configurationId) => {
       const digest = claims.find((one) => one.configurationId === configurationId)?.digest;
+      const terms = termsOf(issuer, asked, configurationId);
       return {
         configurationId,
-        claims: digest === undefined ? 'awaiting' : 'released',
-        ...(digest === undefined ? {} : { claimsDigest: digest }),
+        ...suppliedState(digest, terms),
+        ...(digest !== undefined && terms.requiresRelease === true ? { suppliedBy } : {}),
+        ...terms,
         issuances: [],
       };
     }),
@@ -86,5 +101,5 @@ export function firstView(
         details: { credential_configuration_ids: asked.configurationIds },
       },
     ],
-  };
+  });
 }

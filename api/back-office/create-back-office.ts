@@ -1,88 +1,103 @@
 /** The operations of the back office on sessions that exist. */
-import type { BackOffice, OfferedSession, SuppliedOutcome } from '../../ports/back-office.js';
+import type { BackOffice, OfferedSession } from '../../ports/back-office.js';
+import type { Caller } from '../../ports/caller.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import { canonicalJson } from '../../protocol/canonical-json.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { buildOfferLink, buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
-import {
-  cancelUpdate,
-  denyClaimsUpdate,
-  renewOfferUpdate,
-  supplyClaimsUpdate,
-} from '../../workflows/contract/messages.js';
+import { buildOfferUri } from '../../protocol/offer/build-credential-offer.js';
+import { buildOfferLinks } from '../../protocol/offer/build-offer-links.js';
+import { cancelUpdate, denyClaimsUpdate, renewOfferUpdate } from '../../workflows/contract/messages.js';
+import { offeredIds } from '../handles/mint-offer-code.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
-import type { ServedIssuer } from '../http/wallet-context.js';
-import { checkClaims, sealClaims } from './claims.js';
+import { recordAssurance } from './assurance.js';
 import { createSession } from './create-session.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 import { mintTxCode } from './mint-tx-code.js';
 import { offerSession } from './offer-session.js';
+import { mayRelease, releaseClaims } from './release-claims.js';
+import { findSession, noteAct } from './session-acts.js';
+import { sealForAll, supplyClaims } from './supply-claims.js';
 
 const SECOND = 1000;
 const whenGone = { whenGone: 'session_closed' } as const;
 
-export function createBackOffice(deps: BackOfficeDependencies): BackOffice {
+/** As this caller uses it. */
+export function createBackOffice(deps: BackOfficeDependencies, caller: Pick<Caller, 'id'>): BackOffice {
   return {
-    createSession: (asked) => createSession(deps, asked),
+    createSession: (asked) => createSession(deps, caller, asked),
     loadSession: async (id) => withNotedProblem(await deps.loadSession(id)),
     querySession: (sessionId) => deps.gateway.query(sessionId, 'session_unknown'),
     listSessions: async (filter) => (await deps.listSessions(filter)).map(withNotedProblem),
     listLogs: deps.listLogs,
-    checkClaims: async (sessionId, configurationId, claims) => {
-      const { record, issuer } = await find(deps, sessionId);
-      checkOffered(record, configurationId);
-      checkClaims(deps, issuer, configurationId, claims);
-    },
-    supplyClaims: (sessionId, configurationId, claims) => supplyClaims(deps, sessionId, configurationId, claims),
+    supplyClaims: (sessionId, claims, expected) => supplyClaims(deps, caller.id, sessionId, claims, expected),
+    releaseClaims: (sessionId, asked, expected) => releaseClaims(deps, caller.id, sessionId, asked, expected),
+    mayRelease: (record, configurationId) => mayRelease(deps, caller.id, record, configurationId),
     storeClaims: async (sessionId, configurationId, claims) => {
-      const stored = await sealChecked(deps, sessionId, configurationId, claims);
-      await deps.storeClaims(stored);
+      const { record, issuer } = await findSession(deps, sessionId);
+      checkOffered(record, configurationId);
+      const stored = sealForAll(deps, record, issuer, configurationId, claims);
+      await Promise.all(stored.all.map(deps.storeClaims));
       return { reference: stored.reference };
     },
-    denyClaims: async (sessionId, configurationId) => {
-      const { record } = await find(deps, sessionId);
+    recordAssurance: (sessionId, assurance) => recordAssurance(deps, sessionId, assurance),
+    digestClaims: async (sessionId, claims) => {
+      const { record } = await findSession(deps, sessionId);
+      return deps.seals.digest(sessionId, record.digestKey, canonicalJson(claims));
+    },
+    denyClaims: async (sessionId, configurationId, expected) => {
+      const { record } = await findSession(deps, sessionId);
       if (configurationId !== undefined) checkOffered(record, configurationId);
       await deps.gateway.update(
         sessionId,
         denyClaimsUpdate,
-        [configurationId === undefined ? {} : { configurationId }],
+        [
+          {
+            ...(configurationId === undefined ? {} : { configurationId }),
+            ...(expected === undefined ? {} : { expected }),
+          },
+        ],
         whenGone,
       );
-      note(deps, record, 'Claims denied by the back office', { configuration_id: configurationId ?? null });
+      noteAct(
+        deps,
+        record,
+        'Claims denied by the back office',
+        { configuration_id: configurationId ?? null },
+        caller.id,
+      );
     },
     cancel: async (sessionId) => {
-      const { record } = await find(deps, sessionId);
+      const { record } = await findSession(deps, sessionId);
       await deps.gateway.update(sessionId, cancelUpdate, [], whenGone);
-      note(deps, record, 'Session cancelled by the back office', {});
+      noteAct(deps, record, 'Session cancelled by the back office', {}, caller.id);
     },
-    renewOffer: (sessionId, expiresIn) => renewOffer(deps, sessionId, expiresIn),
+    renewOffer: (sessionId, expiresIn) => renewOffer(deps, caller, sessionId, expiresIn),
     presentOffer: (record) => {
-      const issuer = deps.issuers.find((one) => one.id === record.issuer);
+      const issuer = deps.issuers.findServed(record.issuer);
       const isOver =
         !record.view.isOpen || record.view.offer.isRedeemed || deps.now().getTime() >= record.offer.expiresAt;
       if (issuer === undefined || isOver || grantsOf(record).length === 0) return undefined;
       const uri = buildOfferUri(issuer.identifier, record.offerId);
-      return { uri, deepLink: buildOfferLink({ offerUri: uri }) };
+      const deepLinks = buildOfferLinks(issuer.configuration, uri);
+      return { uri, deepLink: deepLinks[0], deepLinks };
     },
   };
 }
 
-/** What a signal was refused for stands in the session only; a wallet's refusals, counted by the API, come first. */
+/**
+ * What a signal was refused for stands in the session only; a wallet's refusals, counted by the API, come first. Claims
+ * that nobody can collect outweigh both: only the back office can cure that.
+ */
 function withNotedProblem<R extends SessionRecord | undefined>(record: R): R {
   const noted = record?.view.problems.at(-1);
-  if (record === undefined || noted === undefined || record.trouble !== undefined) return record;
+  const isStranded = noted?.reason === 'token_dead_claims_ready';
+  if (record === undefined || noted === undefined || (record.trouble !== undefined && !isStranded)) return record;
   const row = Object.hasOwn(catalogue, noted.reason) ? catalogue[noted.reason as Reason] : undefined;
-  return { ...record, trouble: { ...noted, retryable: row?.retryable ?? false, count: record.view.problems.length } };
-}
-
-async function find(
-  deps: BackOfficeDependencies,
-  sessionId: string,
-): Promise<{ record: SessionRecord; issuer: ServedIssuer }> {
-  const record = await deps.loadSession(sessionId);
-  const issuer = deps.issuers.find((one) => one.id === record?.issuer);
-  if (record === undefined || issuer === undefined) throw refuse('session_unknown');
-  return { record, issuer };
+  return {
+    ...record,
+    trouble: { ...noted, retryable: row?.retryable ?? false, count: isStranded ? 1 : record.view.problems.length },
+  };
 }
 
 function checkOffered(record: SessionRecord, configurationId: string): void {
@@ -91,51 +106,13 @@ function checkOffered(record: SessionRecord, configurationId: string): void {
     throw refuse('configuration_not_offered', { expected: offered, provided: configurationId });
 }
 
-async function sealChecked(deps: BackOfficeDependencies, sessionId: string, configurationId: string, claims: unknown) {
-  const { record, issuer } = await find(deps, sessionId);
-  checkOffered(record, configurationId);
-  checkClaims(deps, issuer, configurationId, claims);
-  return sealClaims(deps, record, configurationId, claims);
-}
-
-/** Stored before the message, so that nothing acknowledged can be missing; what the session did not take is removed. */
-async function supplyClaims(
-  deps: BackOfficeDependencies,
-  sessionId: string,
-  configurationId: string,
-  claims: unknown,
-): Promise<SuppliedOutcome> {
-  const { record } = await find(deps, sessionId);
-  const stored = await sealChecked(deps, sessionId, configurationId, claims);
-  await deps.storeClaims(stored);
-  const { reference, digest } = stored;
-  const options = { updateId: `supply.${reference}`, ...whenGone };
-  try {
-    const { outcome } = await deps.gateway.update(
-      sessionId,
-      supplyClaimsUpdate,
-      [{ configurationId, claims: { reference, digest } }],
-      options,
-    );
-    if (outcome === 'unchanged') await deps.removeClaims(reference);
-    note(deps, record, `Claims ${outcome}`, { configuration_id: configurationId, claim_paths: pathsOf(claims) });
-    return outcome;
-  } catch (error) {
-    const isRefusal =
-      (error as { refusal?: { status: number } }).refusal?.status !== undefined &&
-      (error as { refusal: { status: number } }).refusal.status < 500;
-    // In doubt whether the session took them, they stay: an orphan is swept, a missing dataset is not forgiven.
-    if (isRefusal) await deps.removeClaims(reference);
-    throw error;
-  }
-}
-
 async function renewOffer(
   deps: BackOfficeDependencies,
+  caller: Pick<Caller, 'id'>,
   sessionId: string,
   expiresIn: number | undefined,
 ): Promise<OfferedSession> {
-  const { record, issuer } = await find(deps, sessionId);
+  const { record, issuer } = await findSession(deps, sessionId);
   // A wallet that began by itself was never offered anything.
   if (grantsOf(record).length === 0) throw refuse('offer_not_renewable');
   const described = record.offer.txCode;
@@ -144,6 +121,7 @@ async function renewOffer(
     renewal: record.offer.renewal + 1,
     keyId: deps.handles.keyId,
     expiresAt: deps.now().getTime() + (expiresIn ?? issuer.configuration.lifetimes.offer) * SECOND,
+    ...stillToOffer(record),
     ...(txCode === undefined ? {} : { txCode: txCode.description }),
   };
   const next: SessionRecord = { ...record, offer };
@@ -155,12 +133,30 @@ async function renewOffer(
   await deps.gateway.update(
     sessionId,
     renewOfferUpdate,
-    [{ ...digests, ...txCodeDigest, expiresAt: offer.expiresAt }],
+    [{ ...digests, ...txCodeDigest, expiresAt: offer.expiresAt, ...stillToOffer(record) }],
     whenGone,
   );
   await deps.storeRenewedOffer(sessionId, offer);
-  note(deps, record, 'Offer renewed', { renewal: offer.renewal, tx_code_present: txCode !== undefined });
+  noteAct(
+    deps,
+    record,
+    'Offer renewed',
+    {
+      renewal: offer.renewal,
+      tx_code_present: txCode !== undefined,
+      credential_configuration_ids: offeredIds(next),
+    },
+    caller.id,
+  );
   return offerSession(deps, issuer, next, txCode === undefined ? undefined : { value: txCode.value });
+}
+
+/** What was issued stays with the wallet that has it, and a renewed offer is for the rest. */
+function stillToOffer({ view }: SessionRecord): { configurationIds?: readonly string[] } {
+  const isIssued = (one: SessionRecord['view']['deliverables'][number]): boolean =>
+    one.issuances.some(({ state }) => state !== 'deferred' && state !== 'denied');
+  const left = view.deliverables.filter((one) => !isIssued(one)).map((one) => one.configurationId);
+  return left.length === 0 || left.length === view.deliverables.length ? {} : { configurationIds: left };
 }
 
 function renewed(described: NonNullable<SessionRecord['offer']['txCode']>) {
@@ -170,20 +166,4 @@ function renewed(described: NonNullable<SessionRecord['offer']['txCode']>) {
     ...(input_mode === undefined ? {} : { inputMode: input_mode }),
     ...(description === undefined ? {} : { description }),
   };
-}
-
-function note(
-  deps: BackOfficeDependencies,
-  record: SessionRecord,
-  message: string,
-  data: Record<string, unknown>,
-): void {
-  deps.trace.record({ issuer: record.issuer, sessionId: record.id }, [
-    { at: deps.now().getTime(), level: 'info', endpoint: 'back office', message, data },
-  ]);
-}
-
-/** Claims in a log are paths, never values. */
-function pathsOf(claims: unknown): string[] {
-  return claims !== null && typeof claims === 'object' ? Object.keys(claims).slice(0, 100) : [];
 }

@@ -54,12 +54,12 @@ export function createCredentialAdministration(deps: CredentialAdministrationDep
 }
 
 function findIssuer({ issuers }: CredentialAdministrationDependencies, wanted: string | undefined) {
-  const found =
-    wanted === undefined ? issuers[0] : issuers.find((one) => one.id === wanted || one.identifier === wanted);
+  // One that was removed has credentials still; they are revoked like any other's.
+  const found = issuers.find(wanted) ?? (wanted === undefined ? undefined : issuers.findServed(wanted));
   if (found !== undefined) return found;
   throw refuse('body_invalid', {
     reason: 'issuer names no configured issuer.',
-    expected: issuers.map((one) => one.id),
+    expected: issuers.list().map((one) => one.id),
   });
 }
 

@@ -31,6 +31,9 @@ export function recordCreation(
       require_wallet_attestation: asked.requireWalletAttestation,
       require_key_attestation: asked.requireKeyAttestation,
       require_dpop: record.requirements.requireDpop,
+      ...(asked.assurance === undefined
+        ? {}
+        : { assurance: { level: asked.assurance.level, method: asked.assurance.method } }),
       subject_id_present: asked.subjectId !== undefined,
       reference: asked.reference ?? null,
     }),

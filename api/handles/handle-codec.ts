@@ -49,6 +49,8 @@ export type Handle = {
   readonly deferralLimit?: number;
   /** The draft a transaction was begun in, where it is not the final text. */
   readonly draft?: string;
+  /** Of the configuration the session began with, or a request that may begin one was judged by. */
+  readonly version?: string;
   readonly requireWalletAttestation?: boolean;
   readonly requireKeyAttestation?: boolean;
   /** Thumbprint of the wallet instance's attested key, where the client authenticated with one. */
@@ -140,6 +142,7 @@ const shortNames = {
   detailed: 'ad',
   codeChallenge: 'cc',
   redirectDigest: 'ru',
+  version: 'cv',
   walletStatus: 'ws',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;

@@ -6,7 +6,10 @@ export type OfferFacts = Pick<
   SessionRecord,
   'id' | 'issuer' | 'offer' | 'requirements' | 'deferralLimit' | 'publicKey'
 > & {
-  readonly view: { readonly deliverables: readonly { readonly configurationId: string }[] };
+  readonly view: {
+    readonly configurationVersion: string;
+    readonly deliverables: readonly { readonly configurationId: string }[];
+  };
 };
 
 export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string {
@@ -14,15 +17,21 @@ export function mintOfferCode(handles: HandleCodec, record: OfferFacts): string 
   return handles.mintAlike('code', code, record.offer.keyId);
 }
 
+/** What the present offer is for. */
+export function offeredIds({ offer, view }: Pick<OfferFacts, 'offer' | 'view'>): readonly string[] {
+  return offer.configurationIds ?? view.deliverables.map((one) => one.configurationId);
+}
+
 /** What every grant of an offer says: the session, what is offered under which demands, and until when. */
 export function offerHandle(record: OfferFacts): Handle {
   return {
     issuer: record.issuer,
     session: record.id,
+    version: record.view.configurationVersion,
     // The renewal makes a new code of an otherwise equal offer.
     requestId: String(record.offer.renewal),
     expiresAt: record.offer.expiresAt,
-    configurations: record.view.deliverables.map((one) => one.configurationId),
+    configurations: offeredIds(record),
     requireDpop: record.requirements.requireDpop,
     requireWalletAttestation: record.requirements.requireWalletAttestation,
     requireKeyAttestation: record.requirements.requireKeyAttestation,

@@ -52,7 +52,8 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const context = findContext(request);
     const error = asRefusal(thrown, context?.endpoint);
-    if (error.refusal.status >= 500) {
+    // Switched off on purpose is no fault of ours, and would fill the log.
+    if (error.refusal.status >= 500 && error.reason !== 'issuing_switched_off') {
       const detail = { reason: error.reason, path: request.path };
       report(error.cause ?? error, context === undefined ? detail : { ...detail, requestId: context.requestId });
     }
@@ -97,7 +98,7 @@ function writeRefusal(response: Response, error: ProtocolError, inKind: object =
   const { family, code, status, sentence } = error.refusal;
   response.set('Cache-Control', 'no-store');
   if (family === 'access') response.set('WWW-Authenticate', challenges(error));
-  if (status === 503) response.set('Retry-After', '1');
+  if (status === 503) response.set('Retry-After', String(error.evidence.retry_after ?? 1));
   if (status === 429) response.set('Retry-After', String(error.evidence.retry_after ?? 1));
   // JSON beside 401 and 403 too: some wallets parse the body of every error.
   response.status(status).json({ error: code, error_description: sentence, ...backOfficeDetails(error), ...inKind });

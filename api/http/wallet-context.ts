@@ -12,7 +12,10 @@ export type ServedIssuer = {
   readonly id: string;
   /** Credential issuer identifier; endpoint URLs are made from it and never from a request. */
   readonly identifier: string;
+  /** Of its configuration. */
   readonly version: string;
+  /** No longer in the file at this address: its sessions are finished, and none begins. */
+  readonly isFormer?: true;
   readonly configuration: IssuerConfiguration;
   /** What wallets encrypt requests to; none where that is off. */
   readonly requestKeys: RequestKeys;
@@ -35,12 +38,13 @@ export class WalletContext {
   sessionId: string | undefined;
   hasFetchedOffer = false;
   /** A pending poll, which is folded with its neighbours instead of being written out. */
-  pendingPoll: { readonly interval: number } | undefined;
+  pendingPoll: { readonly interval: number; readonly isEarly: boolean } | undefined;
   /** Members a refusal with this code has beside or instead of its own, for wallets of older drafts. */
   refusalMembers: ((code: string) => object) | undefined;
 
   constructor(
-    readonly issuer: ServedIssuer,
+    /** As configured at present, until it is known which session the request is of. */
+    public issuer: ServedIssuer,
     readonly endpoint: string,
     readonly requestId: string,
     readonly now: () => Date,

@@ -1,17 +1,16 @@
 /** A person who has logged in: whether they may go on, and what of their claims becomes a credential's. */
 import type { ProvidedClaims } from '../../ports/login.js';
-import type { StoredClaims } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { checkStrength, displayNameOf, subjectOf } from '../../protocol/login/check-login.js';
-import { mapLoginClaims } from '../../protocol/login/map-login-claims.js';
 import type { OpenidLogin } from '../../protocol/metadata/z-login-configuration.js';
 import { newSessionId } from '../authorization/begin-session.js';
 import type { BehindRequest } from '../authorization/describe-request.js';
 import type { PendingAuthorization } from '../authorization/pushed-request.js';
-import { sealClaims } from '../back-office/claims.js';
+import { termsOf } from '../back-office/claims-terms.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 import type { FinishedLogin } from './finished-login.js';
+import { sealLoginClaims } from './seal-login-claims.js';
 
 export function acceptLogin(
   deps: WalletDependencies,
@@ -31,11 +30,17 @@ export function acceptLogin(
   const named = { subject, ...(displayName === undefined ? {} : { displayName }) };
   if (behind.offer !== undefined) {
     const { record } = behind.offer;
-    return { ...named, claims: takesLoginClaims(behind) ? sealDatasets(deps, context, pending, record, claims) : [] };
+    const { deliverables } = record.view;
+    const takes = takesLoginClaims(behind);
+    return { ...named, claims: takes ? sealLoginClaims(deps, context, pending, record, deliverables, claims) : [] };
   }
   const id = newSessionId(deps, context, pending);
   const keys = deps.seals.mintKeys(id);
-  return { ...named, keys, claims: sealDatasets(deps, context, pending, { id, ...keys }, claims) };
+  const deliverables = pending.configurationIds.map((configurationId) => ({
+    configurationId,
+    ...termsOf(context.issuer, {}, configurationId),
+  }));
+  return { ...named, keys, claims: sealLoginClaims(deps, context, pending, { id, ...keys }, deliverables, claims) };
 }
 
 /** AZ-08: an offer made for one person is not given to another who came by its issuer_state. */
@@ -54,30 +59,4 @@ export function checkPerson(
 function takesLoginClaims({ offer }: BehindRequest): boolean {
   const grants = offer?.record.grants ?? [];
   return grants.length === 1 && grants[0] === 'authorization_code';
-}
-
-/** What does not satisfy its claims schema is not kept: those claims stay awaited, and the back office is asked. */
-function sealDatasets(
-  deps: WalletDependencies,
-  context: WalletContext,
-  pending: PendingAuthorization,
-  session: Parameters<typeof sealClaims>[1],
-  claims: ProvidedClaims,
-): StoredClaims[] {
-  return pending.configurationIds.flatMap((id) => {
-    const configuration = context.configurationOf(id);
-    if (configuration?.claims_source.kind !== 'login') return [];
-    const dataset = mapLoginClaims(configuration.claims_source.map, claims);
-    const problems = deps.checkClaims(configuration.claims_schema, dataset);
-    if (problems.length === 0) return [sealClaims(deps, session, id, dataset)];
-    context.log(
-      'warn',
-      'The login does not give the claims of the credential; they have to come from the back office',
-      {
-        credential_configuration_id: id,
-        problems,
-      },
-    );
-    return [];
-  });
 }

@@ -20,6 +20,7 @@ export function mintAttempt(
 ): LoginAttempt {
   const state = deps.handles.mint('login_state', {
     issuer: context.issuer.id,
+    version: context.issuer.version,
     session: '',
     requestId: pending.id,
     clientId: pending.clientId,

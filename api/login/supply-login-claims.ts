@@ -16,18 +16,27 @@ export async function supplyLoginClaims(
   { claims }: Pick<FinishedLogin, 'claims'>,
 ): Promise<void> {
   const awaited = record.view.deliverables.filter((one) => one.claims === 'awaiting').map((one) => one.configurationId);
-  for (const stored of claims.filter((one) => awaited.includes(one.configurationId))) {
-    const { configurationId, reference, digest } = stored;
-    try {
-      await deps.storeClaims(stored);
-      const command = { configurationId, claims: { reference, digest }, ifAwaited: true as const };
-      const { outcome } = await deps.gateway.update(record.id, supplyClaimsUpdate, [command], {
-        updateId: `login-claims.${reference}`,
-        whenGone: 'session_closed',
+  const datasets = claims.filter((one) => awaited.includes(one.configurationId));
+  if (datasets.length === 0) return;
+  try {
+    await Promise.all(datasets.map(deps.storeClaims));
+    const command = {
+      datasets: datasets.map(({ configurationId, reference, digest }) => ({
+        configurationId,
+        claims: { reference, digest },
+      })),
+      ifAwaited: true as const,
+    };
+    const { outcomes } = await deps.gateway.update(record.id, supplyClaimsUpdate, [command], {
+      updateId: `login-claims.${datasets[0]?.reference}`,
+      whenGone: 'session_closed',
+    });
+    for (const { configurationId: id } of datasets)
+      context.log('info', 'Claims taken from the login', {
+        credential_configuration_id: id,
+        outcome: outcomes[id] ?? 'unchanged',
       });
-      context.log('info', 'Claims taken from the login', { credential_configuration_id: configurationId, outcome });
-    } catch (error) {
-      deps.report(error, { reason: 'login_claims_not_supplied', path: context.endpoint, requestId: context.requestId });
-    }
+  } catch (error) {
+    deps.report(error, { reason: 'login_claims_not_supplied', path: context.endpoint, requestId: context.requestId });
   }
 }

@@ -1,13 +1,8 @@
 /** The credentials part of the OpenAPI document. */
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { zCredential, zStatusOutcome, zSubject } from './z-credentials.js';
-
-type Operation = (
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType } },
-) => ZodOpenApiOperationObject;
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Json, Operation } from './document-operation.js';
+import { zChangedStatus, zCredential, zCredentialList, zStatusOutcomes, zSubject } from './z-credentials.js';
 
 const id = z.object({ id: z.string() });
 const summaries = {
@@ -17,18 +12,19 @@ const summaries = {
 };
 
 export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
-  const outcomes = z.object({ credentials: z.array(zStatusOutcome) });
   const acts = Object.entries(summaries).map(([act, summary]) => ({
     [`/credentials/{id}/${act}`]: {
       post: operation(`${summary}; answered when a status list that shows it is served`, {
+        scope: 'credentials:status',
         requestParams: { path: id },
-        ok: { status: '200', schema: zStatusOutcome },
+        ok: { status: '200', schema: zChangedStatus },
       }),
     },
     [`/credentials/${act}`]: {
       post: operation(`${summary}: every credential of a subject`, {
-        requestBody: json(zSubject),
-        ok: { status: '200', schema: outcomes },
+        scope: 'credentials:status',
+        requestBody: { required: true, ...json(zSubject) },
+        ok: { status: '200', schema: zStatusOutcomes },
       }),
     },
   }));
@@ -36,12 +32,14 @@ export function buildCredentialPaths(operation: Operation, json: Json): ZodOpenA
     {
       '/sessions/{id}/credentials': {
         get: operation('The credentials issued in a session', {
+          scope: 'sessions:read',
           requestParams: { path: id },
-          ok: { status: '200', schema: z.object({ credentials: z.array(zCredential) }) },
+          ok: { status: '200', schema: zCredentialList },
         }),
       },
       '/credentials/{id}': {
         get: operation('One issued credential', {
+          scope: 'sessions:read',
           requestParams: { path: id },
           ok: { status: '200', schema: zCredential },
         }),

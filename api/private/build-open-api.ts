@@ -1,115 +1,60 @@
 /** OpenAPI 3.1 of the private API, from the same schemas that check its requests. */
 
-import { z } from 'zod';
-import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
+import { buildAssurancePaths } from './assurance-routes.js';
+import { buildAccessPaths } from './build-access-paths.js';
+import { buildBulkPaths } from './build-bulk-paths.js';
+import { buildBulkStatusPaths } from './build-bulk-status-paths.js';
 import { buildCredentialPaths } from './build-credential-paths.js';
-import {
-  zClaimsBody,
-  zClaimsByConfiguration,
-  zListQuery,
-  zLogQuery,
-  zNewSession,
-  zOfferedSession,
-  zRenewOffer,
-  zStoreClaims,
-} from './z-private-api.js';
+import { buildHandsPaths } from './build-hands-paths.js';
+import { buildPrivacyPaths } from './build-privacy-paths.js';
+import { buildServicePaths } from './build-service-paths.js';
+import { buildSessionPaths } from './build-session-paths.js';
+import { buildWebhookPaths } from './build-webhook-paths.js';
+import { completeOperations, describeTags } from './describe-operations.js';
+import { json, operation } from './document-operation.js';
 
-const zError = z
-  .object({
-    error: z.string(),
-    error_description: z.string(),
-    reason: z.string().optional(),
-    help: z.string().optional(),
-  })
-  .loose()
-  .meta({ id: 'Error' });
-const zAnything = z.looseObject({});
+/** The lists in `security` name the scope an operation needs, or one of several; `admin` opens all of them. */
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'vsk_<id>_<secret>',
+    description: 'An API key made at /api-keys, or the configured admin key',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token of the configured OpenID Connect provider; its roles stand for scopes',
+  },
+} as const;
 
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
-const refusal = { description: 'Refused; see docs/errors.md', ...json(zError) };
-const sessionId = z.object({ id: z.string() });
-const sessionAndConfiguration = z.object({ id: z.string(), configurationId: z.string() });
+const description = `Create issuance sessions, hand over or deny claims, follow what happens.
 
-function operation(
-  summary: string,
-  rest: Partial<ZodOpenApiOperationObject> & { ok?: { status: string; schema?: z.ZodType } },
-): ZodOpenApiOperationObject {
-  const { ok = { status: '200' }, ...others } = rest;
-  const answer = { description: 'Done', ...(ok.status === '204' ? {} : json(ok.schema ?? zAnything)) };
-  return { summary, ...others, responses: { [ok.status]: answer, default: refusal } };
-}
+Every refusal has the shape of \`Error\`; its \`reason\` is listed with its meaning and what to do about it in docs/errors.md.
+A POST may be sent again under its \`Idempotency-Key\`: it is done once. Times are ISO 8601 in UTC.`;
 
 export function buildOpenApi(server: string): object {
+  const paths = {
+    ...buildSessionPaths(operation, json),
+    ...buildHandsPaths(operation, json),
+    ...buildAssurancePaths(operation, json),
+    ...buildCredentialPaths(operation, json),
+    ...buildBulkStatusPaths(operation, json),
+    ...buildBulkPaths(operation),
+    ...buildPrivacyPaths(operation, json),
+    ...buildWebhookPaths(operation, json),
+    ...buildAccessPaths(operation, json),
+    ...buildServicePaths(json),
+  };
   return createDocument({
     openapi: '3.1.0',
-    info: {
-      title: 'Vouchsafe back-office API',
-      version: '0.1.0',
-      description: 'Create issuance sessions, hand over or deny claims, follow what happens.',
-    },
+    info: { title: 'Vouchsafe back-office API', version: '0.1.0', description, license: { name: 'Apache-2.0' } },
     servers: [{ url: server }],
-    security: [{ key: [] }],
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'The admin key' } } },
-    paths: {
-      '/sessions': {
-        post: operation('Create a session and its offer', {
-          requestParams: { header: z.object({ 'Idempotency-Key': z.string().optional() }) },
-          requestBody: json(zNewSession),
-          ok: { status: '201', schema: zOfferedSession },
-        }),
-        get: operation('List sessions, newest first', { requestParams: { query: zListQuery } }),
-      },
-      '/sessions/{id}': {
-        get: operation('One session; with consistent=true from the workflow itself', {
-          requestParams: { path: sessionId, query: z.object({ consistent: z.enum(['true', 'false']).optional() }) },
-        }),
-      },
-      '/sessions/{id}/events': { get: operation('Its events, oldest first', { requestParams: { path: sessionId } }) },
-      '/sessions/{id}/logs': {
-        get: operation('Its log, newest first', { requestParams: { path: sessionId, query: zLogQuery } }),
-      },
-      '/sessions/{id}/claims': {
-        put: operation('Supply claims for several configurations', {
-          requestParams: { path: sessionId },
-          requestBody: json(zClaimsByConfiguration),
-        }),
-      },
-      '/sessions/{id}/claims/{configurationId}': {
-        put: operation('Supply claims, checked against the schema; the same content again changes nothing', {
-          requestParams: { path: sessionAndConfiguration },
-          requestBody: json(zClaimsBody),
-        }),
-      },
-      '/sessions/{id}/claims/{configurationId}/deny': {
-        post: operation('Refuse one credential for good', {
-          requestParams: { path: sessionAndConfiguration },
-          ok: { status: '204' },
-        }),
-      },
-      '/sessions/{id}/deny': {
-        post: operation('Refuse all credentials for good', {
-          requestParams: { path: sessionId },
-          ok: { status: '204' },
-        }),
-      },
-      '/sessions/{id}/cancel': {
-        post: operation('End the session', { requestParams: { path: sessionId }, ok: { status: '204' } }),
-      },
-      '/sessions/{id}/renew-offer': {
-        post: operation('A new code, and transaction code, for the same session', {
-          requestParams: { path: sessionId },
-          requestBody: json(zRenewOffer),
-          ok: { status: '200', schema: zOfferedSession },
-        }),
-      },
-      ...buildCredentialPaths(operation, json),
-      '/claims': {
-        post: operation('Store claims for a claimsSupplied signal', {
-          requestBody: json(zStoreClaims),
-          ok: { status: '201', schema: z.object({ reference: z.string() }) },
-        }),
-      },
-    },
+    security: [{ key: [] }, { token: [] }],
+    tags: describeTags(paths),
+    components: { securitySchemes },
+    paths: completeOperations(paths),
   });
 }

@@ -4,27 +4,35 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
 import type { SessionEvent, SessionView } from '../../protocol/session-view.js';
 import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+import { buildAssuranceAnswer } from './z-assurance.js';
+import type { OfferAnswer } from './z-private-api.js';
+import type { EventAnswer, LogAnswer, SessionAnswer } from './z-sessions.js';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
 
-export function buildOfferAnswer(offered: OfferedSession) {
+export function buildOfferAnswer(offered: OfferedSession): OfferAnswer {
   return {
     session_id: offered.sessionId,
     status: offered.status,
-    credential_offer: offered.credentialOffer,
+    credential_offer: offered.credentialOffer as OfferAnswer['credential_offer'],
     credential_offer_uri: offered.credentialOfferUri,
     credential_offer_deep_link: offered.credentialOfferDeepLink,
+    credential_offer_deep_links: [...offered.credentialOfferDeepLinks],
     ...(offered.txCode === undefined ? {} : { tx_code: offered.txCode }),
     ...(offered.isTxCodeAlreadyGiven === true ? { tx_code_already_given: true } : {}),
     expires_at: iso(offered.expiresAt),
-    ...(offered.warnings === undefined ? {} : { warnings: offered.warnings }),
+    ...(offered.warnings === undefined ? {} : { warnings: [...offered.warnings] }),
     workflow_id: offered.workflowId,
     console_url: offered.consoleUrl,
   };
 }
 
-export function buildSessionAnswer(record: SessionRecord, view: SessionView, stalled: string | undefined) {
+export function buildSessionAnswer(
+  record: SessionRecord,
+  view: SessionView,
+  stalled: string | undefined,
+): SessionAnswer {
   return {
     session_id: record.id,
     issuer: record.issuer,
@@ -34,6 +42,7 @@ export function buildSessionAnswer(record: SessionRecord, view: SessionView, sta
     created_at: iso(view.createdAt),
     reference: record.reference ?? null,
     metadata: record.metadata ?? null,
+    assurance: buildAssuranceAnswer(record.assurance),
     client_id: view.clientId ?? null,
     dpop_bound: view.isDpopBound ?? null,
     configuration_version: view.configurationVersion,
@@ -49,11 +58,16 @@ export function buildSessionAnswer(record: SessionRecord, view: SessionView, sta
     deliverables: view.deliverables.map((one) => ({
       credential_configuration_id: one.configurationId,
       claims: one.claims,
+      claims_digest: one.claimsDigest?.slice(0, 12) ?? null,
+      require_release: one.requiresRelease === true,
+      dataset: one.dataset ?? null,
       issuances: one.issuances.map((issuance) => ({
         state: issuance.state,
         keys: issuance.keys,
         requested_at: iso(issuance.requestedAt),
         was_deferred: issuance.wasDeferred,
+        deferred_until: isoIf(issuance.deferredUntil),
+        ended_by: issuance.endedBy ?? null,
         delivered_at: isoIf(issuance.deliveredAt),
       })),
     })),
@@ -63,11 +77,11 @@ export function buildSessionAnswer(record: SessionRecord, view: SessionView, sta
   };
 }
 
-export function buildEventAnswer(event: SessionEvent) {
+export function buildEventAnswer(event: SessionEvent): EventAnswer {
   return { seq: event.seq, type: event.type, at: iso(event.at), details: event.details ?? null };
 }
 
-export function buildLogAnswer(log: Awaited<ReturnType<ListLogs>>[number]) {
+export function buildLogAnswer(log: Awaited<ReturnType<ListLogs>>[number]): LogAnswer {
   const { id, at, level, endpoint, message, data, requestId, count, lastAt, tooEarly } = log;
   return {
     id,

@@ -1,7 +1,7 @@
 /** The caller of a private request, once its key was checked. */
 import type { RequestHandler, Response } from 'express';
 import type { Caller, Scope } from '../../ports/caller.js';
-import { refuse } from '../../protocol/errors/protocol-error.js';
+import { checkScope } from '../back-office/act-as.js';
 
 export function setCaller(response: Response, caller: Caller): void {
   response.locals['caller'] = caller;
@@ -12,11 +12,10 @@ export function callerOf(response: Response): Caller {
   return response.locals['caller'] as Caller;
 }
 
-/** In front of a route: the scope that its caller needs. */
-export function requireScope(scope: Scope): RequestHandler {
+/** In front of a route: the scopes one of which its caller needs. */
+export function requireScope(...anyOf: readonly [Scope, ...Scope[]]): RequestHandler {
   return (_request, response, next) => {
-    const { scopes } = callerOf(response);
-    if (!scopes.includes(scope) && !scopes.includes('admin')) throw refuse('api_scope_missing', { expected: scope });
+    checkScope(callerOf(response), ...anyOf);
     next();
   };
 }

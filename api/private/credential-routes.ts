@@ -4,6 +4,7 @@ import type { CredentialAdministration } from '../../ports/credential-administra
 import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import { requireScope } from './caller.js';
 import { parseBody } from './read-request.js';
+import type { ChangedStatusAnswer, CredentialAnswer } from './z-credentials.js';
 import { zSubject } from './z-credentials.js';
 
 /** What a back office asks for, and the status it comes to. */
@@ -40,13 +41,13 @@ export function addCredentialRoutes(
     router.post(`/credentials/:id/${act}`, mayChange, async (request: Request, response: Response) => {
       const id = request.params['id'] as string;
       const outcome = await administrationOf(response).changeStatus(id, status);
-      response.json({ credential_id: id, status, outcome });
+      response.json({ credential_id: id, status, outcome } satisfies ChangedStatusAnswer);
     });
   }
 }
 
 /** Without the entry: which index a credential has is for verifiers who hold the credential. */
-function buildCredentialAnswer(credential: RegisteredCredential): Record<string, unknown> {
+function buildCredentialAnswer(credential: RegisteredCredential): CredentialAnswer {
   const { changedAt } = credential;
   return {
     credential_id: credential.id,

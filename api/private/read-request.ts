@@ -4,9 +4,14 @@ import type { z } from 'zod';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { jsonBody } from '../http/read-body.js';
 
-/** @throws ProtocolError `body_invalid` that names every member at fault */
+/** @throws ProtocolError `body_invalid` that names every member at fault, `body_type_unsupported` */
 export function parseBody<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
-  const body = jsonBody(request, { contentType: 'body_invalid', malformed: 'body_invalid', duplicate: 'body_invalid' });
+  const reasons = {
+    contentType: 'body_type_unsupported',
+    malformed: 'body_invalid',
+    duplicate: 'body_invalid',
+  } as const;
+  const body = jsonBody(request, reasons);
   return checked(schema, body);
 }
 
@@ -21,7 +26,8 @@ export function parseQuery<T extends z.ZodType>(request: Request, schema: T): z.
   return checked(schema, request.query);
 }
 
-function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+/** @throws ProtocolError `body_invalid` that names every member at fault */
+export function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));

@@ -1,33 +1,41 @@
 /** Sessions on the private API: create, find, follow, renew, end. */
 import type { Response, Router } from 'express';
 import type { z } from 'zod';
-import type { BackOffice } from '../../ports/back-office.js';
+import type { BackOffice, NewSession } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
+import { idempotencyKeyOf, REPLAYED_HEADER } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
-import { zListQuery, zLogQuery, zNewSession, zRenewOffer } from './z-private-api.js';
+import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
+import { toAssurance } from './z-assurance.js';
+import { zListQuery, zLogQuery, zNewSession, zRenewOffer, zSessionQuery } from './z-private-api.js';
 
 /** The back office as the caller of this request may use it. */
 export type ActingOffice = (response: Response) => BackOffice;
 
 export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: () => Date): void {
   router.post('/sessions', requireScope('sessions:write'), async (request, response) => {
-    const asked = toNewSession(parseBody(request, zNewSession), request.get('Idempotency-Key'));
+    const asked = toNewSession(parseBody(request, zNewSession), idempotencyKeyOf(request));
     const offered = await officeOf(response).createSession(asked);
+    if (offered.isRepeat === true) response.set(REPLAYED_HEADER, 'true');
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', requireScope('sessions:read'), async (request, response) => {
-    const { status, ...query } = parseQuery(request, zListQuery);
-    const filter = defined({ ...query, status: status as SessionStatus | undefined });
+    const { status, before, ...query } = parseQuery(request, zListQuery);
+    const filter = defined({
+      ...query,
+      status: status as SessionStatus | undefined,
+      before: readSessionCursor(before),
+    });
     const records = await officeOf(response).listSessions(filter);
     const sessions = records.map((one) => buildSessionAnswer(one, one.view, stalledOf(one, now)));
     const last = records.at(-1);
     response.json({
       sessions,
-      next_before: records.length === query.limit && last !== undefined ? last.view.createdAt : null,
+      next_before: records.length === query.limit && last !== undefined ? writeSessionCursor(last) : null,
     });
   });
   router.post('/sessions/:id/cancel', requireScope('sessions:write'), async (request, response) => {
@@ -45,8 +53,9 @@ export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: ()
 function addReadingRoutes(router: Router, officeOf: ActingOffice, now: () => Date): void {
   router.get('/sessions/:id', requireScope('sessions:read'), async (request, response) => {
     const backOffice = officeOf(response);
+    const { consistent } = parseQuery(request, zSessionQuery);
     const record = await loadRecord(backOffice, request.params['id'] as string);
-    const view = request.query['consistent'] === 'true' ? await backOffice.querySession(record.id) : record.view;
+    const view = consistent === 'true' ? await backOffice.querySession(record.id) : record.view;
     response.json(buildSessionAnswer(record, view, stalledOf(record, now)));
   });
   router.get('/sessions/:id/events', requireScope('sessions:read'), async (request, response) => {
@@ -80,7 +89,7 @@ function stalledOf(
   return deriveStalled({ view, offerFetches, walletSeenAt, problem: trouble }, now().getTime());
 }
 
-function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string | undefined) {
+export function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string | undefined): NewSession {
   const txCode = body.tx_code === true ? {} : body.tx_code;
   return {
     configurationIds: body.credential_configuration_ids,
@@ -91,9 +100,12 @@ function toNewSession(body: z.infer<typeof zNewSession>, idempotencyKey: string 
     ...toGrants(body.grants),
     ...defined({
       issuer: body.issuer,
+      assurance: body.assurance == null ? undefined : toAssurance(body.assurance),
       subjectId: body.subject_id ?? undefined,
       reference: body.reference ?? undefined,
       metadata: body.metadata ?? undefined,
+      requireRelease: body.require_release,
+      datasets: body.datasets,
       deferralLimit: body.deferral_limit,
       offerExpiresIn: body.offer_expires_in,
       idempotencyKey,

@@ -31,3 +31,15 @@ export const zStatusOutcome = z
     reason: z.string().optional().meta({ description: 'Reason id, when refused' }),
   })
   .meta({ id: 'StatusOutcome' });
+
+export const zCredentialList = z.object({ credentials: z.array(zCredential) }).meta({ id: 'CredentialList' });
+export const zStatusOutcomes = z.object({ credentials: z.array(zStatusOutcome) }).meta({ id: 'StatusOutcomes' });
+export const zChangedStatus = z
+  .object({
+    credential_id: z.string(),
+    status: z.enum(['valid', 'suspended', 'revoked']),
+    outcome: z.enum(['changed', 'unchanged']).meta({ description: 'unchanged: it was so already' }),
+  })
+  .meta({ id: 'ChangedStatus' });
+export type CredentialAnswer = z.input<typeof zCredential>;
+export type ChangedStatusAnswer = z.input<typeof zChangedStatus>;

@@ -2,8 +2,10 @@
 import type { Request, Response } from 'express';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { buildCredentialOffer } from '../../protocol/offer/build-credential-offer.js';
 import { offerRetrievedSignal } from '../../workflows/contract/messages.js';
+import { offeredIds } from '../handles/mint-offer-code.js';
 import { mintOfferGrants } from '../handles/offer-grants.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
@@ -23,7 +25,8 @@ export function getCredentialOffer(deps: WalletDependencies) {
     const isOver =
       !record.view.isOpen || record.view.offer.isRedeemed || context.now().getTime() >= record.offer.expiresAt;
     if (isOver) throw refuse('offer_expired');
-    const configurationIds = record.view.deliverables.map((one) => one.configurationId);
+    const configurationIds = offeredIds(record);
+    checkIssuing(deps.switches.of(context.issuer.id), configurationIds);
     const offer = buildCredentialOffer({
       issuer: context.issuer.identifier,
       configurationIds,

@@ -17,7 +17,7 @@ export function getAuthorizationServerMetadata({ identifier, configuration }: Se
 }
 
 /** Express adds the ETag and answers 304. `Content-Type` is exactly application/json, as strict wallets demand. */
-function document(body: object) {
+export function document(body: object) {
   const text = Buffer.from(JSON.stringify(body));
   return (_request: Request, response: Response): void => {
     setJson(response).set('Vary', 'Accept, Accept-Language').send(text);
@@ -29,7 +29,7 @@ export function getJwks(issuer: ServedIssuer, load: LoadPublishedKeys) {
   let known: { keys: PublishedKeys; until: number } | undefined;
   return async (_request: Request, response: Response): Promise<void> => {
     if (known === undefined || Date.now() >= known.until) {
-      known = { keys: (await load(issuer.id)) ?? { keys: [] }, until: Date.now() + FRESH };
+      known = { keys: (await load(issuer.id, Date.now())) ?? { keys: [] }, until: Date.now() + FRESH };
     }
     setJson(response).send(Buffer.from(JSON.stringify(known.keys)));
   };

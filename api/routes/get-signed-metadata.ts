@@ -12,7 +12,8 @@ export function negotiateMetadata(
   now: () => Date,
   unsigned: (request: Request, response: Response) => void,
 ): RequestHandler {
-  if (!issuer.configuration.signed_metadata) return unsigned;
+  // For an issuer that left the file nobody signs any more.
+  if (!issuer.configuration.signed_metadata || issuer.isFormer) return unsigned;
   let known: { jwt: string; until: number } | undefined;
   return async (request, response) => {
     // JSON first: it is for those who say nothing or take anything.

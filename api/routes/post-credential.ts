@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
 import type { CredentialOutcome } from '../../workflows/contract/messages.js';
 import { requestCredentialUpdate } from '../../workflows/contract/messages.js';
@@ -28,6 +29,7 @@ export function postCredential(deps: WalletDependencies) {
     context.log('debug', 'Credential request body', { body: describeBody(body, deps.handles.fingerprint) });
     const asked = parseInGeneration(deps, context, access.handle, body);
     const checked = await checkRequest(deps, context, access.handle, asked, wasEncrypted);
+    checkIssuing(deps.switches.of(context.issuer.id), [checked.accepted.configurationId]);
     const outcome = await submit(deps, access, checked);
     const { session } = access.handle;
     const { encryption } = checked;
@@ -58,11 +60,13 @@ async function submit(
           keys: Math.max(1, checked.accepted.keys.length),
         },
       ],
-      // A repeat is a message of its own, so that the session can record that it delivered again.
-      { updateId: isRepeat ? `${requestId}.${randomUUID()}` : requestId, whenGone: 'access_session_closed' },
+      // Every message is one of its own: a repeat, so that the session can record that it delivered again, and a request
+      // that was refused, because Temporal would answer its id with that refusal for as long as the session lives.
+      { updateId: `${requestId}.${randomUUID()}`, whenGone: 'access_session_closed' },
     );
   } catch (error) {
-    const isFinal = error instanceof ProtocolError && error.refusal.status < 500;
+    const isFinal =
+      error instanceof ProtocolError && (error.refusal.status < 500 || error.reason === 'issuing_switched_off');
     // What was refused has used nothing up. In doubt (a timeout) it stays, and the same request may be sent again.
     if (isFinal && !isRepeat) await deps.releaseRequest(requestId);
     throw error;

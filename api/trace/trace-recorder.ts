@@ -33,7 +33,7 @@ export type TraceRecorder = {
   /** One pending poll; consecutive ones become one record. */
   readonly recordPoll: (
     origin: TraceOrigin & { sessionId: string },
-    poll: { at: number; endpoint: string; interval: number },
+    poll: { at: number; endpoint: string; interval: number; isEarly?: boolean },
   ) => void;
   readonly noteActivity: (sessionId: string, activity: WalletActivity) => void;
   readonly flush: () => Promise<void>;
@@ -141,7 +141,7 @@ export function createTraceRecorder(
 function folded(
   known: FoldedPolls | undefined,
   origin: TraceOrigin & { sessionId: string },
-  { at, endpoint, interval }: { at: number; endpoint: string; interval: number },
+  { at, endpoint, interval, isEarly: isKnownEarly }: Parameters<TraceRecorder['recordPoll']>[1],
   nextId: () => string,
 ): FoldedPolls {
   const message = 'Wallet polls for deferred credentials; claims are not there yet';
@@ -159,7 +159,7 @@ function folded(
       tooEarly: 0,
     };
   }
-  const isEarly = at - known.lastAt < interval * 1000 - 500;
+  const isEarly = isKnownEarly ?? at - known.lastAt < interval * 1000 - 500;
   return { ...known, count: known.count + 1, lastAt: at, tooEarly: known.tooEarly + (isEarly ? 1 : 0) };
 }
 

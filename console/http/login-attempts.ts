@@ -1,6 +1,5 @@
 /** Slows down guessing: so many wrong keys from one address, then a pause. In memory, so per process. */
 const WINDOW = 5 * 60_000;
-const MOST_FAILURES = 10;
 const MOST_ADDRESSES = 10_000;
 
 export type LoginAttempts = {
@@ -10,7 +9,7 @@ export type LoginAttempts = {
   readonly succeed: (address: string) => void;
 };
 
-export function createLoginAttempts(now: () => Date): LoginAttempts {
+export function createLoginAttempts(now: () => Date, mostFailures: number): LoginAttempts {
   const failures = new Map<string, { count: number; since: number }>();
   const current = (address: string) => {
     const known = failures.get(address);
@@ -19,7 +18,7 @@ export function createLoginAttempts(now: () => Date): LoginAttempts {
   return {
     waitFor: (address) => {
       const known = current(address);
-      if (known === undefined || known.count < MOST_FAILURES) return 0;
+      if (known === undefined || known.count < mostFailures) return 0;
       return Math.ceil((known.since + WINDOW - now().getTime()) / 1000);
     },
     fail: (address) => {

@@ -4,11 +4,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 export const OPERATOR_SESSION_SECONDS = 12 * 3600;
 const MOST_ENDED = 10_000;
 
-export type OperatorSession = { readonly id: string; readonly expiresAt: number };
+/** `callerId` is who logged in; what they may do is asked at every request. */
+export type OperatorSession = { readonly id: string; readonly expiresAt: number; readonly callerId: string };
 
 export type OperatorSessions = {
   /** The cookie's value for a new login. */
-  readonly begin: () => string;
+  readonly begin: (callerId: string) => string;
   /** Undefined when forged, expired or logged out. */
   readonly read: (cookie: string | undefined) => OperatorSession | undefined;
   readonly end: (session: OperatorSession) => void;
@@ -23,16 +24,18 @@ export function createOperatorSessions(secret: Uint8Array, now: () => Date): Ope
     createHmac('sha256', secret).update(`console ${purpose} ${text}`).digest('base64url');
   const formToken = (id: string): string => sign('form', id);
   return {
-    begin: () => {
-      const claim = `${randomBytes(16).toString('base64url')}.${now().getTime() + OPERATOR_SESSION_SECONDS * 1000}`;
+    begin: (callerId) => {
+      const expiry = now().getTime() + OPERATOR_SESSION_SECONDS * 1000;
+      const claim = `${randomBytes(16).toString('base64url')}.${expiry}.${Buffer.from(callerId).toString('base64url')}`;
       return `${claim}.${sign('session', claim)}`;
     },
     read: (cookie) => {
-      const [id, expiry, mac, ...rest] = (cookie ?? '').split('.');
-      if (id === undefined || expiry === undefined || mac === undefined || rest.length > 0) return undefined;
-      if (!isSame(mac, sign('session', `${id}.${expiry}`))) return undefined;
+      const [id, expiry, caller, mac, ...rest] = (cookie ?? '').split('.');
+      if (id === undefined || caller === undefined || mac === undefined || rest.length > 0) return undefined;
+      if (!isSame(mac, sign('session', `${id}.${expiry}.${caller}`))) return undefined;
       const expiresAt = Number(expiry);
-      return expiresAt > now().getTime() && !ended.has(id) ? { id, expiresAt } : undefined;
+      if (!(expiresAt > now().getTime()) || ended.has(id)) return undefined;
+      return { id, expiresAt, callerId: Buffer.from(caller, 'base64url').toString('utf8') };
     },
     end: ({ id, expiresAt }) => {
       for (const [old, until] of ended) if (until <= now().getTime() || ended.size >= MOST_ENDED) ended.delete(old);

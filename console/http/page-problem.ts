@@ -6,6 +6,8 @@ export class PageProblem extends Error {
     readonly status: number,
     readonly title: string,
     readonly help: string,
+    /** Reason id, where it is a refusal of the catalogue; for the audit record. */
+    readonly reason?: string,
   ) {
     super(title);
   }

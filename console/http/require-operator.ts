@@ -1,21 +1,31 @@
 /** Lets operators in, sends others to the login, and checks that every post comes from a form of this operator's pages. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Caller } from '../../ports/caller.js';
 import { addresses, safeReturnAddress } from '../addresses.js';
+import type { ConsoleDependencies } from '../dependencies.js';
 import type { CookieJar } from './cookies.js';
 import type { OperatorSession, OperatorSessions } from './operator-sessions.js';
 import { formOutdated } from './page-problem.js';
 import { readForm } from './read-form.js';
 
-export type Operator = OperatorSession & { readonly formToken: string };
+export type Operator = OperatorSession & { readonly formToken: string; readonly caller: Caller };
 
-export function requireOperator(sessions: OperatorSessions, cookies: CookieJar): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
+export function requireOperator(
+  { findCaller }: Pick<ConsoleDependencies['login'], 'findCaller'>,
+  sessions: OperatorSessions,
+  cookies: CookieJar,
+): RequestHandler {
+  return async (request: Request, response: Response, next: NextFunction) => {
     const session = sessions.read(cookies.read(request, 'vouchsafe_console'));
-    if (session === undefined) {
+    // A key that was revoked logs its bearer out, and one that was changed counts as it is now.
+    const caller = session === undefined ? undefined : await findCaller(session.callerId);
+    if (session === undefined || caller === undefined) {
       sendToLogin(request, response);
       return;
     }
-    response.locals['operator'] = { ...session, formToken: sessions.formToken(session.id) } satisfies Operator;
+    response.locals['operator'] = { ...session, formToken: sessions.formToken(session.id), caller } satisfies Operator;
+    // Where the audit record looks for it, here as on the private API.
+    response.locals['caller'] = caller;
     next();
   };
 }

@@ -1,10 +1,18 @@
 /** The frame of every page. */
 import type { ComponentChildren } from 'preact';
+import type { Scope } from '../../ports/caller.js';
 import { addresses } from '../addresses.js';
 import type { AssetLinks } from '../assets/serve-assets.js';
+import { type IssuingOff, IssuingOffBanner } from '../parts/issuing-off.js';
 
 /** What every page of a logged-in operator is given. */
-export type PageFrame = { readonly assets: AssetLinks; readonly formToken?: string };
+export type PageFrame = {
+  readonly assets: AssetLinks;
+  readonly formToken?: string;
+  readonly issuingOff?: readonly IssuingOff[];
+  /** Absent: everything. */
+  readonly may?: (scope: Scope) => boolean;
+};
 
 /** Open or closed is the reader's choice, which refreshing a part of the page must not undo. */
 const HTMX_CONFIG = JSON.stringify({
@@ -37,19 +45,23 @@ export function Layout({ frame, title, children }: LayoutProps) {
           <a class="brand" href={addresses.list}>
             Vouchsafe <span>console</span>
           </a>
-          {frame.formToken === undefined ? null : <OperatorMenu formToken={frame.formToken} />}
+          {frame.formToken === undefined ? null : <OperatorMenu frame={frame} />}
         </header>
-        <main id="main">{children}</main>
+        <main id="main">
+          <IssuingOffBanner off={frame.issuingOff ?? []} />
+          {children}
+        </main>
       </body>
     </html>
   );
 }
 
-function OperatorMenu({ formToken }: { formToken: string }) {
+function OperatorMenu({ frame: { formToken, may } }: { frame: PageFrame }) {
   return (
     <nav aria-label="Console">
       <a href={addresses.list}>Sessions</a>
-      <a href={addresses.newSession}>New session</a>
+      <a href={addresses.inbox}>Inbox</a>
+      {may?.('sessions:write') === false ? null : <a href={addresses.newSession}>New session</a>}
       <form method="post" action={addresses.logout}>
         <FormToken value={formToken} />
         <button type="submit" class="link">

@@ -23,7 +23,7 @@ export function LoginPage({ frame, formToken, next, problem }: LoginProps) {
           )}
           <input type="text" name="username" value="operator" autocomplete="username" hidden />
           <div class="field">
-            <label for="key">Admin key</label>
+            <label for="key">Key</label>
             <input
               id="key"
               name="key"
@@ -35,8 +35,8 @@ export function LoginPage({ frame, formToken, next, problem }: LoginProps) {
               aria-describedby={problem === undefined ? 'key-hint' : 'login-problem key-hint'}
             />
             <p class="hint" id="key-hint">
-              The key of the private API (VOUCHSAFE_ADMIN_KEY). It is checked and then forgotten; you stay logged in for
-              12 hours.
+              An API key, or the admin key (VOUCHSAFE_ADMIN_KEY). It is checked and then forgotten; you stay logged in
+              for 12 hours.
             </p>
           </div>
           <button type="submit" class="primary">

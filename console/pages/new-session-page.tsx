@@ -1,10 +1,14 @@
+import type { GrantName } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
 import type { ConsoleIssuer } from '../dependencies.js';
 import { FormToken, Layout, type PageFrame } from './layout.js';
 
+export type GrantChoice = GrantName | 'both';
+
 /** What the form shows: the defaults, or what was sent and refused. */
 export type NewSessionDraft = {
   readonly configurationIds: readonly string[];
+  readonly grants: GrantChoice;
   readonly reference: string;
   readonly hasTxCode: boolean;
   readonly requireDpop: boolean;
@@ -38,6 +42,7 @@ export function NewSessionPage({ frame, issuers, issuer, draft, problem }: NewSe
           </p>
         )}
         <ConfigurationChoice issuer={issuer} chosen={draft.configurationIds} />
+        {issuer.configuration.authorization_code.enabled ? <GrantsChoice chosen={draft.grants} /> : null}
         <div class="field">
           <label for="reference">Reference</label>
           <input
@@ -76,6 +81,29 @@ function ConfigurationChoice({ issuer, chosen }: { issuer: ConsoleIssuer; chosen
           <span>
             {display[0]?.name ?? id} <code>{id}</code>
             <span class="hint">{format}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const grantChoices: readonly (readonly [GrantChoice, string, string])[] = [
+  ['pre-authorized_code', 'Pre-authorized code', 'Whoever has the offer can take it.'],
+  ['authorization_code', 'Authorization code', 'The person is sent to the authorization page and allows it there.'],
+  ['both', 'Either', 'The wallet chooses.'],
+];
+
+function GrantsChoice({ chosen }: { chosen: GrantChoice }) {
+  return (
+    <fieldset>
+      <legend>How the wallet may begin</legend>
+      {grantChoices.map(([value, label, hint]) => (
+        <label key={value} class="check">
+          <input type="radio" name="grants" value={value} checked={value === chosen} />
+          <span>
+            {label}
+            <span class="hint">{hint}</span>
           </span>
         </label>
       ))}

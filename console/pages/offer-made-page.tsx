@@ -18,7 +18,13 @@ export function OfferMadePage({ frame, title, offered }: OfferMadeProps) {
       <TransactionCode offered={offered} />
       <section class="card" aria-labelledby="offer-heading">
         <h2 id="offer-heading">Credential offer</h2>
-        <OfferBox offer={{ uri: offered.credentialOfferUri, deepLink: offered.credentialOfferDeepLink }} />
+        <OfferBox
+          offer={{
+            uri: offered.credentialOfferUri,
+            deepLink: offered.credentialOfferDeepLink,
+            deepLinks: offered.credentialOfferDeepLinks,
+          }}
+        />
       </section>
       <p>
         <a class="button primary" href={addresses.session(offered.sessionId)}>

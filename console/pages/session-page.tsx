@@ -1,6 +1,10 @@
 /** Everything there is to know and do about one session. */
+import type { AuditRow } from '../../ports/audit.js';
+import type { Delivery } from '../../ports/webhooks.js';
 import { addresses } from '../addresses.js';
+import { ActsTable } from '../parts/acts-table.js';
 import { type ClaimsFormProps, ClaimsForms } from '../parts/claims-form.js';
+import { DeliveriesTable } from '../parts/deliveries-table.js';
 import { EventsTable } from '../parts/events-table.js';
 import { LogList, type LogPage } from '../parts/log-list.js';
 import { type SessionState, SessionStatePart } from '../parts/session-state.js';
@@ -11,6 +15,8 @@ type SessionPageProps = {
   readonly state: SessionState;
   readonly forms: readonly ClaimsFormProps[];
   readonly logs: LogPage;
+  readonly acts: readonly AuditRow[];
+  readonly deliveries?: readonly Delivery[];
   readonly done?: string;
 };
 
@@ -18,13 +24,14 @@ const REFRESH = 'every 3s';
 /** A closed session changes no more, but its last log records may still be on their way. */
 const REFRESH_CLOSED = 'every 30s';
 
-export function SessionPage({ frame, state, forms, logs, done }: SessionPageProps) {
+export function SessionPage({ frame, state, forms, logs, acts, deliveries = [], done }: SessionPageProps) {
   const { record, view } = state;
   const trigger = view.isOpen ? REFRESH : REFRESH_CLOSED;
   return (
     <Layout frame={frame} title={`Session ${record.id}`}>
       <p class="crumbs">
-        <a href={addresses.list}>Sessions</a>
+        <a href={addresses.list}>Sessions</a> ·{' '}
+        <a href={addresses.exported(record.id)}>Export for the wallet’s vendor</a>
       </p>
       <h1>
         Session <code>{record.id}</code>
@@ -45,28 +52,36 @@ export function SessionPage({ frame, state, forms, logs, done }: SessionPageProp
           ))}
         </section>
       )}
-      <LiveLogs state={state} logs={logs} trigger={trigger} />
+      <LiveLogs state={state} logs={logs} deliveries={deliveries} trigger={trigger} />
+      <ActsTable acts={acts} />
     </Layout>
   );
 }
 
 /** Older pages of the log do not change, so they are left alone. */
-function LiveLogs({ state, logs, trigger }: { state: SessionState; logs: LogPage; trigger: string }) {
+type LogsProps = {
+  readonly state: Pick<SessionState, 'record' | 'view'>;
+  readonly logs: LogPage;
+  readonly deliveries: readonly Delivery[];
+};
+
+function LiveLogs({ state, logs, deliveries, trigger }: LogsProps & { readonly trigger: string }) {
   const refreshing = logs.isNewest
     ? { 'hx-get': addresses.liveLogs(state.record.id), 'hx-trigger': trigger, 'hx-swap': 'innerMorph' }
     : {};
   return (
     <div id="live-logs" {...refreshing}>
-      <SessionLogsPart state={state} logs={logs} />
+      <SessionLogsPart state={state} logs={logs} deliveries={deliveries} />
     </div>
   );
 }
 
-export function SessionLogsPart({ state, logs }: { state: Pick<SessionState, 'record' | 'view'>; logs: LogPage }) {
+export function SessionLogsPart({ state, logs, deliveries }: LogsProps) {
   return (
     <>
       <LogList sessionId={state.record.id} page={logs} />
       <EventsTable events={state.view.events} />
+      <DeliveriesTable deliveries={deliveries} />
     </>
   );
 }

@@ -32,9 +32,11 @@ export function SessionsPage({ frame, filter, issuerIds, sessions, hasOlder }: S
     <Layout frame={frame} title="Sessions">
       <div class="heading">
         <h1>Sessions</h1>
-        <a class="button primary" href={addresses.newSession}>
-          New session
-        </a>
+        {frame.may?.('sessions:write') === false ? null : (
+          <a class="button primary" href={addresses.newSession}>
+            New session
+          </a>
+        )}
       </div>
       <SessionFilterForm filter={filter} issuerIds={issuerIds} />
       {sessions.length === 0 ? <Nothing filter={filter} /> : <SessionsTable sessions={sessions} />}
@@ -51,8 +53,9 @@ function withoutPage({ before: _, ...filter }: Partial<SessionFilter>): Partial<
 }
 
 function olderAddress(filter: Partial<SessionFilter>, sessions: readonly ListedSession[]): string {
-  const before = sessions.at(-1)?.record.view.createdAt;
-  return listAddress({ ...filter, ...(before === undefined ? {} : { before }) });
+  const last = sessions.at(-1)?.record;
+  const before = last === undefined ? {} : { before: { createdAt: last.view.createdAt, id: last.id } };
+  return listAddress({ ...filter, ...before });
 }
 
 function Nothing({ filter }: { filter: Partial<SessionFilter> }) {

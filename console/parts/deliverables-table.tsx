@@ -1,6 +1,6 @@
 import type { DeliverableView, IssuanceView, SessionView } from '../../protocol/session-view.js';
 import { addresses, claimsFormId } from '../addresses.js';
-import { claimsMeanings, issuanceTones } from '../words.js';
+import { claimsMeanings, issuanceEnds, issuanceTones } from '../words.js';
 import { Badge, Moment, MomentIf } from './small.js';
 
 /** Whether claims can still be supplied or corrected. */
@@ -12,7 +12,15 @@ export function hasDelivered({ issuances }: DeliverableView): boolean {
   return issuances.some((one) => one.state !== 'deferred' && one.state !== 'denied');
 }
 
-export function DeliverablesTable({ view }: { view: SessionView }) {
+type TableProps = {
+  readonly view: SessionView;
+  /** Configurations whose claims this operator may release. */
+  readonly releasable: readonly string[];
+  /** Claims can neither be supplied nor denied by this operator. */
+  readonly isReadOnly: boolean;
+};
+
+export function DeliverablesTable({ view, releasable, isReadOnly }: TableProps) {
   return (
     <section aria-labelledby="deliverables-heading">
       <h2 id="deliverables-heading">Deliverables</h2>
@@ -35,12 +43,18 @@ export function DeliverablesTable({ view }: { view: SessionView }) {
                 <td>
                   <Badge tone={claimsMeanings[one.claims].tone}>{one.claims}</Badge>
                   <p class="hint">{claimsMeanings[one.claims].sentence}</p>
+                  <Terms deliverable={one} />
                 </td>
                 <td>
                   <Issuances issuances={one.issuances} />
                 </td>
                 <td>
-                  <Acts view={view} deliverable={one} />
+                  <Acts
+                    view={view}
+                    deliverable={one}
+                    mayRelease={releasable.includes(one.configurationId)}
+                    isReadOnly={isReadOnly}
+                  />
                 </td>
               </tr>
             ))}
@@ -63,6 +77,12 @@ function Issuances({ issuances }: { issuances: readonly IssuanceView[] }) {
             requested <Moment at={one.requestedAt} />
             {one.wasDeferred ? ', deferred' : ''}
           </span>
+          {one.deferredUntil === undefined ? null : (
+            <span>
+              waits until <Moment at={one.deferredUntil} />
+            </span>
+          )}
+          {one.endedBy === undefined ? null : <span>{issuanceEnds[one.endedBy]}</span>}
           <span>
             delivered <MomentIf at={one.deliveredAt} />
           </span>
@@ -72,13 +92,45 @@ function Issuances({ issuances }: { issuances: readonly IssuanceView[] }) {
   );
 }
 
-function Acts({ view, deliverable }: { view: SessionView; deliverable: DeliverableView }) {
-  if (!canSupply(view, deliverable)) return <span class="quiet">–</span>;
-  const { configurationId, claims } = deliverable;
+/** Whose claims they are, and whose release they need. */
+function Terms({ deliverable }: { deliverable: DeliverableView }) {
+  const { dataset, requiresRelease, claimsDigest } = deliverable;
+  return (
+    <>
+      {claimsDigest === undefined ? null : (
+        <p class="hint">
+          Digest <code>{claimsDigest.slice(0, 12)}</code>
+        </p>
+      )}
+      {dataset === undefined ? null : (
+        <p class="hint">
+          Shares the dataset <code>{dataset}</code>
+        </p>
+      )}
+      {requiresRelease === true ? <p class="hint">Has to be released by another than who supplied it.</p> : null}
+    </>
+  );
+}
+
+type ActsProps = {
+  readonly view: SessionView;
+  readonly deliverable: DeliverableView;
+  readonly mayRelease: boolean;
+  readonly isReadOnly: boolean;
+};
+
+function Acts({ view, deliverable, mayRelease, isReadOnly }: ActsProps) {
+  if (!canSupply(view, deliverable) || (isReadOnly && !mayRelease)) return <span class="quiet">–</span>;
+  const { configurationId, claims, claimsDigest = '' } = deliverable;
   return (
     <span class="facts">
-      <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
-      <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>
+      {isReadOnly ? null : (
+        <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
+      )}
+      {mayRelease ? (
+        <a href={addresses.release(view.sessionId, configurationId, claimsDigest.slice(0, 12))}>Release</a>
+      ) : null}
+      {isReadOnly ? null : <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>}
     </span>
   );
 }

@@ -1,7 +1,12 @@
 import { QrCode } from './qr-code.js';
 import { CopyField } from './small.js';
 
-export type PresentedOffer = { readonly uri: string; readonly deepLink: string };
+export type PresentedOffer = {
+  readonly uri: string;
+  readonly deepLink: string;
+  /** The one above among them. */
+  readonly deepLinks: readonly string[];
+};
 
 /** The offer by reference: to scan, to open, to copy. */
 export function OfferBox({ offer }: { offer: PresentedOffer }) {
@@ -16,6 +21,11 @@ export function OfferBox({ offer }: { offer: PresentedOffer }) {
           </a>
         </p>
         <CopyField label="Deep link" value={offer.deepLink} />
+        {offer.deepLinks
+          .filter((link) => link !== offer.deepLink)
+          .map((link) => (
+            <CopyField key={link} label={`Deep link, ${link.slice(0, link.indexOf(':'))}`} value={link} />
+          ))}
         <CopyField label="Offer URI" value={offer.uri} />
       </div>
     </div>

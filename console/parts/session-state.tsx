@@ -1,8 +1,11 @@
 /** All of a session that changes by itself, above the forms. */
+import type { Scope } from '../../ports/caller.js';
+import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
 import { statusMeanings } from '../words.js';
+import { CredentialsTable } from './credentials-table.js';
 import { DeliverablesTable, hasDelivered } from './deliverables-table.js';
 import { OfferBox, type PresentedOffer } from './offer-box.js';
 import { type ExplainedProblem, ProblemBox } from './problem-box.js';
@@ -16,6 +19,12 @@ export type SessionState = {
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
   readonly workflowLink?: string;
+  /** Configurations whose claims this operator may release. */
+  readonly releasable: readonly string[];
+  /** Those with a status; of others nothing can be changed. */
+  readonly credentials?: readonly RegisteredCredential[];
+  /** Absent: everything. */
+  readonly may?: (scope: Scope) => boolean;
 };
 
 export function SessionStatePart({ state }: { state: SessionState }) {
@@ -31,33 +40,42 @@ export function SessionStatePart({ state }: { state: SessionState }) {
         </p>
       )}
       {problem === undefined ? null : <ProblemBox problem={problem} />}
-      <Acts view={view} workflowLink={state.workflowLink} />
+      <Acts state={state} />
       <div class="columns">
         <SessionFacts record={state.record} view={view} />
         <Offer offer={state.offer} view={view} />
       </div>
-      <DeliverablesTable view={view} />
+      <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
+      <CredentialsTable
+        credentials={state.credentials ?? []}
+        isReadOnly={state.may?.('credentials:status') === false}
+      />
     </>
   );
 }
 
-function Acts({ view, workflowLink }: { view: SessionView; workflowLink: string | undefined }) {
+function Acts({ state: { view, workflowLink, may } }: { state: SessionState }) {
   const { sessionId, deliverables } = view;
-  const canDeny = !deliverables.some(hasDelivered) && deliverables.some((one) => one.claims !== 'denied');
+  const mayEnd = view.isOpen && may?.('sessions:write') !== false;
+  const canDeny =
+    view.isOpen &&
+    may?.('claims:write') !== false &&
+    !deliverables.some(hasDelivered) &&
+    deliverables.some((one) => one.claims !== 'denied');
   const canRenew = view.status !== 'denied';
   return (
     <p class="buttons">
-      {view.isOpen && canRenew ? (
+      {mayEnd && canRenew ? (
         <a class="button" href={addresses.act(sessionId, 'renew')}>
           Renew offer…
         </a>
       ) : null}
-      {view.isOpen && canDeny ? (
+      {canDeny ? (
         <a class="button" href={addresses.act(sessionId, 'deny')}>
           Deny…
         </a>
       ) : null}
-      {view.isOpen ? (
+      {mayEnd ? (
         <a class="button" href={addresses.act(sessionId, 'cancel')}>
           Cancel session…
         </a>

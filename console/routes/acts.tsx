@@ -1,4 +1,4 @@
-/** Cancel, deny, renew: each first says what it does, then does it. */
+/** Cancel, deny, renew, release: each first says what it does, then does it. */
 import { type Request, type Response, Router } from 'express';
 import type { SessionRecord } from '../../ports/session-records.js';
 import { addresses, type SessionAct } from '../addresses.js';
@@ -17,7 +17,7 @@ type Question = {
   readonly button: string;
   readonly isDangerous: boolean;
 };
-const ACTS: readonly SessionAct[] = ['cancel', 'deny', 'renew'];
+const ACTS: readonly SessionAct[] = ['cancel', 'deny', 'renew', 'release'];
 
 export function createActsRouter(context: PageContext): Router {
   const { deps, sessions } = context;
@@ -27,7 +27,7 @@ export function createActsRouter(context: PageContext): Router {
     router.get(`/sessions/:id/${act}`, async (request: Request<{ id: string }>, response: Response) => {
       const record = await loadSession(deps, request.params.id);
       const configurationId = configurationOf(request, record);
-      const action = addresses.act(record.id, act, configurationId);
+      const action = actionOf(request, act, record.id, configurationId);
       const question = questionOf(act, record, configurationId);
       sendPage(
         response,
@@ -37,7 +37,7 @@ export function createActsRouter(context: PageContext): Router {
     router.post(`/sessions/:id/${act}`, takeSmallForm, async (request: Request<{ id: string }>, response: Response) => {
       await readOperatorForm(sessions, request, response);
       const record = await loadSession(deps, request.params.id);
-      await run(act, record.id, configurationOf(request, record), response);
+      await run(act, record.id, configurationOf(request, record), response, digestOf(request));
     });
   }
 
@@ -46,6 +46,7 @@ export function createActsRouter(context: PageContext): Router {
     id: string,
     configurationId: string | undefined,
     response: Response,
+    digest: string | undefined,
   ): Promise<void> {
     if (act === 'renew') {
       const offered = await backOffice.renewOffer(id);
@@ -54,10 +55,31 @@ export function createActsRouter(context: PageContext): Router {
       return;
     }
     if (act === 'cancel') await backOffice.cancel(id);
+    else if (act === 'release') await backOffice.releaseClaims(id, given({ configurationId, digest }));
     else await backOffice.denyClaims(id, configurationId);
-    response.redirect(303, `${addresses.session(id)}?done=${act === 'cancel' ? 'cancelled' : 'denied'}`);
+    response.redirect(303, `${addresses.session(id)}?done=${DONE[act]}`);
   }
   return router;
+}
+
+const DONE = { cancel: 'cancelled', deny: 'denied', release: 'released' } as const;
+
+/** Of the claims that the operator was shown; the workflow compares it with those it would release. */
+function digestOf(request: Request<{ id: string }>): string | undefined {
+  const { digest } = request.query;
+  return typeof digest === 'string' && digest !== '' ? digest : undefined;
+}
+
+function actionOf(request: Request<{ id: string }>, act: SessionAct, id: string, configurationId?: string): string {
+  const digest = digestOf(request);
+  if (act === 'release' && configurationId !== undefined && digest !== undefined)
+    return addresses.release(id, configurationId, digest);
+  return addresses.act(id, act, configurationId);
+}
+
+function given(asked: { configurationId: string | undefined; digest: string | undefined }) {
+  const { configurationId, digest } = asked;
+  return { ...(configurationId === undefined ? {} : { configurationId }), ...(digest === undefined ? {} : { digest }) };
 }
 
 /** @throws PageProblem for a configuration the session does not offer: a mistyped one must not deny everything */
@@ -90,6 +112,14 @@ function questionOf(act: SessionAct, record: SessionRecord, configurationId: str
         title: 'Renew the offer?',
         consequence: `The session gets a new code${record.offer.txCode === undefined ? '' : ' and a new transaction code'}; the old one stops working. The address of the offer and its QR code stay the same. Use it when a wallet lost its token or the offer expired.`,
         button: 'Renew the offer',
+        isDangerous: false,
+      };
+    case 'release':
+      return {
+        title: configurationId === undefined ? 'Release all claims?' : `Release the claims for ${configurationId}?`,
+        consequence:
+          'The credential will be issued with the claims as they were supplied, and with whatever shares their dataset. Whoever supplied them cannot release them.',
+        button: 'Release the claims',
         isDangerous: false,
       };
     default:

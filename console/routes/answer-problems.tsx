@@ -4,7 +4,7 @@ import { PageProblem } from '../http/page-problem.js';
 import type { Operator } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { ProblemPage } from '../pages/problem-page.js';
-import type { PageContext } from './page-context.js';
+import type { OuterContext } from './page-context.js';
 
 export const answerPageNotFound: RequestHandler = () => {
   throw new PageProblem(404, 'There is no such page', 'The address is wrong or incomplete.');
@@ -13,9 +13,11 @@ export const answerPageNotFound: RequestHandler = () => {
 type Answer = { readonly status: number; readonly title: string; readonly help: string; readonly detail?: string };
 
 /** Express knows an error handler by its four parameters. */
-export function answerProblems({ deps, assets }: PageContext): ErrorRequestHandler {
+export function answerProblems({ deps, assets }: OuterContext): ErrorRequestHandler {
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const answer = answerOf(thrown, request.path);
+    const reason = thrown instanceof PageProblem ? thrown.reason : deps.asRefusal(thrown).reason;
+    if (reason !== undefined) deps.noteRefusal(response, reason);
     if (response.headersSent) {
       response.destroy();
       return;

@@ -1,21 +1,25 @@
-/** In with the admin key, out with a button. */
+/** In with a key of the private API, out with a button. */
 import { randomBytes } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
+import type { Caller } from '../../ports/caller.js';
 import { addresses, safeReturnAddress } from '../addresses.js';
+import type { ConsoleDependencies } from '../dependencies.js';
+import { holdsScope } from '../http/check-operator-scope.js';
 import { createLoginAttempts } from '../http/login-attempts.js';
 import { OPERATOR_SESSION_SECONDS } from '../http/operator-sessions.js';
 import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
 import { checkSameOrigin, operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { LoginPage } from '../pages/login-page.js';
-import type { PageContext } from './page-context.js';
+import type { OuterContext } from './page-context.js';
 
 const LOGIN_FORM_SECONDS = 3600;
+const NO_KEY = 'This key is not valid.';
 const OUTDATED = 'The form was open for too long, or cookies are turned off. Try again.';
 
-export function createLoginRouter(context: PageContext): Router {
+export function createLoginRouter(context: OuterContext): Router {
   const { deps, cookies, sessions, assets } = context;
-  const attempts = createLoginAttempts(deps.now);
+  const attempts = createLoginAttempts(deps.now, deps.login.mostFailures);
 
   function showLogin(request: Request, response: Response, next: string, problem?: { status: number; text: string }) {
     const known = cookies.read(request, 'vouchsafe_login') ?? '';
@@ -46,21 +50,40 @@ export function createLoginRouter(context: PageContext): Router {
       showLogin(request, response, next, { status: 429, text: `Too many wrong keys. Try again in ${wait} seconds.` });
     } else if (!sessions.isFormToken(cookies.read(request, 'vouchsafe_login') ?? '', form.get('form_token'))) {
       showLogin(request, response, next, { status: 403, text: OUTDATED });
-    } else if (!deps.login.isValidKey(textOf(form, 'key') ?? '')) {
-      attempts.fail(address);
-      showLogin(request, response, next, { status: 401, text: 'This is not the admin key.' });
     } else {
+      const found = await findCaller(deps, textOf(form, 'key') ?? '', address);
+      if ('problem' in found) {
+        if (found.problem.status === 401) attempts.fail(address);
+        showLogin(request, response, next, found.problem);
+        return;
+      }
       attempts.succeed(address);
       cookies.clear(response, 'vouchsafe_login');
-      cookies.set(response, 'vouchsafe_console', sessions.begin(), OPERATOR_SESSION_SECONDS);
+      cookies.set(response, 'vouchsafe_console', sessions.begin(found.caller.id), OPERATOR_SESSION_SECONDS);
       response.redirect(303, next);
     }
   });
   return router;
 }
 
+type Found = { readonly caller: Caller } | { readonly problem: { readonly status: number; readonly text: string } };
+
+/** Only keys log in: what may be asked for again at every request has to be kept by us. */
+async function findCaller({ login, asRefusal }: ConsoleDependencies, key: string, address: string): Promise<Found> {
+  try {
+    const caller = await login.authenticate(key, address);
+    if ((await login.findCaller(caller.id)) === undefined) return { problem: { status: 401, text: NO_KEY } };
+    if (holdsScope(caller, 'sessions:read')) return { caller };
+    return { problem: { status: 403, text: 'This key does not allow to see sessions (sessions:read).' } };
+  } catch (error) {
+    const { refusal } = asRefusal(error);
+    if (refusal.status >= 500) throw error;
+    return { problem: { status: refusal.status, text: refusal.status === 401 ? NO_KEY : refusal.sentence } };
+  }
+}
+
 /** Mounted behind the check for an operator: there is nobody else to log out. */
-export function createLogoutRouter({ sessions, cookies }: PageContext): Router {
+export function createLogoutRouter({ sessions, cookies }: OuterContext): Router {
   const router = Router();
   router.post('/logout', takeSmallForm, async (request, response) => {
     await readOperatorForm(sessions, request, response);

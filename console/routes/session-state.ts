@@ -1,7 +1,9 @@
 /** Gathers what the pages of a session show; nothing here changes anything. */
+import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
+import type { Delivery } from '../../ports/webhooks.js';
 import type { SessionView } from '../../protocol/session-view.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { PageProblem } from '../http/page-problem.js';
 import type { LogPage, ShownLog } from '../parts/log-list.js';
 import type { ExplainedProblem } from '../parts/problem-box.js';
@@ -10,21 +12,26 @@ import type { SessionState } from '../parts/session-state.js';
 const LOG_PAGE = 100;
 
 /** @throws PageProblem when there is no such session */
-export async function loadSession({ backOffice }: ConsoleDependencies, id: string): Promise<SessionRecord> {
+export async function loadSession({ backOffice }: PageDependencies, id: string): Promise<SessionRecord> {
   const record = await backOffice.loadSession(id);
   if (record !== undefined) return record;
   const help = 'The session id is wrong or incomplete, or the session was erased. Ids are case-sensitive.';
   throw new PageProblem(404, 'There is no such session', help);
 }
 
-export async function loadLogs({ backOffice }: ConsoleDependencies, id: string, before?: string): Promise<LogPage> {
+export async function loadLogs({ backOffice }: PageDependencies, id: string, before?: string): Promise<LogPage> {
   const query = { sessionId: id, limit: LOG_PAGE + 1, ...(before === undefined ? {} : { before }) };
   const found = await backOffice.listLogs(query);
   return { logs: found.slice(0, LOG_PAGE), hasOlder: found.length > LOG_PAGE, isNewest: before === undefined };
 }
 
+/** The newest; what an operator looks for is whether the back office was told. */
+export async function loadDeliveries({ listDeliveries }: PageDependencies, id: string): Promise<readonly Delivery[]> {
+  return listDeliveries === undefined ? [] : listDeliveries({ sessionId: id, limit: LOG_PAGE });
+}
+
 /** The workflow's own view; while it does not answer, the read model's. */
-export async function loadFreshView({ backOffice }: ConsoleDependencies, record: SessionRecord): Promise<SessionView> {
+export async function loadFreshView({ backOffice }: PageDependencies, record: SessionRecord): Promise<SessionView> {
   try {
     return await backOffice.querySession(record.id);
   } catch {
@@ -32,8 +39,16 @@ export async function loadFreshView({ backOffice }: ConsoleDependencies, record:
   }
 }
 
+/** A page is shown without them rather than not at all. */
+export async function loadCredentials(
+  { credentials }: PageDependencies,
+  id: string,
+): Promise<readonly RegisteredCredential[]> {
+  return credentials.listCredentials(id).catch(() => []);
+}
+
 export function gatherState(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   record: SessionRecord,
   view: SessionView,
   logs: readonly ShownLog[],
@@ -44,15 +59,19 @@ export function gatherState(
   return {
     record: current,
     view,
+    releasable: view.deliverables
+      .map((one) => one.configurationId)
+      .filter((one) => view.isOpen && deps.backOffice.mayRelease(current, one)),
     ...stalledOf(deps, record, view),
     ...(record.trouble === undefined ? {} : { problem: explain(deps, record.trouble, logs) }),
     ...(offer === undefined ? {} : { offer }),
     ...(workflowLink === undefined ? {} : { workflowLink }),
+    ...(deps.may === undefined ? {} : { may: deps.may }),
   };
 }
 
 export function stalledOf(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   record: SessionRecord,
   view: SessionView,
 ): { readonly stalled?: string } {
@@ -63,7 +82,7 @@ export function stalledOf(
 
 /** What the refused request itself was told in the log wins over what the catalogue says of its kind. */
 function explain(
-  { describeReason }: ConsoleDependencies,
+  { describeReason }: PageDependencies,
   trouble: NonNullable<SessionRecord['trouble']>,
   logs: readonly ShownLog[],
 ): ExplainedProblem {
@@ -81,7 +100,7 @@ function textOr(value: unknown, fallback: string | undefined): string | undefine
   return typeof value === 'string' ? value : fallback;
 }
 
-function workflowLinkOf(deps: ConsoleDependencies, sessionId: string): string | undefined {
+function workflowLinkOf(deps: PageDependencies, sessionId: string): string | undefined {
   const { temporalUiUrl, temporalNamespace, workflowIdOf } = deps;
   if (temporalUiUrl === undefined) return undefined;
   const base = temporalUiUrl.replace(/\/+$/, '');

@@ -8,7 +8,7 @@ import { SessionLogsPart } from '../pages/session-page.js';
 import { SessionStatePart } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
 import type { PageContext } from './page-context.js';
-import { gatherState, loadLogs, loadSession } from './session-state.js';
+import { gatherState, loadCredentials, loadDeliveries, loadLogs, loadSession } from './session-state.js';
 import { showSession } from './show-session.js';
 import { supplyClaims } from './supply-claims.js';
 
@@ -25,12 +25,15 @@ export function createSessionRouter(context: PageContext): Router {
   router.get('/sessions/:id/live/state', async (request, response) => {
     const record = await loadSession(deps, request.params.id);
     const { logs } = record.trouble === undefined ? { logs: [] } : await loadLogs(deps, record.id);
-    sendPart(response, <SessionStatePart state={gatherState(deps, record, record.view, logs)} />);
+    const credentials = await loadCredentials(deps, record.id);
+    sendPart(response, <SessionStatePart state={{ ...gatherState(deps, record, record.view, logs), credentials }} />);
   });
   router.get('/sessions/:id/live/logs', async (request, response) => {
     const record = await loadSession(deps, request.params.id);
     const logs = await loadLogs(deps, record.id);
-    sendPart(response, <SessionLogsPart state={{ record, view: record.view }} logs={logs} />);
+    const deliveries = await loadDeliveries(deps, record.id);
+    const state = { record, view: record.view };
+    sendPart(response, <SessionLogsPart state={state} logs={logs} deliveries={deliveries} />);
   });
   router.get('/sessions/:id/claims/:configurationId', (request, response) => {
     response.redirect(303, `${addresses.session(request.params.id)}#supply`);
@@ -39,8 +42,12 @@ export function createSessionRouter(context: PageContext): Router {
     const { id, configurationId } = request.params;
     const form = await readOperatorForm(sessions, request, response);
     const supplied = await supplyClaims(deps, id, configurationId, form);
-    if ('outcome' in supplied) response.redirect(303, `${addresses.session(id)}?done=${supplied.outcome}`);
-    else await showSession(context, response, id, { form: supplied.refused });
+    if ('outcome' in supplied) {
+      response.redirect(303, `${addresses.session(id)}?done=${supplied.outcome}`);
+      return;
+    }
+    if (supplied.reason !== undefined) deps.noteRefusal(response, supplied.reason);
+    await showSession(context, response, id, { form: supplied.refused });
   });
   return router;
 }

@@ -4,12 +4,12 @@ import { type Response, Router } from 'express';
 import type { NewSession } from '../../ports/back-office.js';
 import type { SessionFilter } from '../../ports/session-records.js';
 import type { SessionStatus } from '../../protocol/session-view.js';
-import { addresses } from '../addresses.js';
+import { addresses, readCursor } from '../addresses.js';
 import type { ConsoleIssuer } from '../dependencies.js';
 import { takeSmallForm, textOf } from '../http/read-form.js';
 import { readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
-import { type NewSessionDraft, NewSessionPage } from '../pages/new-session-page.js';
+import { type GrantChoice, type NewSessionDraft, NewSessionPage } from '../pages/new-session-page.js';
 import { OfferMadePage } from '../pages/offer-made-page.js';
 import { SessionsPage } from '../pages/sessions-page.js';
 import { statusMeanings } from '../words.js';
@@ -51,8 +51,9 @@ export function createSessionsRouter(context: PageContext): Router {
         201,
       );
     } catch (error) {
-      const { refusal, evidence } = deps.asRefusal(error);
+      const { refusal, evidence, reason } = deps.asRefusal(error);
       if (refusal.status >= 500) throw error;
+      deps.noteRefusal(response, reason);
       // A refusal is final for its request key; the corrected form is another request.
       const retry = { ...draft, requestKey: mintRequestKey() };
       const problem = whyNotMade(draft, `${refusal.sentence} ${evidence.reason ?? refusal.help}`);
@@ -76,13 +77,13 @@ export function createSessionsRouter(context: PageContext): Router {
 function filterOf(query: Readonly<Record<string, unknown>>): Omit<SessionFilter, 'limit'> {
   const { issuer, reference, problem } = query;
   const status = wordOf(query['status']);
-  const before = Number(wordOf(query['before']));
+  const before = readCursor(wordOf(query['before']));
   const words = { issuer: wordOf(issuer), reference: wordOf(reference), problem: wordOf(problem) };
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
   return {
     ...given,
     ...(status !== undefined && Object.hasOwn(statusMeanings, status) ? { status: status as SessionStatus } : {}),
-    ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
+    ...(before === undefined ? {} : { before }),
   };
 }
 
@@ -99,12 +100,21 @@ function issuerOf(issuers: readonly ConsoleIssuer[], id: unknown): ConsoleIssuer
 const mintRequestKey = (): string => randomBytes(16).toString('base64url');
 
 function emptyDraft(): NewSessionDraft {
-  return { configurationIds: [], reference: '', hasTxCode: false, requireDpop: false, requestKey: mintRequestKey() };
+  const grants = 'pre-authorized_code';
+  return {
+    configurationIds: [],
+    grants,
+    reference: '',
+    hasTxCode: false,
+    requireDpop: false,
+    requestKey: mintRequestKey(),
+  };
 }
 
 function draftOf(form: FormData): NewSessionDraft {
   return {
     configurationIds: form.getAll('configuration').filter((one): one is string => typeof one === 'string'),
+    grants: grantsOf(form.get('grants')),
     reference: textOf(form, 'reference') ?? '',
     hasTxCode: form.has('tx_code'),
     requireDpop: form.has('require_dpop'),
@@ -112,10 +122,15 @@ function draftOf(form: FormData): NewSessionDraft {
   };
 }
 
+function grantsOf(chosen: unknown): GrantChoice {
+  return chosen === 'authorization_code' || chosen === 'both' ? chosen : 'pre-authorized_code';
+}
+
 function toNewSession(issuer: ConsoleIssuer, draft: NewSessionDraft): NewSession {
   return {
     issuer: issuer.id,
     configurationIds: draft.configurationIds,
+    grants: draft.grants === 'both' ? ['pre-authorized_code', 'authorization_code'] : [draft.grants],
     claims: {},
     ...(draft.reference === '' ? {} : { reference: draft.reference }),
     ...(draft.hasTxCode ? { txCode: {} } : {}),

@@ -3,21 +3,24 @@
 import type { SuppliedOutcome } from '../../ports/back-office.js';
 import { type ClaimProblem, type ClaimsFormState, placeProblems, typedOf } from '../claims-form/form-state.js';
 import { parseClaimsForm } from '../claims-form/parse-form.js';
-import type { ConsoleDependencies } from '../dependencies.js';
+import type { PageDependencies } from '../dependencies.js';
 import { textOf } from '../http/read-form.js';
 import { loadSession } from './session-state.js';
-import { fieldsOf } from './show-session.js';
+import { configurationsOf, fieldsOf } from './show-session.js';
 
-type Supplied = { readonly outcome: SuppliedOutcome } | { readonly refused: ClaimsFormState };
+type Supplied =
+  | { readonly outcome: SuppliedOutcome }
+  /** `reason` is the refusal's id, where it came so far. */
+  | { readonly refused: ClaimsFormState; readonly reason?: string };
 
 export async function supplyClaims(
-  deps: ConsoleDependencies,
+  deps: PageDependencies,
   id: string,
   configurationId: string,
   form: FormData,
 ): Promise<Supplied> {
-  const { issuer } = await loadSession(deps, id);
-  const fields = fieldsOf(deps, issuer, configurationId);
+  const configurations = await configurationsOf(deps, await loadSession(deps, id));
+  const fields = fieldsOf(configurations, configurationId);
   const isJson = form.has('json');
   const posted = { configurationId, typed: typedOf(form), isJson };
   let claims: unknown;
@@ -27,13 +30,15 @@ export async function supplyClaims(
     return { refused: { ...posted, problems: new Map(), general: [`This is not JSON: ${(error as Error).message}`] } };
   }
   try {
-    return { outcome: await deps.backOffice.supplyClaims(id, configurationId, claims) };
+    const outcomes = await deps.backOffice.supplyClaims(id, { [configurationId]: claims });
+    return { outcome: outcomes[configurationId] ?? 'unchanged' };
   } catch (error) {
-    const { refusal, evidence } = deps.asRefusal(error);
+    const { refusal, evidence, reason } = deps.asRefusal(error);
     if (refusal.status >= 500) throw error;
     const { problems, general } = placeProblems(fields, problemsOf(evidence['problems']));
     const isPlaced = problems.size + general.length > 0;
-    return { refused: { ...posted, problems, general: isPlaced ? general : [`${refusal.sentence} ${refusal.help}`] } };
+    const said = isPlaced ? general : [`${refusal.sentence} ${refusal.help}`];
+    return { refused: { ...posted, problems, general: said }, reason };
   }
 }
 

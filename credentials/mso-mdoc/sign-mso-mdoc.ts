@@ -1,5 +1,6 @@
 /** `mso_mdoc` (OID4VCI Appendix A.2): the base64url of an IssuerSigned structure, ISO 18013-5, 8.3.2.1.2.2. */
 import type { MdocConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import { mapAlgorithms } from '../../protocol/metadata/z-signing.js';
 import { buildValidityPeriod } from '../build-validity-period.js';
 import {
   type CredentialFormat,
@@ -17,8 +18,8 @@ import { embeddedCbor, encodeCbor } from './encode-cbor.js';
 import { mintItemSecrets } from './mint-item-secrets.js';
 
 const X5CHAIN = 33;
-/** `{1: -7}`: the algorithm alone is protected, ES256 (RFC 9053, 2.1). */
-const PROTECTED_HEADER = encodeCbor(new Map([[1, -7]]));
+/** The algorithm alone is protected, for ES256 `{1: -7}` (RFC 9053, 2.1). */
+const protectedHeaders = mapAlgorithms((number) => encodeCbor(new Map([[1, number]])));
 const NO_EXTERNAL_DATA = Buffer.alloc(0);
 
 export const msoMdoc: CredentialFormat<MdocConfiguration> = { format: 'mso_mdoc', issue: signMsoMdoc };
@@ -53,10 +54,11 @@ export function signMsoMdoc(input: CredentialInput<MdocConfiguration>): string {
 
 /** COSE_Sign1 as a plain array: ISO 18013-5 has no tag 18 here (MD-02). */
 function signCoseSign1(payload: Buffer, signer: CredentialSigner): unknown[] {
-  const toBeSigned = encodeCbor(['Signature1', PROTECTED_HEADER, NO_EXTERNAL_DATA, payload]);
+  const protectedHeader = protectedHeaders[signer.algorithm];
+  const toBeSigned = encodeCbor(['Signature1', protectedHeader, NO_EXTERNAL_DATA, payload]);
   const [leaf, ...rest] = signer.certificateChain;
   if (!leaf) throw new Error('the signer has no certificate');
   // RFC 9360: one certificate is a byte string, several are an array, leaf first.
   const x5chain = rest.length === 0 ? leaf : [leaf, ...rest];
-  return [PROTECTED_HEADER, new Map([[X5CHAIN, x5chain]]), payload, signer.sign(toBeSigned)];
+  return [protectedHeader, new Map([[X5CHAIN, x5chain]]), payload, signer.sign(toBeSigned)];
 }

@@ -9,6 +9,7 @@ import {
   type CredentialSigner,
   UnusableHolderKey,
 } from '../credential-format.js';
+import { keyIdOf } from '../key-id-of.js';
 import { parseHolderKey } from '../parse-holder-key.js';
 import { buildDisclosures } from './build-disclosures.js';
 import { buildSdJwtPayload, checkClaimNames } from './build-sd-jwt-payload.js';
@@ -31,12 +32,13 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
     root: configuration.claims_schema,
     decoyFloor: configuration.decoy_floor,
   });
-  const { headers, names } = describeSigner(signer);
+  const { headers, names } = describeSigner(signer, configuration.issuer_keys);
   const payload = buildSdJwtPayload({
     vct: resolveVct(configuration.vct, input.issuer),
     ...describeType(configuration, input.issuer),
     validity: buildValidityPeriod(configuration.validity, signer, input.now),
-    issuer: names.has(input.issuer) ? input.issuer : undefined,
+    // By the web a verifier begins with `iss`; by certificate it compares the two, so they have to agree.
+    issuer: configuration.issuer_keys === 'web' || names.has(input.issuer) ? input.issuer : undefined,
     holderKey: holderKey && parseHolderKey(holderKey),
     status: input.status,
     disclosed: object,
@@ -66,18 +68,23 @@ type SignerDescription = {
 };
 
 /** Header and certificate names are the same for every credential of a signer; parsing costs more than signing. */
-const descriptions = new WeakMap<CredentialSigner, SignerDescription>();
+const descriptions = {
+  x5c: new WeakMap<CredentialSigner, SignerDescription>(),
+  web: new WeakMap<CredentialSigner, SignerDescription>(),
+};
 
-function describeSigner(signer: CredentialSigner): SignerDescription {
-  const known = descriptions.get(signer);
+function describeSigner(signer: CredentialSigner, keys: SdJwtConfiguration['issuer_keys']): SignerDescription {
+  const known = descriptions[keys].get(signer);
   if (known) return known;
   const [leaf] = signer.certificateChain;
   if (!leaf) throw new Error('the signer has no certificate');
   const x5c = signer.certificateChain.map((certificate) => Buffer.from(certificate).toString('base64'));
-  const header = (typ: string): string => encodeJson({ alg: signer.algorithm, typ, x5c });
+  // Without certificates, so that there is one way to the key and no verifier has to choose.
+  const key = keys === 'web' ? { kid: keyIdOf(leaf) } : { x5c };
+  const header = (typ: string): string => encodeJson({ alg: signer.algorithm, typ, ...key });
   const headers = { 'dc+sd-jwt': header('dc+sd-jwt'), 'vc+sd-jwt': header('vc+sd-jwt') };
   const description = { headers, names: readUriNames(leaf) };
-  descriptions.set(signer, description);
+  descriptions[keys].set(signer, description);
   return description;
 }
 

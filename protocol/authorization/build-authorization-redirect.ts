@@ -11,7 +11,7 @@ export function buildAuthorizationRedirect(
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   // The URI is not parsed: a custom scheme would not come back as it was registered.
-  const separator = !redirectUri.includes('?') ? '?' : /[?&]$/.test(redirectUri) ? '' : '&';
+  const separator = !redirectUri.includes('?') ? '?' : /^[^?]*\?$|&$/.test(redirectUri) ? '' : '&';
   return `${redirectUri}${separator}${parameters.join('&')}`;
 }
 

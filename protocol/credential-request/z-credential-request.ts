@@ -73,6 +73,19 @@ function missingSelector(request: Readonly<Record<string, unknown>>) {
   });
 }
 
+/**
+ * The body with the one configuration its token covers, where it names none: the examples of the Age Verification profile
+ * do (AV-11). A request that names it as drafts did is left alone, so that it gets the diagnosis it needs.
+ */
+export function inferSelector(body: unknown, covered: readonly string[]): { body: unknown; inferred?: string } {
+  const [only, ...others] = covered;
+  if (!isJsonObject(body) || only === undefined || others.length > 0) return { body };
+  const isNamed = ['credential_identifier', 'credential_configuration_id', ...DRAFT_13_SELECTORS].some(
+    (member) => body[member] != null,
+  );
+  return isNamed ? { body } : { body: { ...body, credential_configuration_id: only }, inferred: only };
+}
+
 const DRAFT_13_HELP =
   'The wallet speaks draft 13 of the protocol, which named the credential by `format` and a type. Since the final text, include `credential_identifier`, taken from authorization_details of the token response, or `credential_configuration_id`, a key of credential_configurations_supported in the metadata at /.well-known/openid-credential-issuer; and send key proofs as `proofs`. Update the wallet or its library.';
 

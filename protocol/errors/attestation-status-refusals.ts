@@ -100,7 +100,7 @@ export const attestationStatusRefusals = {
       attestation_status_ended: {
         code: 'credential_request_denied',
         sentence: 'The status of the wallet or of its keys is not kept long enough for this credential.',
-        help: 'The exp beside client_status or key_storage_status has passed, and the credential must end before it. The wallet asks again with new attestations, in a new session if this one is over. An operator may issue all the same (follow_attestation_status).',
+        help: 'The exp beside client_status or key_storage_status has passed, and the credential must end before it. The wallet asks again with new attestations (of the wallet, at the token endpoint), in a new session if this one is over. An operator may issue all the same (follow_attestation_status).',
         specRef: 'EUDI TS3 Section 2.4.3',
       },
       proof_did_unresolvable: {

@@ -41,6 +41,20 @@ export const backOfficeRefusals = defineRefusals(
       help: 'Two megabytes are the limit; a portrait should be scaled down before it becomes a claim.',
       specRef,
     },
+    body_type_unsupported: {
+      status: 415,
+      code: 'invalid_body',
+      sentence: 'The body is of another type than this takes.',
+      help: 'Send JSON, and say so: Content-Type: application/json.',
+      specRef: 'RFC 9110 Section 15.5.16',
+    },
+    method_unsupported: {
+      status: 405,
+      code: 'method_not_allowed',
+      sentence: 'This address does not take this method.',
+      help: 'The Allow header names those it takes; /openapi.json says what they do.',
+      specRef: 'RFC 9110 Section 15.5.6',
+    },
     session_unknown: {
       status: 404,
       code: 'unknown_session',

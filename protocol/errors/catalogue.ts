@@ -7,22 +7,29 @@ import { attestationRefusals } from './attestation-refusals.js';
 import { attestationStatusRefusals } from './attestation-status-refusals.js';
 import { authorizationRefusals } from './authorization-refusals.js';
 import { backOfficeRefusals } from './back-office-refusals.js';
+import { bulkRefusals } from './bulk-refusals.js';
+import { callerRefusals } from './caller-refusals.js';
 import { credentialRefusals } from './credential-refusals.js';
 import { deferredRefusals } from './deferred-refusals.js';
 import { accessDpopRefusals, tokenDpopRefusals } from './dpop-refusals.js';
 import { draft13Refusals } from './draft13-refusals.js';
 import { encryptionRefusals } from './encryption-refusals.js';
 import { grantRefusals } from './grant-refusals.js';
+import { handsRefusals } from './hands-refusals.js';
 import { loginRefusals } from './login-refusals.js';
 import { notificationRefusals } from './notification-refusals.js';
 import { offerRefusals } from './offer-refusals.js';
+import { privacyRefusals } from './privacy-refusals.js';
+import { profilesRefusals } from './profiles-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
 import { pullRefusals } from './pull-refusals.js';
+import { revocationRefusals } from './revocation-refusals.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
 import { tokenRefusals } from './token-refusals.js';
 import { txCodeRefusals } from './tx-code-refusals.js';
+import { webhookRefusals } from './webhook-refusals.js';
 
 export const catalogue = {
   ...offerRefusals,
@@ -43,8 +50,15 @@ export const catalogue = {
   ...notificationRefusals,
   ...backOfficeRefusals,
   ...pullRefusals,
+  ...profilesRefusals,
+  ...handsRefusals,
   ...txCodeRefusals,
+  ...bulkRefusals,
+  ...callerRefusals,
   ...statusRefusals,
+  ...webhookRefusals,
+  ...revocationRefusals,
+  ...privacyRefusals,
   ...serverRefusals,
 } as const satisfies Record<string, Refusal>;
 

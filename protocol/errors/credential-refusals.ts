@@ -103,7 +103,7 @@ export const credentialRefusals = defineRefusals(
     deferral_unavailable: {
       code: 'credential_request_denied',
       sentence: 'The data for this credential is not available.',
-      help: 'The claims were not supplied and this session does not allow waiting for them. The back office supplies the claims when it creates the session, or allows deferral (deferral_limit).',
+      help: 'The claims were not supplied yet, and this issuer lets no wallet wait for them (deferral). The back office supplies the claims before the wallet asks; the wallet may then ask again with the same token.',
       specRef: 'OID4VCI Section 8.3.1.2',
       retryable: false,
     },

@@ -10,8 +10,9 @@ import {
   PRE_AUTHORIZED_CODE_GRANT,
   REFRESH_TOKEN_GRANT,
 } from '../spec-constants.js';
+import { isParRequired } from './profiles.js';
 import { takesWalletAttestations } from './z-attestation-policy.js';
-import { hasAssertingClient, isParRequired } from './z-authorization-configuration.js';
+import { hasAssertingClient } from './z-authorization-configuration.js';
 import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /**

@@ -2,10 +2,11 @@
 import type { RequestEncryptionJwk } from '../encryption/build-encryption-metadata.js';
 import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata.js';
 import { allowedDidMethods } from '../proof/did-methods.js';
-import { COSE_ES256 } from '../spec-constants.js';
 import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
+import { resolveLogo } from './z-logo.js';
+import { signingAlgorithmOf, signingAlgorithms } from './z-signing.js';
 
 export function buildIssuerMetadata(served: {
   readonly identifier: string;
@@ -22,17 +23,19 @@ export function buildIssuerMetadata(served: {
     credential_issuer: identifier,
     credential_endpoint: `${identifier}/credential`,
     nonce_endpoint: `${identifier}/nonce`,
-    deferred_credential_endpoint: `${identifier}/deferred_credential`,
+    ...(issuer.deferral && { deferred_credential_endpoint: `${identifier}/deferred_credential` }),
     notification_endpoint: `${identifier}/notification`,
     // The text wants 2 or more; absence means one proof at a time.
     ...(issuer.batch_size > 1 && { batch_credential_issuance: { batch_size: issuer.batch_size } }),
     ...buildEncryptionMetadata(issuer.encryption, served.requestKeys ?? []),
+    ...(issuer.preferred_client_status_period !== undefined && {
+      preferred_client_status_period: issuer.preferred_client_status_period,
+    }),
     // The issuer's own display objects know fewer members than those of credentials.
-    display: issuer.display.map(({ name, locale, logo }) => ({
-      name,
-      ...(locale && { locale }),
-      ...(logo && { logo }),
-    })),
+    display: issuer.display.map((display) => {
+      const { name, locale, logo } = resolveLogo(display, identifier);
+      return { name, ...(locale && { locale }), ...(logo && { logo }) };
+    }),
     credential_configurations_supported: Object.fromEntries(configurations) as Record<string, WireConfiguration>,
   };
 }
@@ -42,36 +45,38 @@ export type WireConfiguration = ReturnType<typeof buildConfiguration>;
 
 function buildConfiguration(configuration: CredentialConfiguration, issuer: IssuerConfiguration, identifier: string) {
   return {
-    ...formatMembers(configuration, identifier),
+    ...formatMembers(configuration, issuer, identifier),
     ...(configuration.scope !== undefined && { scope: configuration.scope }),
     ...(configuration.key_binding && bindingMembers(configuration, issuer)),
     credential_metadata: {
-      display: configuration.display,
+      display: configuration.display.map((one) => resolveLogo(one, identifier)),
       ...claimsMember(configuration, issuer),
+      ...(configuration.credential_reuse_policy && { credential_reuse_policy: configuration.credential_reuse_policy }),
     },
   };
 }
 
 /** OID4VCI appendix A. Signing algorithms are COSE integers for mdoc and JOSE names for SD-JWT VC. */
-function formatMembers(configuration: CredentialConfiguration, identifier: string) {
+function formatMembers(configuration: CredentialConfiguration, issuer: IssuerConfiguration, identifier: string) {
+  const alg = signingAlgorithmOf(issuer, configuration);
   switch (configuration.format) {
     case 'mso_mdoc':
       return {
         format: configuration.format,
         doctype: configuration.doctype,
-        credential_signing_alg_values_supported: [COSE_ES256],
+        credential_signing_alg_values_supported: [signingAlgorithms[alg] as number],
       };
     case 'dc+sd-jwt':
       return {
         format: configuration.format,
         vct: resolveVct(configuration.vct, identifier),
-        credential_signing_alg_values_supported: ['ES256'],
+        credential_signing_alg_values_supported: [alg as string],
       };
     case 'jwt_vc_json':
       return {
         format: configuration.format,
         credential_definition: { type: [...configuration.credential_definition.type] },
-        credential_signing_alg_values_supported: ['ES256'],
+        credential_signing_alg_values_supported: [alg as string],
       };
   }
 }

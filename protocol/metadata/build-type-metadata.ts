@@ -4,6 +4,7 @@
  */
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
 import type { CredentialConfiguration, SdJwtConfiguration } from './z-issuer-configuration.js';
+import { resolveLogo } from './z-logo.js';
 
 /** `locale` is required in type metadata; who configures none speaks English. */
 const USUAL_LOCALE = 'en';
@@ -40,7 +41,7 @@ function buildTypeMetadata(configuration: SdJwtConfiguration, identifier: string
     vct: resolveVct(configuration.vct, identifier),
     ...(first !== undefined && { name: first.name }),
     ...(first?.description !== undefined && { description: first.description }),
-    display: configuration.display.map(buildDisplay),
+    display: configuration.display.map((one) => buildDisplay(resolveLogo(one, identifier))),
     claims: buildClaimsDescriptions(configuration.claims_schema, [], locale).map(({ path, mandatory, display }) => ({
       path,
       ...(display !== undefined && { display: display.map(({ name }) => ({ locale, label: name })) }),

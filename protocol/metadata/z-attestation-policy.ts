@@ -1,5 +1,7 @@
 /** What an issuer demands of wallets and their keys: the members of the issuers' configuration file that say so. */
 import { z } from 'zod';
+import { clientAuthenticationOf } from './profiles.js';
+import type { IssuerMembers } from './z-issuer-configuration.js';
 
 const zLevels = z.array(z.string().min(1).max(200)).min(1);
 
@@ -7,6 +9,8 @@ const zLevels = z.array(z.string().min(1).max(200)).min(1);
 export const zKeyAttestationsRequired = z.strictObject({
   key_storage: zLevels.optional(),
   user_authentication: zLevels.optional(),
+  /** Seconds the status of the keys' storage should still be kept up (TS3 section 2.4); a wish, nothing is refused by it. */
+  preferred_key_storage_status_period: z.number().int().min(1).optional(),
 });
 
 export const zProofTypes = z
@@ -21,7 +25,7 @@ export const issuerAttestationMembers = {
   trust_anchors: z
     .object({ key_attestation: zAnchors, wallet_attestation: zAnchors, status_list: zAnchors })
     .prefault({}),
-  /** Absent: as the profile has it (`clientAuthenticationOf`). */
+  /** Absent: as the profile has it (`clientAuthenticationOf` in `profiles.ts`). */
   client_authentication: z
     .array(z.enum(['none', 'attest_jwt_client_auth', 'attest_jwt_client_auth_dpop', 'private_key_jwt']))
     .min(1)
@@ -48,23 +52,15 @@ export const issuerAttestationMembers = {
   dpop_nonces: z.enum(['off', 'required']).default('off'),
 };
 
-type ClientAuthentication = readonly (
+export type ClientAuthentication = readonly (
   | 'none'
   | 'attest_jwt_client_auth'
   | 'attest_jwt_client_auth_dpop'
   | 'private_key_jwt'
 )[];
 
-/** HAIP section 4.4.1: clients authenticate at the push and at the token endpoint; by wallet attestation unless said. */
-export function clientAuthenticationOf(issuer: {
-  readonly profile: string;
-  readonly client_authentication?: ClientAuthentication | undefined;
-}): ClientAuthentication {
-  return issuer.client_authentication ?? (issuer.profile === 'haip' ? ['attest_jwt_client_auth'] : ['none']);
-}
-
 type AttestationPolicy = {
-  readonly profile: string;
+  readonly profile: IssuerMembers['profile'];
   readonly trust_anchors: {
     readonly key_attestation: readonly string[];
     readonly wallet_attestation: readonly string[];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
 import { hasPrivateMember } from '../jwk.js';
-import { clientAuthenticationOf } from './z-attestation-policy.js';
+import { clientAuthenticationOf } from './profiles.js';
 import { findLoginFaults, zLogin } from './z-login-configuration.js';
 
 const zRedirectUri = z.string().refine((uri) => findRedirectUriFault(uri) === undefined, {
@@ -33,6 +33,8 @@ const zClient = z
     redirect_uris: z.array(zRedirectUri).default([]),
     token_endpoint_auth_method: z.enum(['none', 'private_key_jwt']).default('none'),
     jwks: z.strictObject({ keys: z.array(zPublicKey).min(1) }).optional(),
+    /** Where the wallet takes offers (OID4VCI section 12.1): an address of its own, or a link it has claimed. */
+    credential_offer_endpoint: zRedirectUri.optional(),
   })
   .refine((client) => client.token_endpoint_auth_method !== 'private_key_jwt' || client.jwks !== undefined, {
     error: 'jwks is needed for private_key_jwt',
@@ -65,15 +67,11 @@ const zAuthorizationMembers = z.object(authorizationMembers);
 export type AuthorizationMembers = z.infer<typeof zAuthorizationMembers>;
 export type RegisteredClient = AuthorizationMembers['clients'][number];
 
-type Judged = AuthorizationMembers & {
-  readonly profile: string;
-  readonly require_dpop: boolean;
-  readonly client_authentication?: Parameters<typeof clientAuthenticationOf>[0]['client_authentication'];
-  readonly credential_configurations: Readonly<Record<string, { readonly scope?: string | undefined }>> &
-    Parameters<typeof findLoginFaults>[0]['credential_configurations'];
-};
+type Judged = AuthorizationMembers &
+  Parameters<typeof clientAuthenticationOf>[0] &
+  Pick<Parameters<typeof findLoginFaults>[0], 'credential_configurations'>;
 
-/** HAIP sections 4, 4.1 and 4.4.1: pushed requests, sender-constrained tokens, a scope for every configuration, authenticated clients. */
+/** What holds in every profile; what some demand is in `profiles.ts`. */
 export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCtx<Judged>): void {
   const fault = (path: (string | number)[], message: string): void =>
     report.addIssue({ code: 'custom', path, message, input: issuer });
@@ -84,22 +82,8 @@ export function reportAuthorizationFaults(issuer: Judged, report: z.RefinementCt
   const methods = clientAuthenticationOf(issuer);
   if (methods.includes('private_key_jwt') && !hasAssertingClient(issuer))
     fault(['client_authentication'], 'private_key_jwt needs a client that is registered with it');
-  if (issuer.profile !== 'haip') return;
-  if (methods.includes('none'))
-    fault(['client_authentication'], 'profile haip requires every client to authenticate: leave none out');
-  if (issuer.authorization_code.require_par === false)
-    fault(['authorization_code', 'require_par'], 'profile haip requires pushed authorization requests');
-  if (!issuer.require_dpop) fault(['require_dpop'], 'profile haip requires DPoP: set it to true');
-  for (const [id, { scope }] of Object.entries(issuer.credential_configurations)) {
-    if (scope === undefined)
-      fault(['credential_configurations', id, 'scope'], 'profile haip requires a scope for every configuration');
-  }
 }
 
 export function hasAssertingClient({ clients }: Pick<Judged, 'clients'>): boolean {
   return clients.some((one) => one.token_endpoint_auth_method === 'private_key_jwt');
-}
-
-export function isParRequired(issuer: Pick<Judged, 'authorization_code' | 'profile'>): boolean {
-  return issuer.authorization_code.require_par ?? issuer.profile === 'haip';
 }

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
+import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
+import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
 import {
-  clientAuthenticationOf,
   findAttestationFaults,
   issuerAttestationMembers,
   zKeyAttestationsRequired,
@@ -14,6 +15,9 @@ import {
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
 import { zClaimsSource } from './z-claims-source.js';
+import { zLogo } from './z-logo.js';
+import { configurationProfileMembers, issuerProfileMembers } from './z-profile-members.js';
+import { zSigning } from './z-signing.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
@@ -21,7 +25,7 @@ const zDisplay = z.object({
   description: z.string().optional(),
   background_color: z.string().optional(),
   text_color: z.string().optional(),
-  logo: z.object({ uri: z.string(), alt_text: z.string().optional() }).optional(),
+  logo: zLogo.optional(),
 });
 
 /** OID4VCI 12.2.4: one object for each language; tags are compared without regard to case (RFC 5646 section 2.1.1). */
@@ -51,6 +55,8 @@ const credentialConfigurationBase = {
     .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
     .optional(),
   display: zDisplays,
+  /** Absent: the issuer's key. */
+  signing: zSigning.optional(),
   claims_schema: zClaimsSchema,
   claims_source: zClaimsSource,
   /** Whether the credential is bound to a key the wallet proves possession of. */
@@ -62,6 +68,13 @@ const credentialConfigurationBase = {
     .default(['ES256']),
   proof_types: zProofTypes,
   key_attestations_required: zKeyAttestationsRequired.optional(),
+  /** Configurations of one name are issued from the same claims: supplied for one, they are supplied for all in the session. */
+  dataset: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/)
+    .optional(),
+  /** Whether claims have to be released by another than who supplied them; as for the issuer, for this configuration alone. */
+  require_release: z.boolean().default(false),
   validity: z
     .object({
       days: z.number().int().min(1).max(3650).default(90),
@@ -71,6 +84,7 @@ const credentialConfigurationBase = {
     .prefault({}),
   /** Absent: credentials carry no status and cannot be revoked. Two bits know suspension beside revocation. */
   status: z.object({ bits: z.union([z.literal(1), z.literal(2)]).default(1) }).optional(),
+  ...configurationProfileMembers,
 };
 
 export const zMdocConfiguration = z.object({
@@ -93,6 +107,8 @@ export const zSdJwtConfiguration = z.object({
   vct_integrity: z.boolean().default(false),
   /** Digests that stand for no claim, added until each object has at least this many. */
   decoy_floor: z.number().int().min(0).max(100).default(0),
+  /** How verifiers find the key: by a certificate in the credential, or by `iss` on the web (SD-JWT VC section 3.5). */
+  issuer_keys: z.enum(['x5c', 'web']).default('x5c'),
 });
 
 export const zJwtVcConfiguration = z.object({
@@ -126,11 +142,15 @@ const zIssuerMembers = z.object({
     .default(''),
   profile: z.enum(['base', 'haip', 'av', 'eudi']).default('base'),
   display: zDisplays,
+  /** Absent: the installation's key, or that of the development PKI. */
+  signing: zSigning.optional(),
   /** Whether proofs may name their key by a DID in `kid`: `true` for those that contain it, or the methods by name. */
   allow_dids: z.union([z.boolean(), z.array(z.enum(didMethods)).min(1)]).default(false),
   /** Whether pre-authorised token requests need no `client_id`. */
   allow_anonymous_clients: z.boolean().default(true),
   require_dpop: z.boolean().default(false),
+  /** Four eyes: whether claims have to be released by another API key or person than who supplied them. */
+  require_release: z.boolean().default(false),
   ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
@@ -147,6 +167,8 @@ const zIssuerMembers = z.object({
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
       redelivery_window: seconds(60, 3600),
+      /** How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0: never. */
+      deferred_wait: z.number().int().min(0).max(60).default(30),
       /** Of a challenge for wallet attestations and of a DPoP nonce; either may be used any number of times until then. */
       attestation_challenge: seconds(300, 3600),
       dpop_nonce: seconds(300, 3600),
@@ -174,34 +196,36 @@ const zIssuerMembers = z.object({
   encryption: zEncryptionConfiguration.prefault({}),
   /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
   draft13: z.boolean().default(false),
+  /** Whether wallets may be told to wait; off, a credential without claims is refused. */
+  deferral: z.boolean().default(true),
+  /** How long things are kept. */
+  retention: zRetention.prefault({}),
   credential_configurations: z
     .record(z.string().min(1), zCredentialConfiguration)
     .refine((all) => Object.keys(all).length > 0, 'at least one credential configuration is needed'),
   ...authorizationMembers,
+  ...issuerProfileMembers,
 });
+export type IssuerMembers = z.infer<typeof zIssuerMembers>;
 
 export const zIssuerConfiguration = zIssuerMembers
   .superRefine((issuer, context) => {
     for (const fault of findAttestationFaults(issuer)) context.addIssue({ code: 'custom', ...fault });
     reportAuthorizationFaults(issuer, context);
+    for (const { path, message } of findProfileFaults(issuer))
+      context.addIssue({ code: 'custom', path: [...path], message });
   })
   .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
 
-/** HAIP knows mdoc and SD-JWT VC; a credential that can only be shown whole is not of its kind (JV-06). */
-function hasHaipFormats(issuer: {
-  readonly profile: string;
-  readonly credential_configurations: Readonly<Record<string, { readonly format: string }>>;
-}): boolean {
-  const formats = Object.values(issuer.credential_configurations).map((one) => one.format);
-  return issuer.profile !== 'haip' || !formats.includes('jwt_vc_json');
-}
-
 export const zIssuersFile = z.object({
-  version: z.string().min(1).default('1'),
+  /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */
+  version: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,32}$/, 'must be up to 32 letters, digits, dots, hyphens and underscores')
+    .default('1'),
   issuers: z
     .array(zIssuerConfiguration)
     .min(1)
-    .refine((all) => all.every(hasHaipFormats), 'the haip profile has no jwt_vc_json')
     .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'issuer ids must differ')
     .refine((all) => new Set(all.map((one) => one.path)).size === all.length, 'issuer paths must differ'),
 });

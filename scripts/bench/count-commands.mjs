@@ -37,11 +37,12 @@ function isOperation(command) {
 
 /**
  * A worker looks every two seconds whether a status list is to be signed again, whatever is issued meanwhile. The bench
- * issues no credential with a status.
+ * issues no credential with a status. The api looks once a second whether issuing was switched off.
  * @param {CountedCommand} command
  */
-export function isHousekeeping({ process, collection }) {
-  return process === 'worker' && collection === 'status_lists';
+export function isHousekeeping({ process, command, collection }) {
+  if (process === 'api') return command === 'find' && collection === 'vault';
+  return collection === 'status_lists';
 }
 
 /**

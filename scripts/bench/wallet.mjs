@@ -59,7 +59,10 @@ export class BenchWallet {
   /** @param {string} method @param {string} path @param {object} [body] @param {number[]} [wanted] */
   async backOffice(method, path, body, wanted) {
     const headers = { authorization: `Bearer ${this.target.adminKey}`, 'content-type': 'application/json' };
-    const endpoint = `${method} ${path.replace(/^\/sessions\/[^/]+/, '/sessions/{id}').replace(CONFIGURATION, '{id}')}`;
+    const endpoint = `${method} ${path
+      .replace(/^\/sessions\/[^/]+/, '/sessions/{id}')
+      .replace(CONFIGURATION, '{id}')
+      .replace(/&before=.*/, '')}`;
     const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
     return (await this.call(endpoint, this.target.privateUrl + path, init, wanted)).body;
   }

@@ -3,17 +3,19 @@ import type { Variable } from './environment.js';
 import { listVariables } from './environment.js';
 import { listMembers } from './issuers-file.js';
 import { code, GENERATED, table } from './markdown.js';
+import { profilesSection } from './profiles-section.js';
 
 const intro = `# Configuration
 
 ${GENERATED}
 
 Two things configure an installation: environment variables, and one JSON file that describes the issuers. Both are read
-at start, checked whole, and refused with a message that lists every mistake. Nothing is reloaded while a process runs.
+at start, checked whole, and refused with a message that lists every mistake. The issuers' file and the manifest of keys
+are read again when they change, or on SIGHUP ([operations.md](operations.md)); the environment is not.
 
 With \`NODE_ENV=production\`, development defaults are refused by name: \`VOUCHSAFE_PUBLIC_URL\` must be \`https:\`, both
 processes need \`VOUCHSAFE_KEYS\`, the API needs \`VOUCHSAFE_ADMIN_KEY\`, the worker needs \`VOUCHSAFE_ISSUER_KEY\` and
-\`VOUCHSAFE_ISSUER_CHAIN\`, and no issuer may have the development login, nor one at a provider without TLS. How keys are made and rotated is in
+\`VOUCHSAFE_ISSUER_CHAIN\`, or \`VOUCHSAFE_ISSUER_KEYS\`, and no issuer may have the development login, nor one at a provider without TLS. How keys are made and rotated is in
 [operations.md](operations.md).
 
 ## Environment`;
@@ -31,7 +33,7 @@ export function buildConfigurationPage(): string {
   );
   const members = listMembers().map(({ path, type, fallback, meaning }) => [code(path), type, fallback, meaning]);
   const file = table(['Member', 'Type', 'Default', 'Meaning'], members);
-  return `${[intro, ...groups, issuersFile, file].join('\n\n')}\n`;
+  return `${[intro, ...groups, issuersFile, file, profilesSection].join('\n\n')}\n`;
 }
 
 function toRow({ name, description, fallback, values }: Variable): string[] {

@@ -31,8 +31,16 @@ const ofCommands: readonly Variable[] = [
     description: 'The Python (3.10 to 3.13) for the private environments that hold the embedded services',
   },
   {
+    name: 'VOUCHSAFE_API_URL',
+    fallback: 'http://127.0.0.1:3001',
+    description: 'Private listener that `npx vouchsafe` talks to',
+  },
+  { name: 'VOUCHSAFE_API_KEY', description: 'API key of `npx vouchsafe`' },
+  { name: 'VOUCHSAFE_API_KEY_FILE', description: 'File that holds the API key of `npx vouchsafe`, instead' },
+  {
     name: 'NO_COLOR',
-    description: 'Any value: `npm run demo` prints without colours, as it does when its output is no terminal',
+    description:
+      'Any value: `npm run demo` and `npx vouchsafe` print without colours, as it does when its output is no terminal',
   },
 ];
 

@@ -16,17 +16,36 @@ const issuer = 'issuers[].';
 const configuration = 'issuers[].credential_configurations.*.';
 
 const meanings: Readonly<Record<string, string>> = {
-  version: 'Name of this state of the file. A session notes the version it began with.',
+  version:
+    "Your word for this state of the file. With a digest of an issuer's content it is that issuer's version, which a session keeps to its end.",
   issuers: 'One or more issuers. Their ids differ, and so do their paths.',
   [`${issuer}id`]: 'Short name of the issuer in session records, search attributes and the private API.',
   [`${issuer}path`]:
     'Path below `VOUCHSAFE_PUBLIC_URL`, without a trailing slash; empty for the root. The two together are the credential issuer identifier.',
   [`${issuer}profile`]:
-    'The rules of the ecosystem the issuer belongs to. `haip` requires pushed requests, authenticated clients, DPoP and a scope for every configuration.',
+    'The rules of the ecosystem the issuer belongs to; what each demands stands below. Files that satisfy them are in `config/examples`.',
+  [`${issuer}offer_schemes`]:
+    'Schemes of the links that carry offers, the one for QR codes first. Left out: as the profile has it, which is `openid-credential-offer`; for `haip` and `eudi` `haip-vci` too; for `av` `av` and `openid-credential-offer`.',
+  [`${issuer}preferred_client_status_period`]:
+    'Seconds for which wallets should still keep up the status of their attestation (TS3); published, nothing is refused by it.',
+  [`${issuer}access_certificate`]:
+    'Signs the metadata instead of the key that signs credentials: the access certificate of the EUDI. Production wants it for profile `eudi`.',
+  [`${issuer}access_certificate.key`]: 'PEM file of the private key (P-256), seen from the folder of this file.',
+  [`${issuer}access_certificate.chain`]: 'PEM file of the certificates, leaf first; a root at the end is left out.',
   [`${issuer}display`]: 'How wallets show the issuer, once a language.',
+  [`${issuer}signing`]: 'The key that signs for the issuer. Absent: `VOUCHSAFE_ISSUER_KEY`, or the development PKI.',
+  [`${issuer}signing.key`]: 'Its name in the manifest of keys (`VOUCHSAFE_ISSUER_KEYS`), which only the worker reads.',
+  [`${issuer}signing.alg`]: 'Its algorithm, which the metadata names; the key has to be on the curve for it.',
+  [`${issuer}deferral`]:
+    'Whether wallets may be told to wait for claims. Off, there is no deferred credential endpoint, and a request without claims is refused.',
+  [`${configuration}signing`]: "A key of the configuration's own. Absent: the issuer's.",
+  [`${configuration}signing.key`]: 'Its name in the manifest of keys.',
+  [`${configuration}signing.alg`]: 'Its algorithm.',
   [`${issuer}allow_dids`]:
     'Whether a proof may name its key by a DID in `kid`: `true` for `did:key` and `did:jwk`, which contain it, or a list of methods. `did:web` is fetched from the host it names, which has to be on the public internet.',
   [`${issuer}allow_anonymous_clients`]: 'Whether a pre-authorised token request may leave `client_id` out.',
+  [`${issuer}require_release`]:
+    'Four eyes: whether claims are held until another API key or person than their supplier releases them.',
   [`${issuer}require_dpop`]: 'Whether every session of this issuer demands DPoP-bound tokens.',
   [`${issuer}trust_anchors`]:
     'Whose attestations are believed. Each entry is a certificate in PEM, or the path of a PEM file seen from the folder of this file.',
@@ -36,7 +55,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.status_list`]:
     'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
   [`${issuer}client_authentication`]:
-    'How clients may authenticate at `/par` and `/token`. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later), `private_key_jwt` for registered clients with a key; without `none`, every client must. Left out: `attest_jwt_client_auth` for profile `haip`, else `none`.',
+    'How clients may authenticate at `/par` and `/token`. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later), `private_key_jwt` for registered clients with a key; without `none`, every client must. Left out: `attest_jwt_client_auth` for the profiles `haip` and `eudi`, else `none`.',
   [`${issuer}attestation_challenges`]:
     'Whether the proof of possession of a wallet attestation carries a challenge: `off` serves none, `optional` checks one that is sent, `required` demands one.',
   [`${issuer}attestation_max_age`]:
@@ -66,11 +85,23 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferral_limit`]:
     'How long a wallet may wait for claims, and how long its refresh token lives, unless the session says otherwise.',
   [`${issuer}lifetimes.deferred_interval`]: 'The polling interval a waiting wallet is told.',
+  [`${issuer}lifetimes.deferred_wait`]:
+    'How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0 turns it off.',
   [`${issuer}lifetimes.redelivery_window`]:
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
+  [`${issuer}retention`]: 'How long things are kept, all in seconds; see [privacy.md](privacy.md).',
+  [`${issuer}retention.anonymise_after`]:
+    'After a session’s end: reference, metadata, subject, client, log and history go; what happened and when stays.',
+  [`${issuer}retention.delete_after`]:
+    'After a session’s end: nothing of it stays but the registry rows of what was issued. Not before `anonymise_after`.',
+  [`${issuer}retention.claims`]:
+    'When claims that have been issued go: `on_issue`, `after_redelivery`, `session_end`, or seconds after the last delivery. While a wallet waits for them they stay; once they are gone, the session issues that credential no more.',
+  [`${issuer}retention.logs`]: 'Of records of the session logs, after they were written.',
+  [`${issuer}retention.events`]: 'Of events in the feed.',
+  [`${issuer}retention.audit`]: 'Of rows of the audit record.',
   [`${issuer}status_lists`]: 'The lists that credentials with a `status` refer to.',
   [`${issuer}status_lists.size`]:
     'Entries of one list, a multiple of eight: the more credentials share a list, the less its address says about any of them.',
@@ -102,7 +133,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}authorization_code.enabled`]:
     'Whether `/par`, `/authorize` and the authorization code grant are there at all.',
   [`${issuer}authorization_code.require_par`]:
-    'Whether authorization requests have to be pushed. Left out: as the profile has it, which is yes for `haip`.',
+    'Whether authorization requests have to be pushed. Left out: as the profile has it, which is yes for `haip` and `eudi`.',
   [`${issuer}authorization_code.allow_unregistered_clients`]:
     'Whether a client that is not in `clients` may ask, with a redirect URI of the patterns.',
   [`${issuer}authorization_code.redirect_uri_patterns`]:
@@ -116,6 +147,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}clients[].client_name`]: 'Shown to the person on the authorization page.',
   [`${issuer}clients[].redirect_uris`]: 'Compared as text.',
   [`${issuer}clients[].token_endpoint_auth_method`]: 'How the client proves who it is.',
+  [`${issuer}clients[].credential_offer_endpoint`]:
+    'Where the wallet takes offers; every offer is linked to it too (`credential_offer_deep_links`).',
   [`${issuer}clients[].jwks`]: 'Public keys; needed for `private_key_jwt`.',
   [`${issuer}clients[].jwks.keys`]: 'JWKs without private members.',
   [`${issuer}clients[].jwks.keys[].kty`]: 'Key type.',
@@ -187,11 +220,33 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
   [`${configuration}proof_signing_alg_values`]: 'Algorithms accepted for `jwt` proofs.',
   [`${configuration}proof_types`]: 'Proof types accepted and published: `jwt`, `attestation`, or both.',
+  [`${configuration}dataset`]:
+    'Configurations of one name are issued from the same claims: supplied for one, they are supplied for all in the session.',
+  [`${configuration}require_release`]: 'As the issuer’s `require_release`, for this configuration alone.',
   [`${configuration}key_attestations_required`]:
     'Demands a key attestation, also inside `jwt` proofs; `{}` one of any strength. Absent: none is needed.',
   [`${configuration}key_attestations_required.key_storage`]: 'Levels of which the attestation must have at least one.',
   [`${configuration}key_attestations_required.user_authentication`]:
     'Levels of which the attestation must have at least one.',
+  [`${configuration}key_attestations_required.preferred_key_storage_status_period`]:
+    'Seconds for which the status of the keys’ storage should still be kept up (TS3); published, nothing is refused by it.',
+  [`${configuration}credential_reuse_policy`]:
+    'How often a wallet may present one credential of a batch, and when it comes for more (ETSI TS 119 472-3). Published; the largest `batch_size` in it limits requests.',
+  [`${configuration}credential_reuse_policy.id`]: 'The framework of the options.',
+  [`${configuration}credential_reuse_policy.options`]:
+    'Ways allowed, in order of preference. Exactly one of `once_only` and `limited_time` is among all details.',
+  [`${configuration}credential_reuse_policy.options[].details`]:
+    '`once_only`, `limited_time`, `rotating-batch`, `per-relying-party`; each in one option only.',
+  [`${configuration}credential_reuse_policy.options[].batch_size`]:
+    'Credentials of one batch; needed by all but `limited_time`.',
+  [`${configuration}credential_reuse_policy.options[].reissue_trigger_unused`]:
+    'Unused credentials left at which the wallet comes for more; needed by `once_only` and `per-relying-party`.',
+  [`${configuration}credential_reuse_policy.options[].reissue_trigger_lifetime_left`]:
+    'Seconds of validity left at which it does; needed by all but `once_only`.',
+  [`${configuration}reissuance`]:
+    'Lets the same wallet have the credential issued anew, with fresh keys and the claims as they are then. Its session stays open, and it gets a refresh token, bound to it, whether it has to wait or not. Absent: a new offer is needed.',
+  [`${configuration}reissuance.days`]: 'How long after its token.',
+  [`${configuration}reissuance.times`]: 'How many requests more than `max_issuances_per_configuration` are taken.',
   [`${configuration}validity`]: 'How long the credential is valid.',
   [`${configuration}validity.days`]: 'Days from issuance.',
   [`${configuration}validity.rounding`]:
@@ -208,6 +263,8 @@ const meanings: Readonly<Record<string, string>> = {
     '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there.',
   [`${configuration}vct_integrity`]:
     '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). The metadata must then never change: a changed configuration needs a new `vct`.',
+  [`${configuration}issuer_keys`]:
+    '`dc+sd-jwt`: how verifiers find the key: `x5c` puts the certificates into the credential; `web` also names the key by `kid`, writes `iss`, and serves `/.well-known/jwt-vc-issuer`.',
   [`${configuration}decoy_floor`]:
     '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
 };
@@ -218,8 +275,8 @@ const display: Readonly<Record<string, string>> = {
   description: 'A sentence about it.',
   background_color: 'CSS colour.',
   text_color: 'CSS colour.',
-  logo: 'An image.',
-  'logo.uri': 'Its address, `https:` or `data:`.',
+  logo: 'An image: `uri`, or instead of it `file`, the path of a PNG, JPEG, WebP or SVG of at most 256 KiB in the folder of this file, which the issuer then serves itself.',
+  'logo.uri': 'Its address, `https:` or `data:image/`.',
   'logo.alt_text': 'Its description.',
 };
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runOrExplain } from './commands.mjs';
 import { hashFiles, listFiles } from './hash.mjs';
@@ -21,7 +22,22 @@ export const SOURCE_FOLDERS = [
   'cli',
 ];
 const INPUTS = [...SOURCE_FOLDERS, 'scripts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const OUTPUTS = ['dist/api/main.js', 'dist/worker/main.js', 'dist/workflow-bundle.js'];
+/** What the reference page of the private API is drawn with; it is needed to build, not to run. */
+const REFERENCE = 'dist/vendor/swagger-ui';
+const REFERENCE_FILES = [
+  'swagger-ui-bundle.js',
+  'swagger-ui-bundle.js.LICENSE.txt',
+  'swagger-ui.css',
+  'favicon-32x32.png',
+  'LICENSE',
+  'NOTICE',
+];
+const OUTPUTS = [
+  'dist/api/main.js',
+  'dist/worker/main.js',
+  'dist/workflow-bundle.js',
+  ...REFERENCE_FILES.map((name) => `${REFERENCE}/${name}`),
+];
 const STAMP = 'dist/.sources';
 const BUNDLER = 'dist/worker/build-workflow-bundle.js';
 
@@ -48,6 +64,7 @@ export async function build() {
     }),
   );
   copyAssets();
+  copyReference();
   removeOrphans();
   await withProgress('Bundling the workflows', () =>
     runOrExplain(process.execPath, [BUNDLER], { advice: 'The workflow bundle could not be built.' }),
@@ -61,6 +78,12 @@ function copyAssets() {
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(root, file), target);
   }
+}
+
+function copyReference() {
+  const origin = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  mkdirSync(join(root, REFERENCE), { recursive: true });
+  for (const name of REFERENCE_FILES) copyFileSync(join(origin, name), join(root, REFERENCE, name));
 }
 
 /** A module that was deleted must not live on in dist, where it could still be imported and bundled. */

@@ -26,6 +26,12 @@ export const verifiersEnvironment = {
   expects: [],
   whatFor: 'the independent credential verifiers of the tests',
 };
+export const contractEnvironment = {
+  dir: join(toolsDir, 'contract-venv'),
+  requirements: 'requirements/contract.txt',
+  expects: ['schemathesis'],
+  whatFor: "the contract tests' schemathesis",
+};
 
 /** @typedef {import('./python.mjs').Tool} Tool */
 
@@ -47,6 +53,11 @@ export function findSecantus() {
 /** @returns {Tool | undefined} */
 export function findTestServer() {
   return findPythonTool(testServerEnvironment.dir, 'temporal-test-server');
+}
+
+/** @returns {Tool | undefined} */
+export function findSchemathesis() {
+  return findPythonTool(contractEnvironment.dir, 'schemathesis');
 }
 
 /** @param {string} name @returns {Tool | undefined} */

@@ -9,6 +9,7 @@ import { mintBoxKeyPair, openBox, sealTo } from '../../platform/sealing/sealed-b
 import { keyedDigest, mintSessionKey, openSessionKey } from '../../platform/sealing/session-key.js';
 import type { StoreDelivery } from '../../ports/vault.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
+import type { IssuingState } from '../../protocol/issuing-switch.js';
 import { sealingContext } from '../../protocol/sealing-contexts.js';
 import { Session } from '../../workflows/issuance-session/session.js';
 import { createTestPki, ISSUER, loadShippedIssuers, MDOC_PID_CLAIMS, newHolderKey } from '../credentials/fixtures.js';
@@ -43,6 +44,10 @@ const withoutStatus = {
   reserveStatusEntries: unexpected,
   publishStatusList: unexpected,
   countStatusChange: unexpected,
+  findChangeable: unexpected,
+  storeStatuses: unexpected,
+  tellSession: unexpected,
+  storeBulkProgress: unexpected,
 };
 /** Nor a back office that is asked for claims. */
 const withoutPulls = {
@@ -57,6 +62,7 @@ const withoutPulls = {
 let vault: Map<string, Uint8Array>;
 let deliveries: Parameters<StoreDelivery>[0][];
 let forgotten: string[];
+let issuing: IssuingState | undefined;
 let session: ReturnType<typeof mintSessionKey>;
 let activities: Activities;
 
@@ -65,6 +71,7 @@ beforeEach(() => {
   vault = new Map<string, Uint8Array>([['key', session.dataKey]]);
   deliveries = [];
   forgotten = [];
+  issuing = undefined;
   activities = createActivities({
     ...shared,
     ...withoutStatus,
@@ -75,6 +82,7 @@ beforeEach(() => {
         dataKey: vault.get('key'),
         claims: vault.get(claimsReference),
         request: vault.get(requestId ?? ''),
+        issuing,
       };
       return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
     },
@@ -106,7 +114,7 @@ const input = (change: Partial<IssueCredentials> = {}): IssueCredentials => ({
   requestId: 'request',
   claimsReference: 'claims',
   redeliverUntil: 1,
-  projection: { version: 3, view: new Session(startOf()).view(), forget: [] },
+  projection: { version: 3, view: new Session(startOf()).view(), forget: [], confirmed: 0 },
   ...change,
 });
 
@@ -140,6 +148,22 @@ describe('issueCredentials', () => {
     expect(() => openBox(api, sealed, sealingContext.response('other', 'request'))).toThrow();
   });
 
+  it('signs nothing while the issuer or the configuration is switched off, whatever the api let through', async () => {
+    putClaims(MDOC_PID_CLAIMS);
+    putRequest([newHolderKey()]);
+    for (const switched of [
+      { state: 'off', configurationsOff: [] },
+      { state: 'on', configurationsOff: [PID_MDOC] },
+    ] as const) {
+      issuing = switched;
+      expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'issuing_switched_off' });
+    }
+    expect(deliveries).toEqual([]);
+    issuing = { state: 'on', configurationsOff: [AV] };
+    await activities.issueCredentials(input());
+    expect(deliveries).toHaveLength(1);
+  });
+
   it('refuses when the session was erased', async () => {
     putClaims(MDOC_PID_CLAIMS);
     putRequest([newHolderKey()]);
@@ -149,7 +173,7 @@ describe('issueCredentials', () => {
 
   it('refuses claims that are gone, or that do not fit the schema after all', async () => {
     putRequest([newHolderKey()]);
-    expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_reference_unknown' });
+    expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_deleted' });
     putClaims({ ...MDOC_PID_CLAIMS, sex: 'unknown' });
     expect(await failureOf(activities.issueCredentials(input()))).toEqual({ refusal: 'claims_invalid' });
   });

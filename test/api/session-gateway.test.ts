@@ -67,8 +67,13 @@ const TRANSLATED: [string, Error, string][] = [
   ['resource exhausted (8)', grpc(8), 'temporarily_unavailable'],
   ['unavailable (14)', grpc(14), 'temporarily_unavailable'],
   ['unavailable (14), wrapped', service(14), 'temporarily_unavailable'],
-  ['a failed workflow task (9)', grpc(9), 'server_error'],
-  ['a failed workflow task (9), wrapped', service(9), 'server_error'],
+  [
+    'an update that no task took up',
+    failed(ApplicationFailure.nonRetryable('x', 'UnprocessedUpdate')),
+    'temporarily_unavailable',
+  ],
+  ['a failed workflow task (9)', grpc(9), 'temporarily_unavailable'],
+  ['a failed workflow task (9), wrapped', service(9), 'temporarily_unavailable'],
   ['an invalid argument (3)', grpc(3), 'server_error'],
   ['anything else', new TypeError('bug'), 'server_error'],
   ['a refusal of our own', refuse('session_busy'), 'session_busy'],
@@ -86,15 +91,15 @@ describe('an update', () => {
     const { gateway, deadlines, handles } = gatewayOver({
       executeUpdate: async (...args) => {
         seen.push(...args);
-        return { outcome: 'supplied' };
+        return { outcomes: { a: 'supplied' } };
       },
     });
-    const command = { configurationId: 'a', claims: { reference: 'r', digest: 'd' } };
+    const command = { datasets: [{ configurationId: 'a', claims: { reference: 'r', digest: 'd' } }] };
     const answer = await gateway.update('s', supplyClaimsUpdate, [command], {
       updateId: 'u',
       whenGone: 'session_closed',
     });
-    expect(answer).toEqual({ outcome: 'supplied' });
+    expect(answer).toEqual({ outcomes: { a: 'supplied' } });
     expect(handles).toEqual(['issuance-session:s']);
     expect(seen).toEqual([supplyClaimsUpdate, { args: [command], updateId: 'u' }]);
     expect(deadlines[0]).toBeGreaterThan(4000);

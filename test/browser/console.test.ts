@@ -40,7 +40,7 @@ async function openConsole(context: TestContext, path: string): Promise<{ page: 
     if (message.type() === 'error' && !message.text().includes('422')) complaints.push(message.text());
   });
   await page.goto(`${privateUrl}${path}`);
-  await page.getByLabel('Admin key').fill(adminKey);
+  await page.getByLabel('Key').fill(adminKey);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.waitForURL(`${privateUrl}${path}`);
   return { page, complaints };

@@ -80,12 +80,18 @@ export function createFakeBackOffice(): FakeBackOffice {
         configurationId === undefined || one.configurationId === configurationId ? { ...one, claims } : one,
       ),
     }));
+  const linksOf = (record: SessionRecord): string[] =>
+    ['openid-credential-offer', 'haip-vci'].map(
+      (scheme) =>
+        `${scheme}://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Fcredential_offers%2F${record.offerId}`,
+    );
   const offered = (record: SessionRecord): OfferedSession => ({
     sessionId: record.id,
     status: record.view.status,
     credentialOffer: {},
     credentialOfferUri: `https://issuer.example/credential_offers/${record.offerId}`,
-    credentialOfferDeepLink: `openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Fcredential_offers%2F${record.offerId}`,
+    credentialOfferDeepLink: linksOf(record)[0] ?? '',
+    credentialOfferDeepLinks: linksOf(record),
     ...(record.offer.txCode === undefined ? {} : { txCode: '493536' }),
     expiresAt: record.offer.expiresAt,
     workflowId: `issuance-session:${record.id}`,
@@ -118,12 +124,13 @@ export function createFakeBackOffice(): FakeBackOffice {
     },
     loadSession: async (id) => records.get(id),
     querySession: async (id) => find(id).view,
-    listSessions: async ({ status, reference, problem, before, limit }) =>
+    listSessions: async ({ issuer, status, reference, problem, before, limit }) =>
       [...records.values()]
+        .filter((one) => issuer === undefined || one.issuer === issuer)
         .filter((one) => status === undefined || one.view.status === status)
         .filter((one) => reference === undefined || one.reference === reference)
         .filter((one) => problem === undefined || one.trouble?.reason === problem)
-        .filter((one) => before === undefined || one.view.createdAt < before)
+        .filter((one) => before === undefined || one.view.createdAt < before.createdAt)
         .sort((a, b) => b.view.createdAt - a.view.createdAt)
         .slice(0, limit),
     listLogs: async ({ sessionId, before, limit }) =>
@@ -131,8 +138,15 @@ export function createFakeBackOffice(): FakeBackOffice {
         .filter((one) => one.sessionId === sessionId && (before === undefined || one.id < before))
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, limit),
-    checkClaims: async () => undefined,
-    supplyClaims: async (id, configurationId, claims) => {
+    releaseClaims: async (id, { configurationId }) => {
+      calls.push(`release ${id} ${configurationId ?? 'all'}`);
+      setClaims(id, configurationId, 'released');
+      return configurationId === undefined ? [] : [configurationId];
+    },
+    mayRelease: () => true,
+    digestClaims: async () => 'digest',
+    supplyClaims: async (id, claimsByName) => {
+      const [[configurationId, claims] = ['', undefined]] = Object.entries(claimsByName);
       const schema = shippedIssuer.credential_configurations[configurationId]?.claims_schema;
       if (schema === undefined) throw refuse('configuration_not_offered');
       if (!find(id).view.isOpen) throw refuse('session_closed');
@@ -140,9 +154,10 @@ export function createFakeBackOffice(): FakeBackOffice {
       if (problems.length > 0) throw refuse('claims_invalid', { configuration: configurationId, problems });
       supplied.push({ id, configurationId, claims });
       setClaims(id, configurationId, 'released');
-      return 'supplied';
+      return { [configurationId]: 'supplied' };
     },
     storeClaims: async () => ({ reference: 'r' }),
+    recordAssurance: async (id) => void find(id),
     denyClaims: async (id, configurationId) => {
       calls.push(`deny ${id} ${configurationId ?? 'all'}`);
       setClaims(id, configurationId, 'denied');
@@ -158,7 +173,7 @@ export function createFakeBackOffice(): FakeBackOffice {
     presentOffer: (record) => {
       if (record.view.offer.isRedeemed || !record.view.isOpen) return undefined;
       const { credentialOfferUri: uri, credentialOfferDeepLink: deepLink } = offered(record);
-      return { uri, deepLink };
+      return { uri, deepLink, deepLinks: linksOf(record) };
     },
   };
 }

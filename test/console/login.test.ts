@@ -41,7 +41,7 @@ describe('login', () => {
   it('refuses a wrong key and shows none of it', async () => {
     const page = await visitor.logIn('wrong-key-42');
     expect(page.status).toBe(401);
-    expect(page.html).toContain('This is not the admin key.');
+    expect(page.html).toContain('This key is not valid.');
     expect(page.html).not.toContain('wrong-key-42');
     expect((await visitor.get('')).status).toBe(303);
   });

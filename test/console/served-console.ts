@@ -2,12 +2,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { actAs } from '../../api/back-office/act-as.js';
+import { actOnInbox } from '../../api/back-office/act-on-inbox.js';
 import { asRefusal } from '../../api/http/answer-errors.js';
+import { auditActs, noteAct, noteRefusal } from '../../api/private/audit.js';
 import { createConsole } from '../../console/create-console.js';
-import type { ConsoleDependencies } from '../../console/dependencies.js';
+import type { ConsoleDependencies, OperatorsOffice } from '../../console/dependencies.js';
+import type { ActFacts, AuditRow } from '../../ports/audit.js';
+import type { Caller } from '../../ports/caller.js';
+import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { catalogue, type Reason } from '../../protocol/errors/catalogue.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
 import { createFakeBackOffice, type FakeBackOffice, START, shippedIssuer } from './fake-back-office.js';
+import { createFakeInbox } from './fake-inbox.js';
 
 export const ADMIN_KEY = 'a-key-for-tests-only';
 
@@ -16,19 +24,70 @@ export type ServedConsole = {
   readonly backOffice: FakeBackOffice;
   readonly clock: { now: number };
   readonly reported: unknown[];
+  /** The audit record. */
+  readonly acts: AuditRow[];
+  /** By the key that logs them in. */
+  readonly callers: Map<string, Caller>;
   readonly close: () => Promise<void>;
 };
 
-export async function serveConsole(change: Partial<ConsoleDependencies> = {}, port = 0): Promise<ServedConsole> {
+const withoutCredentials: CredentialAdministration = {
+  loadCredential: async () => {
+    throw refuse('credential_unknown');
+  },
+  listCredentials: async () => [],
+  changeStatus: async () => 'unchanged',
+  changeStatusOfSubject: async () => [],
+};
+
+export async function serveConsole(
+  change: Partial<ConsoleDependencies> = {},
+  port = 0,
+  office: Partial<OperatorsOffice> = {},
+): Promise<ServedConsole> {
   const backOffice = createFakeBackOffice();
+  const inbox = createFakeInbox(backOffice);
   const clock = { now: START + 60_000 };
   const reported: unknown[] = [];
+  const acts: AuditRow[] = [];
+  const callers = new Map<string, Caller>([[ADMIN_KEY, { id: 'admin-key', scopes: ['admin'] }]]);
+  const issuers = [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }];
   const app = express().use(
     '/console',
     createConsole({
-      backOffice,
-      issuers: [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }],
-      login: { isValidKey: (key) => key === ADMIN_KEY, sessionSecret: new Uint8Array(32).fill(7) },
+      switches: { listOff: () => [] },
+      findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
+      login: {
+        authenticate: async (key) => {
+          const found = callers.get(key);
+          if (found === undefined) throw refuse('api_key_wrong');
+          return found;
+        },
+        findCaller: async (id) => [...callers.values()].find((one) => one.id === id),
+        mostFailures: 10,
+        sessionSecret: new Uint8Array(32).fill(7),
+      },
+      actAs: (response, caller) => {
+        const acting = {
+          caller,
+          note: (facts: ActFacts) => noteAct(response, facts),
+          findIssuerId: (named: string | undefined) => named ?? 'default',
+        };
+        return {
+          backOffice: actAs(backOffice, acting),
+          inbox: actOnInbox(inbox, acting, backOffice.loadSession),
+          credentials: withoutCredentials,
+          issuers,
+          ...office,
+        };
+      },
+      auditActs: auditActs({
+        append: async (row) => void acts.push(row),
+        report: (error) => void reported.push(error),
+        now: () => new Date(clock.now),
+      }),
+      noteRefusal,
+      listActs: async (session) => acts.filter((one) => one.session === session),
       temporalUiUrl: 'http://127.0.0.1:8233/',
       temporalNamespace: 'default',
       workflowIdOf: (id) => `issuance-session:${id}`,
@@ -44,7 +103,7 @@ export async function serveConsole(change: Partial<ConsoleDependencies> = {}, po
   const server = await listen(createServer(app), port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/console`;
   const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
-  return { url, backOffice, clock, reported, close };
+  return { url, backOffice, clock, reported, acts, callers, close };
 }
 
 function listen(server: Server, port: number): Promise<Server> {

@@ -320,7 +320,7 @@ describe('a new session', () => {
       reference: 'Case 9',
       txCode: {},
       requireDpop: true,
-      idempotencyKey: `console ${request_key}`,
+      idempotencyKey: `admin-key\u0000console ${request_key}`,
     });
   });
 

@@ -62,6 +62,7 @@ describe('a new session', () => {
       credential_offer: expect.any(Object),
       credential_offer_uri: expect.stringContaining('/credential_offers/'),
       credential_offer_deep_link: expect.stringContaining('openid-credential-offer://'),
+      credential_offer_deep_links: [created.credential_offer_deep_link],
       tx_code: expect.stringMatching(/^\d{6}$/),
       expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
       workflow_id: `issuance-session:${created.session_id}`,
@@ -167,7 +168,7 @@ describe('a new session', () => {
 
   it.each([['text/plain'], ['application/x-www-form-urlencoded']])('is refused as %s', async (type) => {
     const answer = await backOffice.call('POST', '/sessions', JSON.stringify(minimal), { 'content-type': type });
-    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_body' } });
+    expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_body', reason: 'body_type_unsupported' } });
   });
 
   it('X-12 is refused when it is too large', async () => {
@@ -309,6 +310,12 @@ describe('its description', () => {
     );
     expect(references.length).toBeGreaterThan(0);
     for (const name of references) expect(body.components.schemas).toHaveProperty([name ?? '']);
+  });
+
+  it('an address is told which methods it takes by one it does not take', async () => {
+    const answer = await backOffice.call('PUT', '/sessions');
+    expect(answer).toMatchObject({ status: 405, body: { error: 'method_not_allowed', reason: 'method_unsupported' } });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
   });
 
   it('an address where nothing is answers 404', async () => {

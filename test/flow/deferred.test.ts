@@ -4,7 +4,7 @@ import { AV, DATASETS, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
-import type { CredentialAnswer } from '../support/wallet.js';
+import type { CredentialAnswer, Tokens } from '../support/wallet.js';
 import { newKey, Wallet } from '../support/wallet.js';
 import type { WorkflowWatch } from '../support/workflow.js';
 import { watchWorkflows } from '../support/workflow.js';
@@ -57,6 +57,88 @@ describe('while the claims are not there', () => {
     expect(Number(slowed?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202, 429]));
     expect(await backOffice.session(id)).toMatchObject({ status: 'credential_deferred', problem: null });
+  });
+});
+
+describe('how long the wallet is told to wait', () => {
+  const DEFAULT_INTERVAL = 5;
+
+  it('DE-05 DE-11 an early poll is told what is left, and is no trouble', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack);
+    const told = [];
+    for (let poll = 0; poll < 2; poll += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      told.push((await wallet.collect(tokens, transactionId)).body.interval ?? 0);
+    }
+    expect(told[0]).toBeLessThan(DEFAULT_INTERVAL);
+    expect(told[1]).toBeLessThan(told[0] ?? 0);
+    expect(told[1]).toBeGreaterThan(0);
+    expect(await backOffice.session(id)).toMatchObject({ problem: null });
+    await expect
+      .poll(async () => (await backOffice.logs(id)).find((one) => one.count !== undefined))
+      .toMatchObject({ count: 2, too_early: 1 });
+  });
+});
+
+describe('a wallet that would rather have its answer held (RFC 7240)', () => {
+  const hold = (wallet: Wallet, tokens: Tokens, transaction_id: string, prefer: string) =>
+    wallet.authorized<CredentialAnswer>('/deferred_credential', tokens, { transaction_id }, { prefer });
+
+  it('gets its credential the moment the claims are there, and the wait costs the workflow nothing', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack, { dpop: true });
+    const before = await workflows.historyLength(id);
+    const answer = hold(wallet, tokens, transactionId, 'respond-async, wait=20');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await workflows.historyLength(id)).toBe(before);
+    const suppliedAt = Date.now();
+    await backOffice.supply(id, AV, { age_over_18: true });
+    const { status, headers, body } = await answer;
+    expect({ status, applied: headers.get('preference-applied') }).toEqual({ status: 200, applied: 'wait=20' });
+    expect(body.credentials).toHaveLength(1);
+    expect(Date.now() - suppliedAt).toBeLessThan(5000);
+  });
+
+  it('DE-05 is told 202 when its time is over, and may ask again soon', async () => {
+    const { wallet, tokens, transactionId } = await deferSession(stack);
+    const began = Date.now();
+    const { status, body, headers } = await hold(wallet, tokens, transactionId, 'wait=1');
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
+    expect({ status, body }).toEqual({ status: 202, body: { transaction_id: transactionId, interval: 1 } });
+    expect(headers.get('preference-applied')).toBe('wait=1');
+  });
+
+  it('is held no longer than the issuer allows, learns a denial at once, and a hang-up harms nobody', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack);
+    const gone = fetch(`${wallet.issuer}/deferred_credential`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${tokens.access_token}`,
+        prefer: 'wait=30',
+      },
+      body: JSON.stringify({ transaction_id: transactionId }),
+      signal: AbortSignal.timeout(500),
+    });
+    await expect(gone).rejects.toThrow();
+    const answer = hold(wallet, tokens, transactionId, 'wait=99999');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await backOffice.deny(id);
+    const denied = await answer;
+    expectRefused(denied, 400, 'credential_request_denied');
+    expect(denied.headers.get('preference-applied')).toBe(null);
+  });
+
+  it('is answered at once when its places are taken', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack);
+    const held = [1, 2, 3].map(() => hold(wallet, tokens, transactionId, 'wait=15'));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const began = Date.now();
+    const { status, headers } = await hold(wallet, tokens, transactionId, 'wait=15');
+    expect({ status, applied: headers.get('preference-applied') }).toEqual({ status: 202, applied: null });
+    expect(Date.now() - began).toBeLessThan(5000);
+    await backOffice.supply(id, AV, { age_over_18: true });
+    const answers = await Promise.all(held);
+    expect(new Set(answers.map((one) => one.body.credentials?.[0]?.credential)).size).toBe(1);
   });
 });
 
@@ -196,6 +278,16 @@ describe('a deferred request that differs in one thing from a correct one', () =
     expectRefused(await wallet.collect(later, transactionId), 400, 'invalid_transaction_id');
     expectRefused(await wallet.collect(tokens, transactionId), 401, 'invalid_token');
     expect((await wallet.requestCredential(later, AV)).status).toBe(200);
+  });
+
+  it('DE-02 DE-03 a replaced grant’s transaction is refused while its claims are not there, too', async () => {
+    const { wallet, transactionId, id, backOffice } = await deferSession(stack);
+    const renewed = await backOffice.renew(id);
+    const later = await wallet.redeem(renewed.credential_offer);
+    expectRefused(await wallet.collect(later, transactionId), 400, 'invalid_transaction_id');
+    expect((await backOffice.session(id)).deliverables[0]?.issuances).toMatchObject([
+      { state: 'denied', ended_by: 'replaced' },
+    ]);
   });
 
   it('other handles of the session are no transactions', async () => {

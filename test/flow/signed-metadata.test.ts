@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -8,10 +9,16 @@ import { send } from '../support/wallet.js';
 
 let stack: Stack;
 let url: string;
+let issuersFile: string;
 
 beforeAll(async () => {
+  issuersFile = writeIssuersFile(
+    { id: 'signing', signed_metadata: true },
+    { id: 'plain' },
+    { id: 'sealed', signed_metadata: true, encryption: { request: 'required', response: 'optional' } },
+  );
   stack = await startStack({
-    issuersFile: writeIssuersFile({ id: 'signing', signed_metadata: true }, { id: 'plain' }),
+    issuersFile,
   });
   url = `${stack.publicUrl}/.well-known/openid-credential-issuer`;
 });
@@ -57,4 +64,23 @@ describe('signed metadata', () => {
   it('is given by issuers that are configured so, and JSON by others whatever is asked', async () => {
     expect(await typeOf('/plain', 'application/jwt')).toBe('application/json');
   });
+
+  it('SM-03 CM-08 names the keys of encrypted requests too, and is signed anew when they change', async () => {
+    const keyIn = (body: any) => body.credential_request_encryption?.jwks.keys[0].kid as string | undefined;
+    const signedKey = () =>
+      eventually(async () => {
+        const { headers, body } = await get('/sealed', 'application/jwt');
+        expect(headers.get('content-type')).toBe('application/jwt');
+        const { iss, sub, iat, exp, ...rest } = payloadOf(body);
+        expect(rest).toEqual((await get('/sealed')).body);
+        return keyIn(rest);
+      }, 60_000);
+    const before = await signedKey();
+    expect(before).toMatch(/^[\w-]{43}$/);
+    const file = JSON.parse(readFileSync(issuersFile, 'utf8'));
+    file.issuers[2].encryption.request_key_generation = 2;
+    writeFileSync(issuersFile, JSON.stringify(file));
+    await eventually(async () => expect(keyIn((await get('/sealed')).body)).not.toBe(before));
+    expect(await signedKey()).not.toBe(before);
+  }, 90_000);
 });

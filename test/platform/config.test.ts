@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, loadConfig, type ProcessName, readIssuersFile } from '../../platform/config.js';
+import { ConfigurationError, loadConfig, type ProcessName } from '../../platform/config.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -140,16 +137,5 @@ describe('production', () => {
     const { VOUCHSAFE_ISSUER_KEY: _key, VOUCHSAFE_ISSUER_CHAIN: _chain, ...withoutIssuer } = PRODUCTION;
     expect(mistakesOf(withoutAdmin, 'worker')).toEqual([]);
     expect(mistakesOf(withoutIssuer, 'api')).toEqual([]);
-  });
-});
-
-describe('the issuers file', () => {
-  it('that cannot be read or is no JSON is named', () => {
-    const dir = mkdtempSync(join(tmpdir(), 'vouchsafe-config-'));
-    const path = join(dir, 'issuers.json');
-    expect(() => readIssuersFile(path)).toThrow(ConfigurationError);
-    writeFileSync(path, '{');
-    expect(() => readIssuersFile(path)).toThrow(path);
-    rmSync(dir, { recursive: true });
   });
 });

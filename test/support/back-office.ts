@@ -1,4 +1,5 @@
 /** A back office for tests: speaks the private API and nothing else. */
+import { findContractBreaks } from './contract.js';
 import type { StackInfo } from './stack.js';
 import type { Answer, Offer } from './wallet.js';
 import { send } from './wallet.js';
@@ -9,6 +10,7 @@ export type Created = {
   readonly credential_offer: Offer;
   readonly credential_offer_uri: string;
   readonly credential_offer_deep_link: string;
+  readonly credential_offer_deep_links: readonly string[];
   readonly tx_code?: string;
   readonly tx_code_already_given?: boolean;
   readonly expires_at: string;
@@ -50,15 +52,15 @@ export type Refused = { error: string; error_description: string; reason?: strin
 export class BackOffice {
   constructor(readonly at: Pick<StackInfo, 'privateUrl' | 'adminKey'>) {}
 
-  /** Any call, with the key unless `headers` say otherwise. */
-  call<T = any>(
+  /** Any call, with the key unless `headers` say otherwise. An answer that breaks the API's document is an error. */
+  async call<T = any>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    return send<T>(this.at.privateUrl + path, {
+    const answer = await send<T>(this.at.privateUrl + path, {
       method,
       headers: {
         authorization: `Bearer ${this.at.adminKey}`,
@@ -67,6 +69,9 @@ export class BackOffice {
       },
       ...(text === undefined ? {} : { body: text }),
     });
+    const breaks = findContractBreaks(method, path, answer);
+    if (breaks.length > 0) throw new Error(`The answer is not the one of /openapi.json: ${breaks.join('; ')}`);
+    return answer;
   }
 
   /** The body of an answer that must be a success. */

@@ -42,6 +42,8 @@ export class OpenidProvider {
   /** What userinfo says beyond the ID token. */
   userinfo: Record<string, unknown> = {};
   fault: Fault | undefined;
+  /** Of its client. */
+  secret = PROVIDER_SECRET;
   /** Requests by path. */
   readonly seen: Record<string, Record<string, string>[]> = {};
   /** Everything that must be found in no log and no history. */
@@ -170,7 +172,7 @@ export class OpenidProvider {
       .toString()
       .split(':')
       .map((one) => decodeURIComponent(one.replaceAll('+', ' ')));
-    return scheme === 'Basic' && id === PROVIDER_CLIENT && secret === PROVIDER_SECRET;
+    return scheme === 'Basic' && id === PROVIDER_CLIENT && secret === this.secret;
   }
 
   #idToken({ nonce, claims }: Code): Promise<string> | string {

@@ -13,7 +13,7 @@ import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js'
 import { fromFailure } from '../../workflows/contract/refusals.js';
 import { startAttributes } from '../../workflows/contract/search-attributes.js';
 import type { issuanceSession } from '../../workflows/issuance-session/workflow.js';
-import { temporalTestServerBinary } from '../support/stack.js';
+import { temporalBinary, temporalTestServerBinary } from '../support/stack.js';
 import type { StartChange } from './fixtures.js';
 import { startOf } from './fixtures.js';
 
@@ -54,7 +54,12 @@ export class FakeActivities implements Activities {
   async admitClaims(input: AdmitClaims): Promise<{ digest: string }> {
     await this.before('admitClaims', input);
     this.admitted.push(input);
-    return { digest: `digest-of-${input.reference}` };
+    // What was stored for several has one content, and so one digest.
+    return { digest: `digest-of-${input.reference.split(':')[0]}` };
+  }
+
+  async changeStatusOfPage(): Promise<never> {
+    throw new Error('No session asks for this');
   }
 
   readonly pulls: PullClaims[] = [];
@@ -83,6 +88,8 @@ export type Running = {
   /** When the session began, by Temporal's clock. */
   readonly t0: number;
   readonly sleep: (seconds: number) => Promise<void>;
+  /** Ms since 1970, by Temporal's clock. */
+  readonly now: () => Promise<number>;
   readonly query: () => Promise<SessionView>;
 };
 
@@ -99,15 +106,27 @@ export class WorkflowEnvironment {
     readonly bundle: WorkflowBundleWithSourceMap,
   ) {}
 
-  static async create(): Promise<WorkflowEnvironment> {
+  /**
+   * `isReal`: Temporal's development server, whose time nobody skips. The server that skips time hands a signal and an
+   * update that meet in one task to the worker in another order than its history says, and such a history cannot be
+   * replayed; the real one does not.
+   */
+  static async create({ isReal = false } = {}): Promise<WorkflowEnvironment> {
     Runtime.install({
       logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },
     });
     const [env, bundle] = await Promise.all([
-      TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path: temporalTestServerBinary() } },
-      }),
+      isReal
+        ? TestWorkflowEnvironment.createLocal({
+            server: {
+              executable: { type: 'existing-path', path: temporalBinary() },
+              log: { level: 'error', format: 'pretty' },
+            },
+          })
+        : TestWorkflowEnvironment.createTimeSkipping({
+            server: { executable: { type: 'existing-path', path: temporalTestServerBinary() } },
+          }),
       bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('ERROR') }),
     ]);
     const searchAttributes = Object.fromEntries(
@@ -132,6 +151,7 @@ export class WorkflowEnvironment {
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
       pullClaims: (input) => of(input.sessionId).pullClaims(input),
       changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
+      changeStatusOfPage: () => new FakeActivities().changeStatusOfPage(),
     };
     this.#worker = await Worker.create({
       connection: this.env.nativeConnection,
@@ -140,6 +160,11 @@ export class WorkflowEnvironment {
       activities,
     });
     this.#running = this.#worker.run();
+  }
+
+  /** Whether a worker that knows nothing of the session comes to the same by its history. */
+  async replay({ handle }: Running): Promise<void> {
+    await Worker.runReplayHistory({ workflowBundle: this.bundle }, await handle.fetchHistory());
   }
 
   /** One session with activities of its own, gone when `use` is over. */
@@ -174,6 +199,7 @@ export class WorkflowEnvironment {
         start,
         t0,
         sleep: (seconds) => env.sleep(seconds * 1000),
+        now: () => env.currentTimeMs(),
         query: () => handle.query('session'),
       });
     } finally {

@@ -103,3 +103,15 @@ export function refusedFor(action: () => unknown): Reason | undefined {
 export function eventsOf(session: Session): string[] {
   return session.view().events.map((one) => one.type);
 }
+
+/** Supplies one dataset as the API does, and answers what came of it. */
+export function supply(
+  session: Session,
+  configurationId: string,
+  dataset: { reference: string; digest: string },
+  now: number,
+  by?: string,
+): string | undefined {
+  const command = { datasets: [{ configurationId, claims: dataset }], ...(by === undefined ? {} : { by }) };
+  return session.supplyClaims(command, now)[configurationId];
+}

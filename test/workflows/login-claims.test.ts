@@ -16,11 +16,11 @@ describe('claims of a login', () => {
       async ({ handle }) => {
         const supply = (name: string, ifAwaited: { ifAwaited?: true } = {}) =>
           handle.executeUpdate(messages.supplyClaimsUpdate, {
-            args: [{ configurationId: AV, claims: claims(name), ...ifAwaited }],
+            args: [{ datasets: [{ configurationId: AV, claims: claims(name) }], ...ifAwaited }],
           });
-        expect(await supply('of the login', { ifAwaited: true })).toEqual({ outcome: 'supplied' });
-        expect(await supply('of the back office')).toEqual({ outcome: 'corrected' });
-        expect(await supply('of the login', { ifAwaited: true })).toEqual({ outcome: 'unchanged' });
+        expect(await supply('of the login', { ifAwaited: true })).toEqual({ outcomes: { [AV]: 'supplied' } });
+        expect(await supply('of the back office')).toEqual({ outcomes: { [AV]: 'corrected' } });
+        expect(await supply('of the login', { ifAwaited: true })).toEqual({ outcomes: { [AV]: 'unchanged' } });
       },
     ));
 });

@@ -37,7 +37,9 @@ const redeem = ({ handle, t0 }: Running) =>
   });
 const ask = ({ handle }: Running) => handle.executeUpdate(messages.requestCredentialUpdate, { args: [request()] });
 const supply = ({ handle }: Running, name: string) =>
-  handle.executeUpdate(messages.supplyClaimsUpdate, { args: [{ configurationId: AV, claims: claims(name) }] });
+  handle.executeUpdate(messages.supplyClaimsUpdate, {
+    args: [{ datasets: [{ configurationId: AV, claims: claims(name) }] }],
+  });
 const events = async ({ query }: Running) =>
   (await query()).events.map(({ type, details }) =>
     details?.['source'] === undefined ? type : `${type} of ${details['source']}`,
@@ -150,7 +152,7 @@ describe('claims that are pulled', () => {
       const asked = running.activities.pulls.length;
       await running.sleep(600);
       expect(running.activities.pulls).toHaveLength(asked);
-      expect(await supply(running, 'by hand')).toEqual({ outcome: 'supplied' });
+      expect(await supply(running, 'by hand')).toEqual({ outcomes: { [AV]: 'supplied' } });
     }));
 
   it('are given up when there are never any, after as long as the configuration says', () =>
@@ -204,7 +206,7 @@ describe('what is decided while a back office is being asked', () => {
         });
       await redeem(running);
       await eventually(() => expect(running.activities.pulls).toHaveLength(1));
-      expect(await supply(running, 'by hand')).toEqual({ outcome: 'supplied' });
+      expect(await supply(running, 'by hand')).toEqual({ outcomes: { [AV]: 'supplied' } });
       answerNow(answer('late'));
       expect(await ask(running)).toMatchObject({ kind: 'issued' });
       expect(running.activities.issued).toMatchObject([{ claimsReference: 'reference-by hand' }]);
@@ -216,7 +218,7 @@ describe('what is decided while a back office is being asked', () => {
       running.activities.backOffice = async () => answer();
       await redeem(running);
       await eventually(async () => expect(await claimsOf(running)).toBe('released'));
-      expect(await supply(running, 'by hand')).toEqual({ outcome: 'corrected' });
+      expect(await supply(running, 'by hand')).toEqual({ outcomes: { [AV]: 'corrected' } });
     }));
 
   it('stands: a denial ends the question', () =>

@@ -15,6 +15,7 @@ import {
   SECOND,
   startOf,
   suppliedSession,
+  supply,
   T0,
 } from './fixtures.js';
 
@@ -345,7 +346,7 @@ describe('collecting', () => {
   it('waits until the claims are there, then signs them', () => {
     const session = waiting();
     expect(session.collectDeferred(collect, T0).kind).toBe('deferred');
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     expect(session.status).toBe('claims_ready');
     const step = session.collectDeferred(collect, T0);
     expect(step).toMatchObject({ kind: 'sign', dataset: claims('a') });
@@ -356,7 +357,7 @@ describe('collecting', () => {
 
   it('works for the same request asked anew, as well as by its transaction', () => {
     const session = waiting();
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     expect(session.requestCredential(request(), T0).kind).toBe('sign');
   });
 
@@ -376,7 +377,7 @@ describe('collecting', () => {
   it('works with a refreshed token of the same grant', () => {
     const session = waiting();
     session.refreshToken(refreshing(), T0);
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     expect(session.collectDeferred({ ...collect, accessDigest: 'access-1' }, T0 + 500 * SECOND).kind).toBe('sign');
   });
 
@@ -396,7 +397,7 @@ describe('redelivery', () => {
     const session = exchanged(deferred ? newSession({ policy }) : suppliedSession({ policy }));
     if (deferred) {
       session.requestCredential(request(), T0);
-      session.supplyClaims(AV, claims('a'), T0);
+      supply(session, AV, claims('a'), T0);
     }
     deliver(session, session.requestCredential(request(), T0), T0);
     return session;
@@ -454,7 +455,7 @@ describe('a signature that could not be made', () => {
   it('leaves a deferred request waiting, ready to be collected', () => {
     const session = exchanged(newSession());
     session.requestCredential(request(), T0);
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     failing(session);
     expect(session.status).toBe('claims_ready');
     expect(session.collectDeferred({ requestId: 'request-1', accessDigest: 'access-0' }, T0).kind).toBe('sign');
@@ -475,7 +476,7 @@ describe('a signature that could not be made', () => {
   it('in a session that was cancelled meanwhile leaves nothing waiting', () => {
     const session = exchanged(newSession());
     session.requestCredential(request(), T0);
-    session.supplyClaims(AV, claims('a'), T0);
+    supply(session, AV, claims('a'), T0);
     const step = session.requestCredential(request(), T0);
     if (step.kind !== 'sign') throw new Error(step.kind);
     const delivery = session.deliver(step.deliverable, step.issuance, T0);
@@ -547,10 +548,10 @@ describe('a notification', () => {
 describe('claims', () => {
   it('may come before, during and after the request', () => {
     const session = newSession(both);
-    expect(session.supplyClaims(AV, claims('a'), T0)).toBe('supplied');
+    expect(supply(session, AV, claims('a'), T0)).toBe('supplied');
     exchanged(session);
     session.requestCredential(request('r', { configurationId: PID }), T0);
-    expect(session.supplyClaims(PID, claims('b'), T0)).toBe('supplied');
+    expect(supply(session, PID, claims('b'), T0)).toBe('supplied');
     expect(session.status).toBe('claims_ready');
     expect(eventsOf(session).filter((one) => one === 'claims_supplied')).toHaveLength(2);
   });
@@ -558,7 +559,7 @@ describe('claims', () => {
   it('of the same content again change nothing, by whatever reference', () => {
     const session = suppliedSession();
     const before = session.view();
-    expect(session.supplyClaims(AV, { reference: 'another', digest: 'digest-a' }, T0)).toBe('unchanged');
+    expect(supply(session, AV, { reference: 'another', digest: 'digest-a' }, T0)).toBe('unchanged');
     expect(session.view()).toEqual(before);
     const step = exchanged(session).requestCredential(request(), T0);
     expect(step).toMatchObject({ dataset: { reference: 'reference-a' } });
@@ -566,27 +567,27 @@ describe('claims', () => {
 
   it('of other content are a correction until something was issued, and refused after', () => {
     const session = exchanged(suppliedSession());
-    expect(session.supplyClaims(AV, claims('b'), T0)).toBe('corrected');
+    expect(supply(session, AV, claims('b'), T0)).toBe('corrected');
     expect(eventsOf(session).at(-1)).toBe('claims_corrected');
     const step = session.requestCredential(request(), T0);
     expect(step).toMatchObject({ dataset: claims('b') });
-    expect(refusedFor(() => session.supplyClaims(AV, claims('c'), T0))).toBe('claims_after_issue');
+    expect(refusedFor(() => supply(session, AV, claims('c'), T0))).toBe('claims_after_issue');
     deliver(session, step, T0);
-    expect(refusedFor(() => session.supplyClaims(AV, claims('c'), T0))).toBe('claims_after_issue');
-    expect(session.supplyClaims(AV, claims('b'), T0)).toBe('unchanged');
+    expect(refusedFor(() => supply(session, AV, claims('c'), T0))).toBe('claims_after_issue');
+    expect(supply(session, AV, claims('b'), T0)).toBe('unchanged');
   });
 
   it.each([
     [
       'for what is not offered',
-      (session: Session) => session.supplyClaims(PID, claims('a'), T0),
+      (session: Session) => supply(session, PID, claims('a'), T0),
       'configuration_not_offered',
     ],
     [
       'denied before',
       (session: Session) => {
         session.denyClaims(AV, T0);
-        session.supplyClaims(AV, claims('a'), T0);
+        supply(session, AV, claims('a'), T0);
       },
       'claims_denied',
     ],
@@ -594,7 +595,7 @@ describe('claims', () => {
       'after the end',
       (session: Session) => {
         session.cancel(T0);
-        session.supplyClaims(AV, claims('a'), T0);
+        supply(session, AV, claims('a'), T0);
       },
       'session_closed',
     ],
@@ -606,7 +607,7 @@ describe('claims', () => {
     const session = exchanged(newSession(), { accessExpiresAt: T0 + 10 * SECOND, refreshExpiresAt: T0 + 20 * SECOND });
     session.requestCredential(request(), T0);
     session.renewOffer({ codeDigest: 'code-1', expiresAt: T0 + 900 * SECOND }, T0);
-    session.supplyClaims(AV, claims('a'), T0 + 20 * SECOND);
+    supply(session, AV, claims('a'), T0 + 20 * SECOND);
     expect(eventsOf(session).slice(-2)).toEqual(['claims_supplied', 'token_dead_claims_ready']);
   });
 });

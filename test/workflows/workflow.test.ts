@@ -6,7 +6,7 @@ import { toFailure } from '../../workflows/contract/refusals.js';
 import { eventually } from '../support/eventually.js';
 import type { Running } from './environment.js';
 import { refusalOf, WorkflowEnvironment } from './environment.js';
-import { AV, claims, exchange, request } from './fixtures.js';
+import { AV, claims, exchange, PID, request } from './fixtures.js';
 
 let environment: WorkflowEnvironment;
 beforeAll(async () => {
@@ -35,8 +35,7 @@ const collect = (running: Running) =>
   });
 const supply = (running: Running, name = 'a') =>
   update<messages.ClaimsSupplied, unknown>(running, messages.supplyClaimsUpdate, {
-    configurationId: AV,
-    claims: claims(name),
+    datasets: [{ configurationId: AV, claims: claims(name) }],
   });
 const isClosed = async ({ handle }: Running) => expect((await handle.describe()).status.name).toBe('COMPLETED');
 const unavailable = () => {
@@ -67,6 +66,60 @@ describe('time', () => {
         status: 'expired',
         deliverables: [{ issuances: [{ state: 'denied' }] }],
       });
+    }));
+
+  it('DE-15 gives up a wait at the deferral limit, although the tokens live on', () =>
+    environment.session(
+      () => ({ policy: { deferralLimit: 600 } }),
+      async (running) => {
+        await redeem(running);
+        await ask(running);
+        await running.sleep(605);
+        expect(running.activities.view).toMatchObject({
+          isOpen: true,
+          deliverables: [{ issuances: [{ state: 'denied', endedBy: 'deferral_limit' }] }],
+        });
+        const types = (await running.query()).events.map((one) => one.type);
+        expect(types.filter((one) => one === 'deferral_expired')).toHaveLength(1);
+      },
+    ));
+
+  it('tells the back office once that claims are ready and no token is left, and a renewed offer cures it', () =>
+    environment.session(
+      () => ({ policy: { deferralLimit: 30 * 86_400 } }),
+      async (running) => {
+        await redeem(running);
+        await ask(running);
+        await running.sleep(86_400);
+        expect(running.activities.view).toMatchObject({ isOpen: true, status: 'credential_deferred', problems: [] });
+        await supply(running);
+        await running.sleep(3600);
+        expect(running.activities.view).toMatchObject({
+          status: 'claims_ready',
+          problems: [{ reason: 'token_dead_claims_ready' }],
+        });
+        const { events } = await running.query();
+        expect(events.filter((one) => one.type === 'token_dead_claims_ready')).toHaveLength(1);
+        const now = running.t0 + 90_000_000;
+        await update(running, messages.renewOfferUpdate, { codeDigest: 'code-1', expiresAt: now + 600_000 });
+        const tokens = { accessDigest: 'access-9', accessExpiresAt: now + 300_000, refreshExpiresAt: now + 300_000 };
+        await update(running, messages.exchangeTokenUpdate, exchange({ codeDigest: 'code-1', ...tokens }));
+        const again = request('request-2', { accessDigest: 'access-9' });
+        expect(await update(running, messages.requestCredentialUpdate, again)).toMatchObject({ kind: 'issued' });
+        expect(running.activities.view).toMatchObject({ status: 'credential_issued', problems: [] });
+      },
+    ));
+
+  it('leaves no trace of a wallet that goes on asking for a transaction in vain', () =>
+    environment.session(bare, async (running) => {
+      await redeem(running);
+      await ask(running);
+      await update(running, messages.denyClaimsUpdate, {});
+      for (const _ of [1, 2, 3]) expect(await refusalOf(collect(running))).toBe('credential_denied');
+      // The exchange, the request and the denial; a rejected update is no event.
+      const { events } = await running.handle.fetchHistory();
+      const collected = (events ?? []).filter((one) => one.workflowExecutionUpdateAcceptedEventAttributes != null);
+      expect(collected).toHaveLength(3);
     }));
 
   it('ends a finished session with its grant, and what the wallet said stands', () =>
@@ -259,7 +312,7 @@ describe('the read model', () => {
         if (name === 'projectSession') unavailable();
       };
       await redeem(running);
-      expect(await supply(running)).toEqual({ outcome: 'supplied' });
+      expect(await supply(running)).toEqual({ outcomes: { [AV]: 'supplied' } });
       expect(running.activities.projections).toEqual([]);
       running.activities.before = () => undefined;
       await running.sleep(11);
@@ -291,6 +344,22 @@ describe('the read model', () => {
     }));
 });
 
+describe('what the read model calls confirmed', () => {
+  it('is what earlier workflow tasks decided, never what the present one does', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      await ask(running);
+      const projections = running.activities.projections.map(({ confirmed, view }) => [
+        confirmed,
+        view.events.map((one) => one.type),
+      ]);
+      expect(projections).toEqual([
+        [0, ['offer_created', 'token_exchanged']],
+        [2, ['offer_created', 'token_exchanged', 'credential_requested', 'credential_issued']],
+      ]);
+    }));
+});
+
 describe('a back office inside Temporal', () => {
   it('supplies claims by a reference that the worker checks', () =>
     environment.session(bare, async (running) => {
@@ -301,6 +370,24 @@ describe('a back office inside Temporal', () => {
       expect(running.activities.admitted).toMatchObject([{ configurationId: AV, reference: 'stored' }]);
       expect((await running.query()).deliverables[0]?.claimsDigest).toBe('digest-of-stored');
     }));
+
+  it('supplies with one reference whatever shares the dataset, each as it was sealed for it', () => {
+    const deliverables = [AV, PID].map((configurationId) => ({ configurationId, dataset: 'person' }));
+    return environment.session(
+      () => ({ deliverables }),
+      async (running) => {
+        await running.handle.signal(messages.claimsSuppliedSignal, { configuration_id: AV, reference: 'stored' });
+        await eventually(async () =>
+          expect((await running.query()).deliverables.map((one) => one.claims)).toEqual(['released', 'released']),
+        );
+        expect(running.activities.admitted).toMatchObject([
+          { configurationId: AV, reference: 'stored' },
+          { configurationId: PID, reference: `stored:${PID}` },
+        ]);
+        expect((await running.query()).problems).toEqual([]);
+      },
+    );
+  });
 
   it('with a bad reference leaves a problem that operators see', () =>
     environment.session(bare, async (running) => {

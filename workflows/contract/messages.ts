@@ -8,11 +8,8 @@ export function issuanceSessionWorkflowId(sessionId: string): string {
   return `issuance-session:${sessionId}`;
 }
 
-/**
- * A sealed dataset stored before the message; `digest` is keyed with the session's data key. `source`: where it came from,
- * when nobody pushed it.
- */
-export type ClaimsReference = { readonly reference: string; readonly digest: string; readonly source?: 'pull' };
+/** A sealed dataset stored before the message; `digest` is keyed with the session's data key. */
+export type ClaimsReference = { readonly reference: string; readonly digest: string };
 
 /** All times are milliseconds since 1970, all durations seconds, all digests of secrets SHA-256 in base64url. */
 export type SessionStart = {
@@ -22,7 +19,7 @@ export type SessionStart = {
   /** The one offered first, or begun with. */
   readonly grantType: GrantName;
   readonly createdAt: number;
-  readonly deliverables: readonly { readonly configurationId: string; readonly claims?: ClaimsReference }[];
+  readonly deliverables: readonly DeliverableStart[];
   /** Without any digest the wallet began by itself, and there is no offer. */
   readonly offer: OfferSecrets & { readonly expiresAt: number };
   readonly policy: SessionPolicy;
@@ -30,6 +27,8 @@ export type SessionStart = {
   readonly subjectDigest?: string;
   /** Claims the session asks for itself; absent where it has to be told all of them. */
   readonly pulls?: readonly PullPlan[];
+  /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
+  readonly suppliedBy?: string;
 };
 
 /** When claims are asked for, and how patiently. */
@@ -40,6 +39,17 @@ export type PullPlan = {
   readonly giveUpAfter: number;
   readonly retryInterval: number;
   readonly maxRetryInterval: number;
+};
+
+export type DeliverableStart = {
+  readonly configurationId: string;
+  readonly claims?: ClaimsReference;
+  /** Deliverables of one name are issued from the same claims. */
+  readonly dataset?: string;
+  /** Claims have to be released by somebody other than who supplied them. */
+  readonly requiresRelease?: boolean;
+  /** How many requests more are taken than `maxIssuances`, for credentials issued anew; absent: none, and claims are final. */
+  readonly reissues?: number;
 };
 
 /** What an offer is redeemed by. */
@@ -56,6 +66,8 @@ export type SessionPolicy = {
   readonly deferralLimit: number;
   readonly deferredInterval: number;
   readonly redeliveryWindow: number;
+  /** Absent: whoever asks before the claims are there is told to wait. */
+  readonly isDeferralOff?: true;
 };
 
 export type AccessGrant = {
@@ -102,15 +114,44 @@ export type CredentialOutcome =
   | { readonly kind: 'issued'; readonly requestId: string }
   | { readonly kind: 'deferred'; readonly requestId: string; readonly interval: number };
 
-export type SupplyClaims = {
+/** Digests one of which the present claims must have; `*` for any, empty for none yet. */
+export type ExpectedClaims = readonly string[];
+/** By configuration id. */
+export type ExpectedClaimsOf = Readonly<Record<string, ExpectedClaims>>;
+
+export type SuppliedDataset = {
   readonly configurationId: string;
   readonly claims: ClaimsReference;
+  /** Here only because another deliverable shares its dataset: passed over where this one was denied. */
+  readonly isShared?: boolean;
+};
+/** All or nothing. `by` is a digest, keyed for this session, of who acts: it tells two callers apart and names nobody. */
+export type SupplyClaims = {
+  readonly datasets: readonly SuppliedDataset[];
+  readonly by?: string;
+  /** Of any deliverable of the session, supplied here or not. */
+  readonly expected?: ExpectedClaimsOf;
   /** Of a source that is no back office: whatever was supplied before stands, and so does a denial. */
   readonly ifAwaited?: true;
 };
-export type ClaimsSupplied = { readonly outcome: 'supplied' | 'corrected' | 'unchanged' };
-export type DenyClaims = { readonly configurationId?: string };
-export type RenewOffer = OfferSecrets & { readonly expiresAt: number };
+export type SuppliedOutcome = 'supplied' | 'corrected' | 'unchanged';
+/** By configuration id. */
+export type ClaimsSupplied = { readonly outcomes: Readonly<Record<string, SuppliedOutcome>> };
+/** Without a configuration, of all that wait for it. `digest`: how the digest of what was looked at begins. */
+export type ReleaseClaims = {
+  readonly configurationId?: string;
+  readonly digest?: string;
+  readonly by: string;
+  readonly expected?: ExpectedClaimsOf;
+};
+/** Configuration ids; empty where all was released before. */
+export type ClaimsReleased = { readonly released: readonly string[] };
+export type DenyClaims = { readonly configurationId?: string; readonly expected?: ExpectedClaimsOf };
+export type RenewOffer = OfferSecrets & {
+  readonly expiresAt: number;
+  /** What it still offers, where some of the session was issued already. */
+  readonly configurationIds?: readonly string[];
+};
 
 export type AuthorizationRequested = { readonly clientId: string };
 export type DecideAuthorization = {
@@ -152,6 +193,9 @@ export const requestCredentialUpdate = defineUpdate<CredentialOutcome, [RequestC
 export const collectDeferredUpdate = defineUpdate<CredentialOutcome, [CollectDeferred]>('collectDeferred');
 /** The back office must know whether its claims were taken, the same as before, or too late. */
 export const supplyClaimsUpdate = defineUpdate<ClaimsSupplied, [SupplyClaims]>('supplyClaims');
+/** Whoever releases must learn that it counts, or that another has to do it. There is no such signal: a signal's sender is
+ * not known, and whoever reaches the Temporal port could supply claims and release them alone. */
+export const releaseClaimsUpdate = defineUpdate<ClaimsReleased, [ReleaseClaims]>('releaseClaims');
 /** A denial can come too late, and the back office must know. */
 export const denyClaimsUpdate = defineUpdate<void, [DenyClaims]>('denyClaims');
 /** The new code is worth handing out only when the session has taken it. */

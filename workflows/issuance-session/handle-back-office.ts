@@ -1,6 +1,7 @@
 /** Messages of a back office: through the API as updates, or from inside Temporal as signals. */
 import { log, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/types.js';
+import { sharedReference } from '../../protocol/shared-reference.js';
 import * as messages from '../contract/messages.js';
 import { fromFailure } from '../contract/refusals.js';
 import { inRequestPath } from './activity-options.js';
@@ -11,16 +12,13 @@ import type { Session } from './session.js';
 const { admitClaims } = proxyLocalActivities<Activities>(inRequestPath);
 
 export function handleBackOffice(session: Session, projector: Projector): void {
-  const supply = async (
-    configurationId: string,
-    claims: messages.ClaimsReference,
-  ): Promise<messages.ClaimsSupplied> => {
-    const outcome = session.supplyClaims(configurationId, claims, Date.now());
-    if (outcome !== 'unchanged') await projector.project();
-    return { outcome };
+  const supply = async (command: messages.SupplyClaims): Promise<messages.ClaimsSupplied> => {
+    const outcomes = session.supplyClaims(command, Date.now());
+    if (Object.values(outcomes).some((one) => one !== 'unchanged')) await projector.project();
+    return { outcomes };
   };
-  const deny = async (configurationId: string | undefined): Promise<void> => {
-    session.denyClaims(configurationId, Date.now());
+  const deny = async ({ configurationId, expected }: messages.DenyClaims): Promise<void> => {
+    session.denyClaims(configurationId, Date.now(), expected);
     await projector.project();
   };
   const cancel = async (): Promise<void> => {
@@ -28,18 +26,16 @@ export function handleBackOffice(session: Session, projector: Projector): void {
     await projector.project();
   };
 
+  setHandler(messages.supplyClaimsUpdate, refusable(supply));
   setHandler(
-    messages.supplyClaimsUpdate,
-    refusable(async ({ configurationId, claims, ifAwaited }) => {
-      const known = session.deliverables.find((one) => one.configurationId === configurationId);
-      if (ifAwaited === true && known?.claims !== 'awaiting') return { outcome: 'unchanged' as const };
-      return supply(configurationId, claims);
+    messages.releaseClaimsUpdate,
+    refusable(async (command) => {
+      const released = session.releaseClaims(command, Date.now());
+      if (released.length > 0) await projector.project();
+      return { released };
     }),
   );
-  setHandler(
-    messages.denyClaimsUpdate,
-    refusable(async (command) => deny(command.configurationId)),
-  );
+  setHandler(messages.denyClaimsUpdate, refusable(deny));
   setHandler(messages.cancelUpdate, refusable(cancel));
   setHandler(
     messages.renewOfferUpdate,
@@ -50,24 +46,29 @@ export function handleBackOffice(session: Session, projector: Projector): void {
   );
 
   setHandler(messages.claimsSuppliedSignal, (signal) =>
-    noted(session, projector, 'claimsSupplied', async () => {
-      const { sessionId, issuer, configurationVersion } = session.start;
-      const configurationId = signal.configuration_id;
-      session.checkOffered(configurationId);
-      const { digest } = await admitClaims({
-        sessionId,
-        issuer,
-        configurationVersion,
-        configurationId,
-        reference: signal.reference,
-      });
-      await supply(configurationId, { reference: signal.reference, digest });
-    }),
+    noted(session, projector, 'claimsSupplied', async () => supply({ datasets: await admit(session, signal) })),
   );
   setHandler(messages.claimsDeniedSignal, (signal) =>
-    noted(session, projector, 'claimsDenied', () => deny(signal?.configuration_id)),
+    noted(session, projector, 'claimsDenied', () => {
+      const configurationId = signal?.configuration_id;
+      return deny(configurationId === undefined ? {} : { configurationId });
+    }),
   );
   setHandler(messages.cancelSessionSignal, heard(cancel));
+}
+
+/** What was stored for the named configuration, and with it for each that shares its dataset. */
+async function admit(session: Session, signal: messages.ClaimsSuppliedSignal): Promise<messages.SuppliedDataset[]> {
+  const { sessionId, issuer, configurationVersion } = session.start;
+  const named = signal.configuration_id;
+  const admitted = session.suppliedWith(named).map(async (configurationId) => {
+    const isShared = configurationId !== named;
+    const reference = isShared ? sharedReference(signal.reference, configurationId) : signal.reference;
+    const place = { sessionId, issuer, configurationVersion, configurationId };
+    const { digest } = await admitClaims({ ...place, reference });
+    return { configurationId, claims: { reference, digest }, ...(isShared ? { isShared } : {}) };
+  });
+  return Promise.all(admitted);
 }
 
 /** A signal's sender waits for no answer, so a refusal becomes a problem the operator sees. */
@@ -75,7 +76,7 @@ async function noted(
   session: Session,
   projector: Projector,
   endpoint: string,
-  act: () => Promise<void>,
+  act: () => Promise<unknown>,
 ): Promise<void> {
   try {
     await act();

@@ -77,6 +77,7 @@ export function handleWallet(session: Session, projector: Projector, pulls: Clai
   setHandler(
     messages.collectDeferredUpdate,
     refusable((command) => answer(session, projector, () => session.collectDeferred(command, Date.now()))),
+    { validator: refusableNow((command: messages.CollectDeferred) => session.checkCollect(command, Date.now())) },
   );
 
   setHandler(

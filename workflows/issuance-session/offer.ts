@@ -14,6 +14,7 @@ export class Offer {
   #renewals = 0;
   #retrievals = 0;
   #wrongTxCodes = 0;
+  #configurationIds: readonly string[] | undefined;
 
   constructor(
     start: SessionStart['offer'],
@@ -26,6 +27,11 @@ export class Offer {
 
   get isRetrieved(): boolean {
     return this.#retrievals > 0;
+  }
+
+  /** Fewer than the session has, where some of it was issued before a renewal. */
+  get configurationIds(): readonly string[] | undefined {
+    return this.#configurationIds;
   }
 
   get renewals(): number {
@@ -90,6 +96,7 @@ export class Offer {
     this.#codeDigest = command.codeDigest;
     this.#txCodeDigest = command.txCodeDigest;
     this.#expiresAt = command.expiresAt;
+    this.#configurationIds = command.configurationIds;
     this.#state = 'open';
     this.#wrongTxCodes = 0;
     this.#renewals += 1;

@@ -1,5 +1,11 @@
 /** Keeps the read model, the search attributes and the details pane of the Temporal UI at the session's present state. */
-import { log, proxyLocalActivities, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  log,
+  proxyLocalActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '../../activities/types.js';
 import type { SessionProjection } from '../../protocol/session-view.js';
 import { attributes } from '../contract/search-attributes.js';
@@ -15,6 +21,9 @@ const LAG = 5000;
 
 export class Projector {
   #version = 0;
+  #historyLength = 0;
+  #settled = 0;
+  #confirmed = 0;
   #dueAt: number | undefined;
   #isBehind = false;
   #attributes = '';
@@ -45,10 +54,28 @@ export class Projector {
 
   /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
   next(): SessionProjection {
-    this.#version += 1;
+    // By the clock: a workflow task that died after its write runs again with the same count but at a later time.
+    this.#version = Math.max(this.#version + 1, Date.now());
     this.#dueAt = undefined;
     this.#describe();
-    return { version: this.#version, view: this.session.view(), forget: this.#forget() };
+    return this.#projection();
+  }
+
+  #projection(): SessionProjection {
+    const view = this.session.view();
+    return { version: this.#version, view, forget: this.#forget(), confirmed: this.#confirm() };
+  }
+
+  /**
+   * How many events are in history for good. What the present workflow task decided is not until the task is over: the
+   * write of the read model comes before that, and if a process dies in between, it may never have happened.
+   */
+  #confirm(): number {
+    const { historyLength } = workflowInfo();
+    if (historyLength !== this.#historyLength) this.#confirmed = this.#settled;
+    this.#historyLength = historyLength;
+    this.#settled = this.session.settledEvents.length;
+    return this.#confirmed;
   }
 
   done(projection: SessionProjection): void {
@@ -69,7 +96,7 @@ export class Projector {
   }
 
   async catchUp(): Promise<void> {
-    const projection = { version: this.#version, view: this.session.view(), forget: this.#forget() };
+    const projection = this.#projection();
     try {
       await patient.projectSession(projection);
       this.done(projection);

@@ -6,6 +6,7 @@ import { CancellationScope, condition, isCancellation, log, proxyActivities, sle
 import type { Activities, PulledClaims } from '../../activities/types.js';
 import { planNextQuestion } from '../../protocol/claims-source/plan-next-question.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { sharedReference } from '../../protocol/shared-reference.js';
 import type { PullPlan } from '../contract/messages.js';
 import { fromFailure } from '../contract/refusals.js';
 import { askingBackOffice } from './activity-options.js';
@@ -15,7 +16,10 @@ import type { Session } from './session.js';
 
 const SECOND = 1000;
 
-type Answer = Exclude<PulledClaims, { readonly kind: 'pending' }>;
+type Answer = Exclude<PulledClaims, { readonly kind: 'pending' }> & {
+  /** For whom the claims were stored too. */
+  readonly sharedWith: readonly string[];
+};
 
 export class ClaimsPulls {
   /** How often each configuration was begun: a question that is put anew is another one to the back office. */
@@ -32,73 +36,114 @@ export class ClaimsPulls {
   }
 
   /**
-   * Asks for what is awaited. A token that is exchanged also asks again for what was to be there before and was given up.
+   * Asks for what is awaited, once for all that share a dataset. A token that is exchanged also asks again for what was to
+   * be there before and was given up.
    */
   begin(when: PullPlan['when'], configurationIds: readonly string[]): void {
-    for (const plan of this.session.start.pulls ?? []) {
-      const deliverable = this.session.deliverables.find((one) => one.configurationId === plan.configurationId);
-      const isWanted = configurationIds.includes(plan.configurationId);
-      if (deliverable?.claims !== 'awaiting' || deliverable.isPulled || !isWanted) continue;
-      if (when === 'token_exchanged' || plan.when === when) void this.#pull(plan, deliverable);
-    }
+    const due = (this.session.start.pulls ?? []).filter((plan) => {
+      const { claims, isPulled } = this.#deliverable(plan.configurationId);
+      const isWanted = this.session.suppliedWith(plan.configurationId).some((id) => configurationIds.includes(id));
+      return claims === 'awaiting' && !isPulled && isWanted && (when === 'token_exchanged' || plan.when === when);
+    });
+    const keyOf = ({ configurationId }: PullPlan) => {
+      const { dataset } = this.#deliverable(configurationId).terms;
+      return dataset === undefined ? `configuration ${configurationId}` : `dataset ${dataset}`;
+    };
+    for (const key of new Set(due.map(keyOf))) void this.#pull(due.filter((plan) => keyOf(plan) === key));
+    if (due.length > 0) this.projector.projectLater(Date.now());
   }
 
-  /** Never fails: what goes wrong becomes a problem of the session. */
-  async #pull(plan: PullPlan, deliverable: Deliverable): Promise<void> {
-    const run = (this.#begun.get(plan.configurationId) ?? 0) + 1;
-    this.#begun.set(plan.configurationId, run);
+  #deliverable(configurationId: string): Deliverable {
+    const found = this.session.deliverables.find((one) => one.configurationId === configurationId);
+    if (found === undefined) throw refuse('configuration_not_offered');
+    return found;
+  }
+
+  /** Of one dataset, in turn: what the first has no claims for, the next may have. Never fails. */
+  async #pull(plans: readonly PullPlan[]): Promise<void> {
     this.#running += 1;
-    deliverable.isPulled = true;
-    const isDropped = (): boolean => !this.session.isOpen || deliverable.claims !== 'awaiting';
+    const shared = [...new Set(plans.flatMap((plan) => this.session.suppliedWith(plan.configurationId)))];
+    const concerned = shared.map((id) => this.#deliverable(id));
+    for (const one of concerned) one.isPulled = true;
     try {
-      const answer = await unless(isDropped, () => this.#askUntilAnswered(plan, run));
-      deliverable.isPulled = false;
-      if (!isDropped()) await this.#take(plan.configurationId, answer);
-    } catch (error) {
-      deliverable.isPulled = false;
-      if (!isDropped() && !isCancellation(error)) await this.#giveUp(plan.configurationId, error);
+      for (const [index, plan] of plans.entries()) {
+        const isChanged = await this.#ask(plan);
+        const isOver = !plans.slice(index + 1).some((next) => this.#isAwaited(next));
+        const isNeeded = isOver && this.#leave(concerned);
+        if (isChanged || isNeeded) await this.projector.project();
+      }
     } finally {
       this.#running -= 1;
     }
   }
 
-  async #askUntilAnswered(plan: PullPlan, run: number): Promise<Answer> {
+  #isAwaited({ configurationId }: PullPlan): boolean {
+    return this.session.isOpen && this.#deliverable(configurationId).claims === 'awaiting';
+  }
+
+  /** Answers whether a wallet needs somebody else to supply them. */
+  #leave(concerned: readonly Deliverable[]): boolean {
+    for (const one of concerned) one.isPulled = false;
+    return concerned.filter((one) => this.session.needClaims(one, Date.now())).length > 0;
+  }
+
+  /** What goes wrong becomes a problem of the session. Answers whether anything changed that nobody else has written down. */
+  async #ask(plan: PullPlan): Promise<boolean> {
+    if (!this.#isAwaited(plan)) return false;
+    const deliverable = this.#deliverable(plan.configurationId);
+    const isDropped = (): boolean => !this.#isAwaited(plan);
+    const since = Date.now();
+    try {
+      const answer = await unless(isDropped, () => this.#askUntilAnswered(plan, deliverable, since));
+      if (isDropped()) return false;
+      const questions = deliverable.pull?.questions ?? 1;
+      this.#take(plan.configurationId, answer);
+      deliverable.pull = { state: answer.kind === 'denied' ? 'denied' : 'answered', since, questions };
+    } catch (error) {
+      if (isDropped() || isCancellation(error)) return false;
+      const reason = fromFailure(error)?.reason ?? 'pull_unanswered';
+      log.warn('The claims were not pulled', { configuration: plan.configurationId, reason });
+      deliverable.pull = { state: 'given_up', since, questions: deliverable.pull?.questions ?? 1, reason };
+      this.session.noteProblem({ reason, endpoint: 'claims_source' }, Date.now());
+    }
+    return true;
+  }
+
+  async #askUntilAnswered(plan: PullPlan, deliverable: Deliverable, since: number): Promise<Answer> {
     const { sessionId, issuer, configurationVersion } = this.session.start;
     const { configurationId } = plan;
-    const giveUpAt = Date.now() + plan.giveUpAfter * SECOND;
-    for (let asked = 1; ; asked += 1) {
+    const run = (this.#begun.get(configurationId) ?? 0) + 1;
+    this.#begun.set(configurationId, run);
+    const giveUpAt = since + plan.giveUpAfter * SECOND;
+    for (let question = 1; ; question += 1) {
+      deliverable.pull = { state: 'asking', since, questions: question };
+      // Not given up with the question: the write is of the whole session.
+      if (question > 1) await CancellationScope.nonCancellable(() => this.projector.project());
       const { pullClaims } = proxyActivities<Activities>(askingBackOffice(plan, giveUpAt - Date.now()));
-      const answer = await pullClaims({
-        sessionId,
-        issuer,
-        configurationVersion,
-        configurationId,
-        run,
-        question: asked,
-      });
-      if (answer.kind !== 'pending') return answer;
-      const wait = planNextQuestion({ ...plan, ...answer, asked, left: giveUpAt - Date.now() });
+      const sharedWith = this.session.suppliedWith(configurationId).filter((id) => id !== configurationId);
+      const place = { sessionId, issuer, configurationVersion, configurationId };
+      const answer = await pullClaims({ ...place, sharedWith, run, question });
+      if (answer.kind !== 'pending') return { ...answer, sharedWith };
+      const wait = planNextQuestion({ ...plan, ...answer, asked: question, left: giveUpAt - Date.now() });
       if (wait === undefined) throw refuse('pull_unanswered');
       await sleep(wait, { summary: 'the back office has no claims yet' });
     }
   }
 
-  async #take(configurationId: string, answer: Answer): Promise<void> {
+  #take(configurationId: string, answer: Answer): void {
     const now = Date.now();
-    if (answer.kind === 'denied') this.session.denyClaims(configurationId, now, 'pull');
-    else {
-      const { reference, digest } = answer;
-      this.session.supplyClaims(configurationId, { reference, digest, source: 'pull' }, now);
+    if (answer.kind === 'denied') {
+      this.session.denyClaims(configurationId, now, undefined, 'pull');
+      return;
     }
-    await this.projector.project();
-  }
-
-  async #giveUp(configurationId: string, error: unknown): Promise<void> {
-    const reason = fromFailure(error)?.reason ?? 'pull_unanswered';
-    log.warn('The claims were not pulled', { configuration: configurationId, reason });
-    const isNew = this.session.noteProblem({ reason, endpoint: 'claims_source' }, Date.now());
-    const isNeeded = this.session.needClaims(configurationId, Date.now());
-    if (isNew || isNeeded) await this.projector.project();
+    const { reference, digest, sharedWith } = answer;
+    const shared = sharedWith.map((id) => ({
+      configurationId: id,
+      claims: { reference: sharedReference(reference, id), digest },
+      isShared: true,
+    }));
+    const datasets = [{ configurationId, claims: { reference, digest } }, ...shared];
+    this.session.supplyClaims({ datasets, ifAwaited: true }, now, 'pull');
   }
 }
 

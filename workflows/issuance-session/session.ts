@@ -1,537 +1,205 @@
 /**
- * The session's state and every transition it knows. No Temporal in here: time comes in as `now` (ms), refusals go out as
+ * The session and every transition it knows. No Temporal in here: time comes in as `now` (ms), refusals go out as
  * `ProtocolError`s. Whatever consumes something does it before returning, so that a handler consumes before it awaits.
+ * The rules themselves stand in the files beside this one, one kind of decision each.
  */
-import type { Reason } from '../../protocol/errors/catalogue.js';
-import { refuse } from '../../protocol/errors/protocol-error.js';
-import type {
-  NotedProblem,
-  SessionEvent,
-  SessionEventType,
-  SessionStatus,
-  SessionView,
-} from '../../protocol/session-view.js';
+import type { NotedProblem, SessionEvent, SessionStatus, SessionView } from '../../protocol/session-view.js';
 import type {
   AuthorizationDecided,
   AuthorizationRequested,
-  ClaimsReference,
   CollectDeferred,
   DecideAuthorization,
+  DenyClaims,
   ExchangeToken,
   NotificationReceived,
   ProblemNoted,
   RefreshToken,
+  ReleaseClaims,
   RenewOffer,
   RequestCredential,
   SessionStart,
+  SuppliedOutcome,
+  SupplyClaims,
   TokenExchanged,
   TokenUndelivered,
 } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
-import { Authorization } from './authorization.js';
-import type { Issuance } from './deliverable.js';
-import { Deliverable } from './deliverable.js';
-import { deriveStatus } from './derive-status.js';
-import type { Grant } from './grants.js';
-import { Grants } from './grants.js';
-import { Offer } from './offer.js';
+import { cancel, nextDeadline, passDeadlines } from './deadlines.js';
+import { checkDecision, decideAuthorization } from './decide-authorization.js';
+import { type ClaimsOrigin, denyClaims, needClaims, releaseClaims, supplyClaims } from './decide-claims.js';
+import type { Deliverable, Issuance } from './deliverable.js';
+import { AfterIssuance, type Delivery, deliver } from './delivery.js';
+import { CodeExchange, renewOffer } from './exchange-code.js';
+import { checkCollect, checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
+import { SessionState } from './session-state.js';
+import { statusOf, viewSession } from './view-session.js';
 
-const MOST_PROBLEMS = 10;
-/** A wallet may report more than once; a flood of reports is not recorded. */
-const MOST_NOTIFICATIONS = 10;
-/** Exchanges given up while one wallet tries again and again; the oldest have long been refused. */
-const MOST_UNDELIVERED = 20;
-const SECOND = 1000;
-
-/** What a request for a credential comes to. `sign` must be settled by `commitDelivery` or `rollBackDelivery`. */
-export type NextStep =
-  | {
-      readonly kind: 'sign';
-      readonly issuance: Issuance;
-      readonly deliverable: Deliverable;
-      readonly dataset: ClaimsReference;
-    }
-  | { readonly kind: 'wait'; readonly issuance: Issuance }
-  | { readonly kind: 'redeliver'; readonly issuance: Issuance }
-  | { readonly kind: 'deferred'; readonly issuance: Issuance };
+export type { NextStep } from './request-credential.js';
 
 export class Session {
-  readonly deliverables: readonly Deliverable[];
-  readonly problems: NotedProblem[] = [];
-  #events: SessionEvent[] = [];
-  readonly #offer: Offer;
-  readonly #authorization: Authorization;
-  #grantType: SessionStart['grantType'];
-  #notifications = 0;
-  #undelivered: readonly string[] = [];
-  #grants = new Grants();
-  #ending: 'cancelled' | 'expired' | undefined;
-  #isOpen = true;
+  readonly #state: SessionState;
+  readonly #codes: CodeExchange;
+  readonly #after: AfterIssuance;
 
   constructor(readonly start: SessionStart) {
-    this.deliverables = start.deliverables.map((one) => new Deliverable(one.configurationId, one.claims));
-    this.#offer = new Offer(start.offer, start.policy.txCodeAttempts);
-    this.#authorization = new Authorization(start.offer);
-    this.#grantType = start.grantType;
-    const first = this.#authorization.isWalletInitiated ? 'authorization_requested' : 'offer_created';
-    this.#record(first, start.createdAt, { credential_configuration_ids: this.configurationIds });
+    this.#state = new SessionState(start);
+    this.#codes = new CodeExchange(this.#state);
+    this.#after = new AfterIssuance(this.#state);
+  }
+
+  get deliverables(): readonly Deliverable[] {
+    return this.#state.deliverables;
+  }
+
+  get problems(): readonly NotedProblem[] {
+    return this.#state.log.problems;
+  }
+
+  /** Those that nothing can take back any more. */
+  get settledEvents(): readonly SessionEvent[] {
+    return this.#state.log.settledEvents;
   }
 
   get configurationIds(): string[] {
-    return this.deliverables.map((one) => one.configurationId);
+    return this.#state.configurationIds;
   }
 
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#state.isOpen;
   }
 
   get status(): SessionStatus {
-    return deriveStatus({
-      ...(this.#ending === undefined ? {} : { ending: this.#ending }),
-      isRetrieved: this.#offer.isRetrieved,
-      isExchanged: this.#grants.current !== undefined,
-      authorization: this.#authorization.progress,
-      // A transaction of a grant that was replaced is not waited for any more.
-      deliverables: this.deliverables.map(({ claims, issuances }) => ({
-        claims,
-        issuances: issuances.filter((one) => one.state !== 'deferred' || one.grant === this.#grants.current),
-      })),
-    });
+    return statusOf(this.#state);
   }
-
-  // ── the offer ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Answers whether this fetch is one that is recorded. */
   retrieveOffer(now: number): boolean {
-    if (!this.#offer.retrieve()) return false;
-    this.#record('offer_retrieved', now);
+    if (!this.#state.offer.retrieve()) return false;
+    this.#state.log.record('offer_retrieved', now);
     return true;
   }
 
-  /** Everything about a code that can be judged without changing anything. */
   checkCode(command: ExchangeToken, now: number): void {
-    this.#checkOpen('grant_closed');
-    if (this.#undelivered.includes(command.accessDigest)) throw refuse('temporarily_unavailable');
-    const isAuthorization = command.grantType === 'authorization_code';
-    if (isAuthorization) this.#authorization.checkCode(command, this.#offer, now);
-    else this.#offer.checkCode(command, now);
-    if (this.start.policy.requireDpop && command.jkt === undefined) throw refuse('dpop_required');
-    for (const id of command.configurationIds ?? []) {
-      const granted = isAuthorization ? this.#authorization.configurationIds : this.configurationIds;
-      if (!granted.includes(id)) throw refuse('authorization_details_not_granted');
-    }
+    this.#codes.check(command, now);
   }
 
-  /** Redeems the code, or counts a wrong transaction code; the count is why this is no validator's work. */
   exchangeToken(command: ExchangeToken, now: number): TokenExchanged {
-    this.checkCode(command, now);
-    if (command.grantType === 'authorization_code') return this.#exchangeAuthorizationCode(command, now);
-    if (!this.#offer.isTxCodeRight(command)) this.#refuseTxCode(command, now);
-    return this.#openGrant(command, command.configurationIds ?? this.configurationIds, now).exchanged;
+    return this.#codes.exchange(command, now);
   }
 
-  #openGrant(
-    command: ExchangeToken,
-    configurationIds: readonly string[],
-    now: number,
-  ): { readonly grant: Grant; readonly exchanged: TokenExchanged } {
-    const covered = this.deliverables.filter((one) => configurationIds.includes(one.configurationId));
-    const hasAllClaims = covered.every((one) => one.claims === 'released');
-    this.#offer.redeem();
-    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need.
-    const grant = this.#grants.open(command, configurationIds, !hasAllClaims);
-    this.#grantType = command.grantType ?? 'pre-authorized_code';
-    this.#record('token_exchanged', now, {
-      grant_type: this.#grantType,
-      token_type: command.jkt === undefined ? 'Bearer' : 'DPoP',
-      ...(command.clientId === undefined ? {} : { client_id: command.clientId }),
-    });
-    return { grant, exchanged: { configurationIds, isRefreshable: !hasAllClaims, hasAllClaims } };
+  takeBackToken(command: TokenUndelivered, now: number): boolean {
+    return this.#codes.takeBack(command, now);
   }
 
-  /** Redeems the code; a second use ends the tokens of the first (RFC 6749 section 4.1.2). */
-  #exchangeAuthorizationCode(command: ExchangeToken, now: number): TokenExchanged {
-    const reused = this.#authorization.findReuse(command);
-    if (reused !== undefined) {
-      this.#grants.revoke(reused);
-      this.#record('request_failed', now, { reason: 'authorization_code_reused', endpoint: '/token' });
-      throw refuse('authorization_code_reused');
-    }
-    const configurationIds = command.configurationIds ?? this.#authorization.configurationIds;
-    const { grant, exchanged } = this.#openGrant(command, configurationIds, now);
-    this.#authorization.redeem(grant);
-    return exchanged;
-  }
-
-  /**
-   * A token that reached nobody is void and its code as good as before, whether the exchange was made already or is still
-   * on its way to us. Answers whether anything changed.
-   */
-  takeBackToken({ accessDigest }: TokenUndelivered, now: number): boolean {
-    this.#undelivered = [...this.#undelivered, accessDigest].slice(-MOST_UNDELIVERED);
-    const grant = this.#grants.findUnused(accessDigest);
-    const isUsed = this.deliverables.some((one) => one.issuances.some((issuance) => issuance.grant === grant));
-    if (!this.#isOpen || grant === undefined || isUsed) return false;
-    this.#grants.takeBack();
-    this.#offer.reopen();
-    this.#authorization.takeBack(grant);
-    this.#record('request_failed', now, { reason: 'temporarily_unavailable', endpoint: '/token' });
-    return true;
-  }
-
-  #refuseTxCode(command: ExchangeToken, now: number): never {
-    const reason = this.#offer.countWrongTxCode(command);
-    const left = this.#offer.txCodeAttemptsLeft;
-    this.#record('request_failed', now, { reason, endpoint: '/token', attempts_left: left });
-    throw refuse(reason);
-  }
-
-  /** A new code for the same session: the cure for a lost token response or an exhausted transaction code. */
   renewOffer(command: RenewOffer, now: number): void {
-    this.#checkOpen('session_closed');
-    const isAllDenied = this.deliverables.every((one) => one.claims === 'denied');
-    if (isAllDenied || this.deliverables.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
-    this.#offer.renew(command);
-    this.#authorization.renew(command);
-    this.#record('offer_renewed', now, { renewal: this.#offer.renewals });
+    renewOffer(this.#state, command, now);
   }
-
-  // ── authorization ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Answers whether this request is one that is recorded. */
   requestAuthorization(command: AuthorizationRequested, now: number): boolean {
-    if (!this.#authorization.request()) return false;
-    this.#record('authorization_requested', now, { client_id: command.clientId });
+    if (!this.#state.authorization.request()) return false;
+    this.#state.log.record('authorization_requested', now, { client_id: command.clientId });
     return true;
   }
 
   checkDecision(command: DecideAuthorization, now: number): void {
-    this.#checkOpen('authorization_offer_closed');
-    this.#authorization.checkDecision(command, this.#offer, now);
-    const wanted = this.deliverables.filter((one) => command.configurationIds.includes(one.configurationId));
-    if (wanted.length < command.configurationIds.length) throw refuse('authorization_scope_not_offered');
-    if (wanted.every((one) => one.claims === 'denied')) throw refuse('authorization_offer_closed');
+    checkDecision(this.#state, command, now);
   }
 
-  /** A denial ends this request only: the person may scan the same offer again and think better of it. */
   decideAuthorization(command: DecideAuthorization, now: number): AuthorizationDecided {
-    this.checkDecision(command, now);
-    if (command.decision === 'denied') {
-      this.#record('request_failed', now, { reason: 'authorization_denied_by_person', endpoint: '/authorize' });
-      return { decision: 'denied', codeExpiresAt: command.codeExpiresAt };
-    }
-    const decided = this.#authorization.allow(command);
-    this.#record('authorized', now, {
-      client_id: command.clientId,
-      credential_configuration_ids: command.configurationIds,
-    });
-    return decided;
-  }
-
-  // ── tokens ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  refreshToken(command: RefreshToken, now: number): { configurationIds: readonly string[] } {
-    this.#checkOpen('grant_closed');
-    const grant = this.#grants.checkRefresh(command, now);
-    this.#grants.refresh(grant, command, now);
-    this.#record('token_refreshed', now);
-    return { configurationIds: grant.configurationIds };
+    return decideAuthorization(this.#state, command, now);
   }
 
   checkRefresh(command: RefreshToken, now: number): void {
-    this.#checkOpen('grant_closed');
-    this.#grants.checkRefresh(command, now);
+    this.#state.checkOpen('grant_closed');
+    this.#state.grants.checkRefresh(command, now);
   }
 
-  // ── credentials ────────────────────────────────────────────────────────────────────────────────────────────────────
+  refreshToken(command: RefreshToken, now: number): { configurationIds: readonly string[] } {
+    this.#state.checkOpen('grant_closed');
+    const grant = this.#state.grants.checkRefresh(command, now);
+    this.#state.grants.refresh(grant, command, now);
+    this.#state.log.record('token_refreshed', now);
+    return { configurationIds: grant.configurationIds };
+  }
 
-  /** Refuses what needs no state change to be refused. */
   checkRequest(command: RequestCredential, now: number): void {
-    this.#checkOpen('access_session_closed');
-    const grant = this.#grants.checkAccess(command.accessDigest, now);
-    if (!grant.configurationIds.includes(command.configurationId)) throw refuse('insufficient_scope');
+    checkRequest(this.#state, command, now);
   }
 
   requestCredential(command: RequestCredential, now: number): NextStep {
-    this.checkRequest(command, now);
-    const grant = this.#grants.checkAccess(command.accessDigest, now);
-    const deliverable = this.#deliverable(command.configurationId);
-    const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
-    // The same proofs under another grant: what they began belongs to the grant before, which a renewed offer replaced.
-    if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
-    if (known !== undefined) return this.#nextStep(deliverable, known, now, 'nonce_used');
-    if (deliverable.claims === 'denied') throw refuse('credential_denied');
-    if (deliverable.issuances.length >= this.start.policy.maxIssuances) throw refuse('issuance_cap_reached');
-    const issuance = deliverable.accept(command, grant, now);
-    this.#record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
-    if (issuance.wasDeferred) {
-      this.#record('credential_deferred', now, { configuration: command.configurationId });
-      if (deliverable.claims === 'awaiting')
-        this.#record('claims_needed', now, {
-          configuration: command.configurationId,
-          ...(deliverable.isPulled ? { source: 'pull' } : {}),
-        });
-    }
-    return this.#nextStep(deliverable, issuance, now, 'nonce_used');
+    return requestCredential(this.#state, command, now);
   }
 
-  /** OID4VCI 9.1: the transaction must be of the grant that presents it. */
+  checkCollect(command: CollectDeferred, now: number): void {
+    checkCollect(this.#state, command, now);
+  }
+
   collectDeferred(command: CollectDeferred, now: number): NextStep {
-    this.#checkOpen('transaction_expired');
-    const grant = this.#grants.checkAccess(command.accessDigest, now);
-    for (const deliverable of this.deliverables) {
-      const issuance = deliverable.issuances.find((one) => one.requestId === command.requestId);
-      if (issuance === undefined) continue;
-      if (issuance.grant !== grant) throw refuse('transaction_foreign');
-      return this.#nextStep(deliverable, issuance, now, 'transaction_spent');
-    }
-    throw refuse('transaction_unknown');
+    return collectDeferred(this.#state, command, now);
   }
 
-  #nextStep(
-    deliverable: Deliverable,
-    issuance: Issuance,
-    now: number,
-    spent: 'nonce_used' | 'transaction_spent',
-  ): NextStep {
-    if (issuance.isSigning) return { kind: 'wait', issuance };
-    switch (issuance.state) {
-      case 'denied':
-        throw refuse('credential_denied');
-      case 'deferred':
-        if (deliverable.claims !== 'released' || deliverable.dataset === undefined)
-          return { kind: 'deferred', issuance };
-        issuance.isSigning = true;
-        return { kind: 'sign', issuance, deliverable, dataset: deliverable.dataset };
-      case 'delivered':
-        if (issuance.redeliverUntil === undefined || now >= issuance.redeliverUntil) throw refuse(spent);
-        this.#record('credential_redelivered', now, { configuration: deliverable.configurationId });
-        return { kind: 'redeliver', issuance };
-      default:
-        throw refuse(spent);
-    }
+  deliver(deliverable: Deliverable, issuance: Issuance, now: number): Delivery {
+    return deliver(this.#state, deliverable, issuance, now);
+  }
+
+  notify(command: NotificationReceived, now: number): boolean {
+    return this.#after.notify(command, now);
+  }
+
+  noteCredentialStatus(change: CredentialStatusChanged, now: number): boolean {
+    return this.#after.noteCredentialStatus(change, now);
   }
 
   /**
-   * Marks the credentials delivered; made before they are signed, because one write stores them and this view together.
-   * Answers how to take it back when the signing fails.
+   * What a dataset for this configuration is for: itself, and whatever shares the dataset and was not denied.
+   *
+   * @throws ProtocolError `configuration_not_offered`, before anybody opens the claims for it
    */
-  deliver(deliverable: Deliverable, issuance: Issuance, now: number): { settle: () => void; rollBack: () => void } {
-    const eventsBefore = this.#events.length;
-    const { deferredInterval, redeliveryWindow } = this.start.policy;
-    issuance.state = 'delivered';
-    issuance.deliveredAt = now;
-    // Twice the interval a waiting wallet was told, where that is longer: it asks no sooner than that.
-    const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
-    issuance.redeliverUntil = now + window * SECOND;
-    this.#record('credential_issued', now, { configuration: deliverable.configurationId, credentials: issuance.keys });
-    const issued = this.#events[eventsBefore];
-    return {
-      settle: () => {
-        issuance.isSigning = false;
-      },
-      rollBack: () => {
-        this.#events = this.#events.filter((one) => one !== issued).map((one, index) => ({ ...one, seq: index + 1 }));
-        issuance.isSigning = false;
-        issuance.state = this.#isOpen ? 'deferred' : 'denied';
-        delete issuance.deliveredAt;
-        delete issuance.redeliverUntil;
-        // A request that was to be answered at once is released whole: its nonce and keys stay the wallet's to try again.
-        if (!issuance.wasDeferred) deliverable.release(issuance);
-      },
-    };
+  suppliedWith(configurationId: string): string[] {
+    const named = this.#state.deliverable(configurationId);
+    const shared = this.#state.sharing(named).filter((one) => one !== named && one.claims !== 'denied');
+    return [named, ...shared].map((one) => one.configurationId);
   }
 
-  /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
-  notify(command: NotificationReceived, now: number): boolean {
-    const deliverable = this.deliverables.find((one) =>
-      one.issuances.some((issuance) => issuance.requestId === command.requestId),
-    );
-    const issuance = deliverable?.issuances.find((one) => one.requestId === command.requestId);
-    if (deliverable === undefined || issuance?.deliveredAt === undefined || this.#notifications >= MOST_NOTIFICATIONS)
-      return false;
-    // A signal may come from anybody at the Temporal port, with any word for an event.
-    const states = {
-      credential_accepted: 'accepted',
-      credential_failure: 'failed',
-      credential_deleted: 'deleted',
-    } as const;
-    const state = Object.hasOwn(states, command.event) ? states[command.event] : undefined;
-    if (state === undefined || issuance.state === state) return false;
-    this.#notifications += 1;
-    issuance.state = state;
-    delete issuance.redeliverUntil;
-    this.#record(command.event, now, { configuration: deliverable.configurationId });
-    return true;
+  supplyClaims(command: SupplyClaims, now: number, source?: ClaimsOrigin): Record<string, SuppliedOutcome> {
+    return supplyClaims(this.#state, command, now, source);
   }
 
-  // ── the back office ────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Refuses what this session does not offer, before anybody opens the claims for it. */
-  checkOffered(configurationId: string): void {
-    this.#deliverable(configurationId);
+  releaseClaims(command: ReleaseClaims, now: number): string[] {
+    return releaseClaims(this.#state, command, now);
   }
 
-  supplyClaims(configurationId: string, dataset: ClaimsReference, now: number): 'supplied' | 'corrected' | 'unchanged' {
-    this.#checkOpen('session_closed');
-    const deliverable = this.#deliverable(configurationId);
-    const outcome = deliverable.supply(dataset);
-    if (outcome === 'unchanged') return outcome;
-    this.#record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, {
-      configuration: configurationId,
-      ...(dataset.source === undefined ? {} : { source: dataset.source }),
-    });
-    const isAwaited = deliverable.issuances.some((one) => one.state === 'deferred');
-    if (isAwaited && now >= (this.#grants.endsAt() ?? 0)) {
-      this.#record('token_dead_claims_ready', now, { configuration: configurationId });
-    }
-    return outcome;
+  denyClaims(
+    configurationId: string | undefined,
+    now: number,
+    expected?: DenyClaims['expected'],
+    source?: ClaimsOrigin,
+  ): void {
+    denyClaims(this.#state, configurationId, now, expected, source);
   }
 
-  /** Nobody is asked for these claims any more, and a wallet waits: whoever can has to supply them. Answers whether one does. */
-  needClaims(configurationId: string, now: number): boolean {
-    const { claims, issuances } = this.#deliverable(configurationId);
-    if (claims !== 'awaiting' || !issuances.some((one) => one.state === 'deferred')) return false;
-    this.#record('claims_needed', now, { configuration: configurationId });
-    return true;
-  }
-
-  denyClaims(configurationId: string | undefined, now: number, source?: 'pull'): void {
-    this.#checkOpen('session_closed');
-    const denied = configurationId === undefined ? this.deliverables : [this.#deliverable(configurationId)];
-    if (denied.some((one) => one.hasDelivered)) throw refuse('claims_after_issue');
-    for (const deliverable of denied) {
-      if (deliverable.claims === 'denied') continue;
-      deliverable.deny();
-      this.#record('claims_denied', now, {
-        configuration: deliverable.configurationId,
-        ...(source === undefined ? {} : { source }),
-      });
-    }
+  needClaims(deliverable: Deliverable, now: number): boolean {
+    return needClaims(this.#state, deliverable, now);
   }
 
   cancel(now: number): void {
-    if (!this.#isOpen) return;
-    this.#ending = 'cancelled';
-    this.#close();
-    this.#record('session_cancelled', now);
+    cancel(this.#state, now);
   }
 
-  /** Answers whether this is the first of its reason, the only one that is kept here. */
-  noteProblem({ reason, endpoint }: ProblemNoted, now: number): boolean {
-    // A signal may come from anybody at the Temporal port, and a search attribute without a value fails the workflow task.
-    if (typeof reason !== 'string' || typeof endpoint !== 'string') return false;
-    const isKnown = this.problems.some((one) => one.reason === reason && one.endpoint === endpoint);
-    if (isKnown || this.problems.length >= MOST_PROBLEMS) return false;
-    this.problems.push({ reason, endpoint, at: now });
-    // What the session refused itself, a wrong transaction code, stands among the events already.
-    const isRecorded = this.#events.some(
-      ({ details }) => details?.['reason'] === reason && details['endpoint'] === endpoint,
-    );
-    if (!isRecorded) this.#record('request_failed', now, { reason, endpoint });
-    return true;
+  noteProblem(problem: ProblemNoted, now: number): boolean {
+    return this.#state.log.noteProblem(problem, now);
   }
 
-  // ── after issuance ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** The registry has changed; the session only remembers it. Answers whether this was such a change at all. */
-  noteCredentialStatus(change: CredentialStatusChanged, now: number): boolean {
-    const types = {
-      revoked: 'credential_revoked',
-      suspended: 'credential_suspended',
-      valid: 'credential_reinstated',
-    } as const;
-    if (!Object.hasOwn(types, change.status)) return false;
-    this.#record(types[change.status], now, { configuration: change.configurationId, credential: change.credentialId });
-    return true;
-  }
-
-  // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** When time alone next changes something. */
   nextDeadline(): number | undefined {
-    if (!this.#isOpen) return undefined;
-    const windows = this.#redeliverable().map((one) => one.redeliverUntil ?? 0);
-    return Math.min(this.#endsAt(), ...windows);
+    return nextDeadline(this.#state);
   }
 
-  /** Answers whether anything changed. */
   passDeadlines(now: number): boolean {
-    const closedWindows = this.#redeliverable().filter((one) => now >= (one.redeliverUntil ?? 0));
-    for (const issuance of closedWindows) delete issuance.redeliverUntil;
-    if (!this.#isOpen || now < this.#endsAt()) return closedWindows.length > 0;
-    const isWaiting = this.deliverables.some((one) => one.issuances.some((issuance) => issuance.state === 'deferred'));
-    const hasIssued = this.deliverables.some((one) => one.hasDelivered);
-    this.#close();
-    const isDenied = this.deliverables.every((one) => one.claims === 'denied');
-    if ((!hasIssued || isWaiting) && !isDenied) {
-      this.#ending = 'expired';
-      this.#record('session_expired', now);
-    }
-    return true;
-  }
-
-  /** An unredeemed offer's end, or the end of the last token: while either can act, the session stays. */
-  #endsAt(): number {
-    const grantEndsAt = this.#grants.endsAt();
-    return Math.max(
-      grantEndsAt ?? 0,
-      this.#offer.endsAt ?? 0,
-      this.#authorization.endsAt ?? 0,
-      ...this.#redeliverable().map((one) => one.redeliverUntil ?? 0),
-    );
-  }
-
-  #redeliverable(): Issuance[] {
-    return this.deliverables.flatMap((one) =>
-      one.issuances.filter((issuance) => issuance.redeliverUntil !== undefined),
-    );
-  }
-
-  #close(): void {
-    this.#isOpen = false;
-    for (const deliverable of this.deliverables) {
-      for (const issuance of deliverable.issuances) {
-        if (issuance.state === 'deferred') issuance.state = 'denied';
-        // Nobody can ask again, so nothing is kept for it.
-        delete issuance.redeliverUntil;
-      }
-    }
-  }
-
-  #checkOpen(reason: Reason): void {
-    if (!this.#isOpen) throw refuse(reason);
-  }
-
-  #deliverable(configurationId: string): Deliverable {
-    const found = this.deliverables.find((one) => one.configurationId === configurationId);
-    if (found === undefined) throw refuse('configuration_not_offered');
-    return found;
-  }
-
-  #record(type: SessionEventType, at: number, details?: NonNullable<SessionEvent['details']>): void {
-    this.#events.push({ seq: this.#events.length + 1, type, at, ...(details === undefined ? {} : { details }) });
+    return passDeadlines(this.#state, now);
   }
 
   view(): SessionView {
-    const { start } = this;
-    const grant = this.#grants.current;
-    const grantEndsAt = this.#grants.endsAt();
-    return {
-      sessionId: start.sessionId,
-      issuer: start.issuer,
-      configurationVersion: start.configurationVersion,
-      grantType: this.#grantType,
-      status: this.status,
-      isOpen: this.#isOpen,
-      createdAt: start.createdAt,
-      ...(grant?.clientId === undefined ? {} : { clientId: grant.clientId }),
-      ...(grant === undefined ? {} : { isDpopBound: grant.jkt !== undefined }),
-      offer: this.#offer.view(),
-      ...(grantEndsAt === undefined ? {} : { grantEndsAt }),
-      deliverables: this.deliverables.map((one) => one.view()),
-      problems: [...this.problems],
-      events: [...this.#events],
-    };
+    return viewSession(this.#state);
   }
 }

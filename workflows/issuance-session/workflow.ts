@@ -2,8 +2,9 @@
  * One issuance session, from its offer until nobody can act in it any more. Handlers decide through `Session` and then
  * have the decision written down; the main body only keeps time.
  */
-import { allHandlersFinished, condition, proxyActivities } from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/types.js';
+import { settledEventsQuery } from '../contract/event-messages.js';
 import type { SessionStart } from '../contract/messages.js';
 import { atTheEnd } from './activity-options.js';
 import { handleBackOffice } from './handle-back-office.js';
@@ -24,6 +25,7 @@ export async function issuanceSession(start: SessionStart): Promise<void> {
   handleWallet(session, projector, pulls);
   handleBackOffice(session, projector);
   handleStatusChanges(session, projector);
+  setHandler(settledEventsQuery, () => [...session.settledEvents]);
   pulls.begin('session_created', session.configurationIds);
   // A signature in the making still needs the data key; a message that came meanwhile is still to be answered.
   await settle(session, projector);

@@ -7,6 +7,7 @@ import { collectHolderKeys } from '../../../protocol/credential-request/collect-
 import { parseProofs } from '../../../protocol/credential-request/z-credential-request.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { PublicJwk } from '../../../protocol/jwk.js';
+import { batchSizeOf } from '../../../protocol/metadata/reuse-policy.js';
 import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
@@ -19,6 +20,7 @@ import { checkAttestationStatus } from '../../http/check-attestation-status.js';
 import { limitLookups } from '../../http/resolve-did-web.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
+import { findHolderDids } from './holder-dids.js';
 import { logHolderKeys } from './log-holder-keys.js';
 
 export type CheckedHolderKeys = {
@@ -54,7 +56,7 @@ export async function checkHolderKeys(
   configuration: CredentialConfiguration,
 ): Promise<CheckedHolderKeys> {
   const { type, jwts } = parseProofs(request.proofs, configuration.proof_types);
-  const { batch_size } = context.issuer.configuration;
+  const batch_size = batchSizeOf(context.issuer.configuration, configuration);
   checkBatchSize(jwts.length, batch_size);
   const { proofs, attestations } =
     type === 'jwt'
@@ -63,10 +65,11 @@ export async function checkHolderKeys(
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
   await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
-  logHolderKeys(context, type, { proofs, attestations }, left);
+  logHolderKeys(context, type, { proofs, attestations }, { batchSize: batch_size, left });
   const keyStatus = mergeNamedStatus(attestations.map(({ status }) => status));
   const identity = jwts.map(deps.handles.digest);
-  const dids = keys.map((key) => proofs.find((one) => one.key === key)?.did ?? null);
+  const { allow_dids: allowDids } = context.issuer.configuration;
+  const dids = findHolderDids(keys, proofs, attestations, { allowDids, format: configuration.format });
   return {
     keys,
     ...(dids.some((did) => did !== null) ? { dids } : {}),

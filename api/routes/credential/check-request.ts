@@ -4,16 +4,14 @@ import type { AcceptedRequest } from '../../../protocol/credential-request/accep
 import type { CredentialRequest } from '../../../protocol/credential-request/z-credential-request.js';
 import type { ResponseEncryption } from '../../../protocol/encryption/verify-response-key.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
-import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';
-import type { NamedStatus } from '../../../protocol/status/parse-named-status.js';
 import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import { readResponseEncryption } from '../../encryption/read-response-encryption.js';
 import type { Handle } from '../../handles/handle-codec.js';
-import { followsStatus } from '../../http/check-attestation-status.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedHolderKeys } from './check-holder-keys.js';
 import { checkHolderKeys } from './check-holder-keys.js';
+import { statusToFollow } from './follow-status.js';
 
 export type CheckedRequest = Omit<CheckedHolderKeys, 'keys' | 'dids' | 'keyStatus'> & {
   readonly accepted: AcceptedRequest;
@@ -52,7 +50,7 @@ export async function checkRequest(
   // A configuration without key binding takes no proofs; what is sent all the same is ignored (CE-12).
   if (!configuration.key_binding)
     return {
-      accepted: { configurationId, keys: [], ...sdJwtType(request), ...followed(context, [access.walletStatus]) },
+      accepted: { configurationId, keys: [], ...sdJwtType(request), ...statusToFollow(context, [access.walletStatus]) },
       nonceUses: [],
       attestedKeyUses: [],
       identity: [],
@@ -66,7 +64,7 @@ export async function checkRequest(
       keys,
       ...(dids === undefined ? {} : { dids }),
       ...sdJwtType(request),
-      ...followed(context, [access.walletStatus, keyStatus]),
+      ...statusToFollow(context, [access.walletStatus, keyStatus]),
     },
     identity: [configurationId, ...checked.identity],
     encryption,
@@ -99,13 +97,4 @@ function resolveSelector(
 /** The name of the format before draft 15, where the wallet used it. */
 function sdJwtType(request: GeneratedRequest): Pick<AcceptedRequest, 'sdJwtType'> {
   return request.wantsOldSdJwtType === true ? { sdJwtType: 'vc+sd-jwt' } : {};
-}
-
-/** The status the credential has to follow, where this issuer wants it to (EU-13). */
-function followed(
-  context: WalletContext,
-  named: readonly (NamedStatus | undefined)[],
-): Pick<AcceptedRequest, 'attestation'> {
-  const attestation = followsStatus(context) ? mergeNamedStatus(named) : undefined;
-  return attestation === undefined ? {} : { attestation: { ...attestation, checkedAt: context.now().getTime() } };
 }

@@ -7,7 +7,7 @@ export function logHolderKeys(
   context: WalletContext,
   type: string,
   { proofs, attestations }: VerifiedHolder,
-  left: number,
+  { batchSize, left }: { readonly batchSize: number; readonly left: number },
 ): void {
   context.log('debug', 'Holder proofs verified', {
     proof_type: type,
@@ -29,7 +29,7 @@ export function logHolderKeys(
   }
   if (left > 0)
     context.log('warn', 'More keys were attested than one request may bind', {
-      batch_size: context.issuer.configuration.batch_size,
+      batch_size: batchSize,
       keys_without_credential: left,
     });
 }

@@ -1,13 +1,16 @@
 /** The authorization code grant (RFC 6749 section 4.1.3). Everything is verified before the code is burnt (TK-05). */
 import { verifyCodeVerifier } from '../../../protocol/authorization/verify-code-verifier.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { profileOf } from '../../../protocol/metadata/profiles.js';
 import type { AuthorizationCodeTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
 import type { Handle } from '../../handles/handle-codec.js';
+import { findClient } from '../../http/authenticate-client.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
 const SECOND = 1000;
@@ -20,7 +23,7 @@ export async function exchangeAuthorizationCode(
   consume: () => Promise<void>,
 ): Promise<GrantedToken> {
   const { presented, jkt, asked } = checked;
-  checkBindings(deps, request, presented, jkt);
+  checkBindings(deps, withClient(context, request, presented), presented, jkt);
   await consume();
   const configurations = asked ?? presented.configurations ?? [];
   const detailed = asked ?? presented.detailed ?? [];
@@ -29,11 +32,11 @@ export async function exchangeAuthorizationCode(
     configurations,
     hasIdentifiers: detailed.length > 0,
     jkt,
-    clientId: request.clientId,
+    clientId: presented.clientId,
     instance: checked.client.instanceThumbprint,
     walletStatus: checked.client.walletStatus,
   });
-  const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
+  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
   const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
   const exchanged = deps.gateway.update(
     presented.session,
@@ -64,6 +67,20 @@ export async function exchangeAuthorizationCode(
     ...scopeOf(context, configurations, detailed),
     ...(isRefreshable ? { refreshToken } : {}),
   };
+}
+
+/** RFC 6749 section 4.1.3 wants the name repeated; wallets of some profiles do not (AV-11), and the code tells whose it is. */
+function withClient(
+  context: WalletContext,
+  request: AuthorizationCodeTokenRequest,
+  presented: Handle,
+): AuthorizationCodeTokenRequest {
+  const { clientId } = presented;
+  if (request.clientId !== undefined || clientId === undefined) return request;
+  if (!profileOf(context.issuer.configuration).infersClient) return request;
+  // A client that has to authenticate has to name itself: leaving the name out must not be the way around it.
+  const isPublic = findClient(context, clientId)?.token_endpoint_auth_method !== 'private_key_jwt';
+  return isPublic ? { ...request, clientId } : request;
 }
 
 /** Client, key, redirect URI and verifier, all of the authorization request. */

@@ -1,11 +1,13 @@
 /** The pre-authorized code grant (OID4VCI section 6.1). Everything is verified before the code is burnt (TK-05). */
 import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { checkIssuing } from '../../../protocol/issuing-switch.js';
 import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
 const SECOND = 1000;
@@ -21,6 +23,8 @@ export async function exchangeCode(
   if (presented.requireDpop === true && jkt === undefined) throw refuse('dpop_required');
   if (presented.hasTxCode === true && request.txCode === undefined) throw refuse('tx_code_missing');
   if (presented.hasTxCode !== true && request.txCode !== undefined) throw refuse('tx_code_unexpected');
+  // This code waits as long as its offer does; a token would run out meanwhile. A code of a minute's life is exchanged.
+  checkIssuing(deps.switches.of(context.issuer.id), asked ?? presented.configurations ?? []);
   const txCodeDigest =
     request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
   await consumeProofs();
@@ -34,10 +38,10 @@ export async function exchangeCode(
     instance: client.instanceThumbprint,
     walletStatus: client.walletStatus,
   });
-  const refreshExpiresAt = context.now().getTime() + (presented.deferralLimit ?? 0) * SECOND;
+  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
   const { handle: accessHandle } = access;
   const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
-  const { isRefreshable } = await deps.gateway
+  const { isRefreshable, hasAllClaims } = await deps.gateway
     .update(
       presented.session,
       exchangeTokenUpdate,
@@ -64,7 +68,7 @@ export async function exchangeCode(
     accessToken: access.token,
     expiresIn: access.expiresIn,
     configurationIds: configurations,
-    claimsPresent: !isRefreshable,
+    claimsPresent: hasAllClaims,
   };
   return isRefreshable ? { ...given, refreshToken } : given;
 }

@@ -33,6 +33,7 @@ export function mintAccess(
   const handle: Handle = {
     issuer: context.issuer.id,
     session: facts.presented.session,
+    ...(facts.presented.version === undefined ? {} : { version: facts.presented.version }),
     expiresAt: accessExpiresAt,
     configurations: facts.configurations,
     hasIdentifiers: facts.hasIdentifiers,

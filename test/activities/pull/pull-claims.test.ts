@@ -29,6 +29,7 @@ let reports: PullReport[];
 let answer: (
   request: OutboundRequest,
 ) => Promise<{ status: number; body: Uint8Array; headers: Record<string, string> }>;
+let sharedWith: string[];
 let pull: (question?: number, attempt?: number) => Promise<PulledClaims>;
 
 beforeEach(async () => {
@@ -50,6 +51,7 @@ beforeEach(async () => {
   dataKey = keys.dataKey;
   vault = new Map();
   calls = [];
+  sharedWith = [];
   reports = [];
   answer = async () => ({ status: 200, headers: {}, body: bytes({ claims: CLAIMS }) });
   const deps = {
@@ -63,9 +65,7 @@ beforeEach(async () => {
     now: () => new Date(),
     loadPullSubject: async () => ({ publicKey: keys.publicKey, reference: 'case 1' }),
     storeClaimsOnce: async ({ reference, sealed }: { reference: string; sealed: Uint8Array }) => {
-      if (vault.has(reference)) return false;
-      vault.set(reference, sealed);
-      return true;
+      if (!vault.has(reference)) vault.set(reference, sealed);
     },
     storePullReport: async (report: PullReport) => {
       reports.push(report);
@@ -78,7 +78,14 @@ beforeEach(async () => {
     sealToSession: sealTo,
   };
   const { pullClaims } = createActivities(deps as unknown as ActivityDependencies);
-  const input = { sessionId: SESSION, issuer: 'default', configurationVersion: '1', configurationId: AV, run: 1 };
+  const input = {
+    sessionId: SESSION,
+    issuer: 'default',
+    configurationVersion: '1',
+    configurationId: AV,
+    run: 1,
+    sharedWith,
+  };
   pull = (question = 1, attempt = 1) =>
     new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) }).run(pullClaims, {
       ...input,

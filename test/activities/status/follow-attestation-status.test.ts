@@ -29,6 +29,10 @@ describe('a credential that follows the status of its wallet', () => {
   it('EU-13 ends before that status does, at a time that tells nothing of it', () => {
     expect(validity(seconds + 10 * DAY).until.toISOString()).toBe('2026-12-02T00:00:00.000Z');
     expect(validity(seconds + 10 * DAY, 'hour').until.toISOString()).toBe('2026-12-02T10:00:00.000Z');
+    const midnight = Date.UTC(2026, 11, 2) / 1000;
+    expect(validity(midnight).until.toISOString()).toBe('2026-12-01T00:00:00.000Z');
+    // Rounding would leave no life.
+    expect(validity(seconds + 3600).until.getTime()).toBe((seconds + 3599) * 1000);
     for (const end of [2, 60, DAY, 89 * DAY])
       expect(validity(seconds + end).until.getTime()).toBeLessThan((seconds + end) * 1000);
     expect(validity(seconds + 1000 * DAY)).toEqual(buildValidityPeriod({ days: 90, rounding: 'day' }, signer, now));
@@ -66,7 +70,7 @@ describe('looking at the status of a wallet again', () => {
       loadCredential: async () => credential as RegisteredCredential,
       storeRecheck,
       readStatusList: async () => outcome,
-      followedBy: () => (follows ? { anchors: [], interval: 60 } : undefined),
+      followedBy: async () => (follows ? { anchors: [], interval: 60 } : undefined),
       revoke,
       now: () => now,
     })('c');

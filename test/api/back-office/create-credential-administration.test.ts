@@ -10,7 +10,7 @@ it('revokes every credential of a subject, however many there are', async () => 
   }));
   const revoked = new Set<string>();
   const deps = {
-    issuers: [{ id: 'i' }],
+    issuers: { find: () => ({ id: 'i' }) },
     handles: { keyedDigest: () => 'subject' },
     trace: { record: () => undefined },
     now: () => new Date(),

@@ -66,6 +66,7 @@ describe('a handle', () => {
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
+      version: '1-0123456789abcdef',
       walletStatus: { references: [{ uri: 'https://provider.example/1', index: 7 }], keptUntil: 9 },
     };
     expect(codec.open('access', codec.mint('access', full))).toEqual(full);

@@ -200,7 +200,7 @@ describe('verifyWalletAttestation', () => {
 
 describe('the attestation members of the configuration', () => {
   const base = {
-    profile: 'base',
+    profile: 'base' as const,
     trust_anchors: { key_attestation: [], wallet_attestation: [] },
     client_authentication: ['none'] as const,
     credential_configurations: { pid: { proof_types: ['jwt'] } },

@@ -1,0 +1,47 @@
+/** Keys of the private API in MongoDB. */
+import type { ApiKey, ApiKeyStore } from '../../ports/api-keys.js';
+import type { Database } from './database.js';
+import { isDuplicate } from './database.js';
+
+type ApiKeyDocument = Omit<ApiKey, 'id'> & { readonly _id: string };
+
+export function createApiKeyStoreInMongo({ db }: Database): ApiKeyStore {
+  const keys = db.collection<ApiKeyDocument>('api_keys');
+  return {
+    insert: async ({ id, ...rest }) => {
+      try {
+        await keys.insertOne({ _id: id, ...rest });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+    load: async (id) => {
+      const found = await keys.findOne({ _id: id });
+      return found === null ? undefined : toKey(found);
+    },
+    list: async ({ issuer, limit }) => {
+      const filter = issuer === undefined ? {} : { issuer };
+      return (await keys.find(filter).sort({ createdAt: -1 }).limit(limit).toArray()).map(toKey);
+    },
+    replace: async ({ id, version, lastUsedAt: _kept, ...rest }) => {
+      const absent = (['expiresAt', 'revokedAt'] as const).filter((name) => rest[name] === undefined);
+      const { modifiedCount } = await keys.updateOne(
+        { _id: id, version },
+        {
+          $set: { ...rest, version: version + 1 },
+          ...(absent.length === 0 ? {} : { $unset: Object.fromEntries(absent.map((name) => [name, '' as const])) }),
+        },
+      );
+      return modifiedCount === 1;
+    },
+    touch: async (id, at) => {
+      await keys.updateOne({ _id: id }, { $set: { lastUsedAt: at } });
+    },
+  };
+}
+
+function toKey({ _id, ...rest }: ApiKeyDocument): ApiKey {
+  return { id: _id, ...rest };
+}

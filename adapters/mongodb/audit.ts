@@ -1,0 +1,35 @@
+/** The audit record in MongoDB: inserted and read, never updated. */
+import type { AppendAudit, AuditRow, ListAudit } from '../../ports/audit.js';
+import type { Database } from './database.js';
+
+type AuditDocument = Omit<AuditRow, 'id'> & { readonly _id: string };
+
+const collectionIn = ({ db }: Database) => db.collection<AuditDocument>('audit');
+
+export function appendAuditInMongo(database: Database): AppendAudit {
+  const rows = collectionIn(database);
+  return async ({ id, ...rest }) => {
+    await rows.insertOne({ _id: id, ...rest });
+  };
+}
+
+export function listAuditFromMongo(database: Database): ListAudit {
+  const rows = collectionIn(database);
+  return async ({ after, limit, issuer, session, caller }) => {
+    const filter = {
+      ...(after === undefined ? {} : { _id: { $gt: after } }),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(session === undefined ? {} : { session }),
+      ...(caller === undefined ? {} : { caller }),
+    };
+    const found = await rows.find(filter).sort({ _id: 1 }).limit(limit).toArray();
+    return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+  };
+}
+
+export async function createAuditIndexes(database: Database): Promise<void> {
+  const rows = collectionIn(database);
+  await rows.createIndex({ session: 1, _id: 1 });
+  await rows.createIndex({ caller: 1, _id: 1 });
+  await rows.createIndex({ issuer: 1, _id: 1 });
+}

@@ -1,0 +1,30 @@
+/** The sweep's one document: who may sweep, and how far walks have come. */
+import type { SweepLease } from '../../../ports/privacy.js';
+import type { Database } from '../database.js';
+import { isDuplicate } from '../database.js';
+
+type LeaseDocument = { readonly _id: string; readonly dueAt: number; readonly cursors: Record<string, string> };
+
+const ID = 'retention';
+
+export function createSweepLease({ db }: Database): SweepLease {
+  const sweeps = db.collection<LeaseDocument>('sweeps');
+  return {
+    claim: async (now, until) => {
+      const claimed = await sweeps.updateOne({ _id: ID, dueAt: { $lte: now } }, { $set: { dueAt: until } });
+      if (claimed.modifiedCount === 1) return true;
+      if ((await sweeps.findOne({ _id: ID }, { projection: { _id: 1 } })) !== null) return false;
+      try {
+        await sweeps.insertOne({ _id: ID, dueAt: until, cursors: {} });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+    load: async () => ({ ...(await sweeps.findOne({ _id: ID }))?.cursors }),
+    settle: async (cursors, next) => {
+      await sweeps.updateOne({ _id: ID }, { $set: { cursors, dueAt: next } });
+    },
+  };
+}

@@ -1,0 +1,209 @@
+/** Deliveries of webhooks in MongoDB. */
+import type { Collection } from 'mongodb';
+import type {
+  AbandonDeliveries,
+  ClaimDelivery,
+  CountDeliveries,
+  DeferLane,
+  Delivery,
+  FindDueLanes,
+  InsertDeliveries,
+  ListDeliveries,
+  LoadDelivery,
+  LoadLaneHead,
+  MeasureDeliveries,
+  RecordAttempt,
+  ReplayDeliveries,
+} from '../../ports/webhooks.js';
+import type { Database } from './database.js';
+import { isDuplicate } from './database.js';
+import { shardOf } from './outbox.js';
+
+type DeliveryDocument = Omit<Delivery, 'id'> & {
+  readonly _id: string;
+  readonly shard: number;
+  readonly attemptedAt?: number;
+  readonly latencyMs?: number;
+  readonly expiresAt: Date;
+};
+
+/** Attempts that are kept; three days of trying make about twenty. */
+const MOST_ATTEMPTS = 30;
+const MEASURED = 200;
+
+const deliveriesOf = ({ db }: Database): Collection<DeliveryDocument> => db.collection('deliveries');
+const isPending = { state: 'pending' as const };
+
+export async function createDeliveryIndexes(database: Database): Promise<void> {
+  const deliveries = deliveriesOf(database);
+  const pending = { partialFilterExpression: isPending };
+  await deliveries.createIndex({ shard: 1, dueAt: 1 }, pending);
+  await deliveries.createIndex({ lane: 1, position: 1 }, pending);
+  await deliveries.createIndex({ endpointId: 1, state: 1, position: -1 });
+  await deliveries.createIndex({ 'event.sessionId': 1, position: -1 });
+  await deliveries.createIndex({ attemptedAt: -1 });
+  await deliveries.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+}
+
+/** In the order given, so that nobody finds a lane's second delivery before its first. */
+export function insertDeliveriesInMongo(database: Database, retentionDays: number): InsertDeliveries {
+  const deliveries = deliveriesOf(database);
+  return async (wanted) => {
+    for (let rest = wanted; rest.length > 0; ) {
+      const documents = rest.map(({ id, ...one }) => ({
+        _id: id,
+        ...one,
+        shard: shardOf(one.event.sessionId ?? one.event.id),
+        expiresAt: new Date(one.createdAt + retentionDays * 86_400_000),
+      }));
+      try {
+        await deliveries.insertMany(documents, { ordered: true });
+        return;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+      const ids = rest.map((one) => one.id);
+      const found = await deliveries.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+      const standing = new Set(found.map((one) => one._id));
+      rest = rest.filter((one) => !standing.has(one.id));
+    }
+  };
+}
+
+export function loadDeliveryFromMongo(database: Database): LoadDelivery {
+  const deliveries = deliveriesOf(database);
+  return async (id) => {
+    const found = await deliveries.findOne({ _id: id });
+    return found === null ? undefined : toDelivery(found);
+  };
+}
+
+export function listDeliveriesFromMongo(database: Database): ListDeliveries {
+  const deliveries = deliveriesOf(database);
+  return async ({ endpointId, sessionId, issuer, state, before, limit }) => {
+    const filter = {
+      ...(endpointId === undefined ? {} : { endpointId }),
+      ...(sessionId === undefined ? {} : { 'event.sessionId': sessionId }),
+      ...(issuer === undefined ? {} : { 'event.issuer': issuer }),
+      ...(state === undefined ? {} : { state }),
+      ...(before === undefined ? {} : { position: { $lt: before } }),
+    };
+    const found = await deliveries.find(filter).sort({ position: -1 }).limit(limit).toArray();
+    return found.map(toDelivery);
+  };
+}
+
+export function countDeliveriesInMongo(database: Database): CountDeliveries {
+  const deliveries = deliveriesOf(database);
+  return ({ endpointId, state }) =>
+    deliveries.countDocuments({ ...(endpointId === undefined ? {} : { endpointId }), state });
+}
+
+export function measureDeliveriesInMongo(database: Database): MeasureDeliveries {
+  const deliveries = deliveriesOf(database);
+  return async () => {
+    const latest = await deliveries
+      .find({ attemptedAt: { $exists: true } }, { projection: { latencyMs: 1 } })
+      .sort({ attemptedAt: -1 })
+      .limit(MEASURED)
+      .toArray();
+    const [oldest] = await deliveries
+      .find(isPending, { projection: { since: 1 } })
+      .sort({ since: 1 })
+      .limit(1)
+      .toArray();
+    const latencies = latest.flatMap((one) => one.latencyMs ?? []);
+    return oldest === undefined ? { latencies } : { latencies, oldestPending: oldest.since };
+  };
+}
+
+export function findDueLanesInMongo(database: Database): FindDueLanes {
+  const deliveries = deliveriesOf(database);
+  return async ({ shard, now, withoutLanes, withoutEndpoints, limit }) => {
+    const filter = {
+      ...isPending,
+      shard,
+      dueAt: { $lte: now },
+      ...(withoutLanes.length === 0 ? {} : { lane: { $nin: [...withoutLanes] } }),
+      ...(withoutEndpoints.length === 0 ? {} : { endpointId: { $nin: [...withoutEndpoints] } }),
+    };
+    const projection = { lane: 1, endpointId: 1 } as const;
+    const found = await deliveries.find(filter, { projection }).sort({ dueAt: 1 }).limit(limit).toArray();
+    return [...new Map(found.map(({ lane, endpointId }) => [lane, { lane, endpointId }])).values()];
+  };
+}
+
+export function loadLaneHeadFromMongo(database: Database): LoadLaneHead {
+  const deliveries = deliveriesOf(database);
+  return async (lane) => {
+    const [head] = await deliveries
+      .find({ ...isPending, lane })
+      .sort({ position: 1 })
+      .limit(1)
+      .toArray();
+    return head === undefined ? undefined : toDelivery(head);
+  };
+}
+
+export function claimDeliveryInMongo(database: Database): ClaimDelivery {
+  const deliveries = deliveriesOf(database);
+  return async ({ id, dueAt }, until) => {
+    const claimed = await deliveries.updateOne({ _id: id, ...isPending, dueAt }, { $set: { dueAt: until } });
+    return claimed.modifiedCount === 1;
+  };
+}
+
+export function recordAttemptInMongo(database: Database): RecordAttempt {
+  const deliveries = deliveriesOf(database);
+  return async ({ id, attempts }, { attempt, state, dueAt, bodyHash }) => {
+    await deliveries.updateOne(
+      { _id: id },
+      {
+        $set: {
+          state,
+          dueAt,
+          bodyHash,
+          attempts: [...attempts, attempt].slice(-MOST_ATTEMPTS),
+          attemptedAt: attempt.at,
+          latencyMs: attempt.latencyMs,
+          ...(state === 'delivered' ? { deliveredAt: attempt.at + attempt.latencyMs } : {}),
+        },
+        $inc: { attemptCount: 1 },
+      },
+    );
+  };
+}
+
+export function deferLaneInMongo(database: Database): DeferLane {
+  const deliveries = deliveriesOf(database);
+  return async (lane, until) => {
+    await deliveries.updateMany({ ...isPending, lane, dueAt: { $lt: until } }, { $set: { dueAt: until } });
+  };
+}
+
+export function replayDeliveriesInMongo(database: Database): ReplayDeliveries {
+  const deliveries = deliveriesOf(database);
+  return async (which, now) => {
+    const filter = 'id' in which ? { _id: which.id } : { endpointId: which.endpointId, state: which.state };
+    const again = { $set: { state: 'pending' as const, dueAt: now, since: now, attemptCount: 0 } };
+    return (await deliveries.updateMany(filter, again)).matchedCount;
+  };
+}
+
+export function abandonDeliveriesInMongo(database: Database): AbandonDeliveries {
+  const deliveries = deliveriesOf(database);
+  return async (endpointId) => {
+    await deliveries.updateMany({ ...isPending, endpointId }, { $set: { state: 'dead' } });
+  };
+}
+
+function toDelivery({
+  _id,
+  shard: _shard,
+  attemptedAt: _attemptedAt,
+  latencyMs: _latencyMs,
+  expiresAt: _expiresAt,
+  ...rest
+}: DeliveryDocument): Delivery {
+  return { id: _id, ...rest };
+}

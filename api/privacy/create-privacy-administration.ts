@@ -1,0 +1,56 @@
+/** Erasure and export, as one caller may ask for them. */
+import type { Caller } from '../../ports/caller.js';
+import type { SubjectKey } from '../../ports/privacy.js';
+import type { PrivacyAdministration, SubjectName } from '../../ports/privacy-administration.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import { buildSessionExport } from './build-session-export.js';
+import type { PrivacyApiDependencies } from './dependencies.js';
+import { exportSubject } from './export-subject.js';
+
+/** How long a caller waits for the end of an erasure before it is told that it is under way. Milliseconds. */
+const PATIENCE = 3000;
+const MOST_LOGS = 5000;
+
+export function createPrivacyAdministration(deps: PrivacyApiDependencies, caller: Caller): PrivacyAdministration {
+  const isOwn = (issuer: string): boolean => caller.issuer === undefined || caller.issuer === issuer;
+  const keyOf = (subject: SubjectName): SubjectKey => subjectKey(deps, caller, subject);
+  return {
+    eraseSession: async (sessionId) => {
+      const record = await deps.loadSession(sessionId);
+      const erasure = await deps.loadErasure(sessionId);
+      const issuer = record?.issuer ?? erasure?.issuer;
+      if (issuer === undefined || !isOwn(issuer)) throw refuse('session_unknown');
+      if (record === undefined && erasure?.finishedAt !== undefined) return 'erased';
+      return (await deps.gateway.eraseSession(sessionId, issuer, PATIENCE)) ? 'erased' : 'under_way';
+    },
+    eraseSubject: async (subject) => {
+      const key = keyOf(subject);
+      const sessionIds = await deps.findSubjectSessions(key);
+      for (const id of sessionIds) await deps.gateway.eraseSession(id, key.issuer, 0);
+      // Rows whose sessions were deleted before: there is nothing else of them that could be erased.
+      const credentials = await deps.forgetSubject(key);
+      return { sessionIds, credentials };
+    },
+    exportSession: async (sessionId) => {
+      const record = await deps.loadSession(sessionId);
+      if (record === undefined || !isOwn(record.issuer)) throw refuse('session_unknown');
+      const logs = await deps.listLogs({ sessionId, limit: MOST_LOGS });
+      const issuer = deps.issuers.findServed(record.issuer);
+      return buildSessionExport({ record, logs: logs.toReversed(), issuer, now: deps.now() });
+    },
+    exportSubject: async (subject) => exportSubject(deps, keyOf(subject)),
+  };
+}
+
+function subjectKey(deps: PrivacyApiDependencies, caller: Caller, { subjectId, issuer }: SubjectName): SubjectKey {
+  const wanted = issuer ?? caller.issuer;
+  const found = deps.issuers.find(wanted);
+  if (caller.issuer !== undefined && found?.id !== caller.issuer)
+    throw refuse('api_scope_missing', { reason: 'The key is bound to another issuer.', expected: caller.issuer });
+  if (found === undefined)
+    throw refuse('body_invalid', {
+      reason: 'issuer names no configured issuer.',
+      expected: deps.issuers.list().map((one) => one.id),
+    });
+  return { issuer: found.id, subjectDigest: deps.handles.keyedDigest('subject', found.id, subjectId) };
+}

@@ -1,0 +1,42 @@
+/** Acts upon many credentials and the kill switch in the OpenAPI document. */
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Operation } from './document-operation.js';
+import { zBulk, zBulkAct, zBulkQuery, zSwitch, zSwitchAnswer } from './z-bulk-status.js';
+
+type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
+
+const id = z.object({ id: z.string() });
+
+export function buildBulkStatusPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
+  return {
+    '/credentials/bulk': {
+      post: operation('Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200', {
+        scope: 'credentials:status',
+        requestParams: { query: zBulkQuery, header: z.object({ 'Idempotency-Key': z.string().optional() }) },
+        requestBody: json(zBulk),
+        ok: { status: '202', schema: zBulkAct },
+      }),
+    },
+    '/credentials/bulk/{id}': {
+      get: operation('How far such an act is', {
+        scope: 'sessions:read',
+        requestParams: { path: id },
+        ok: { status: '200', schema: zBulkAct },
+      }),
+    },
+    '/issuers/{id}/switch': {
+      get: operation('Whether the issuer issues, and who switched it', {
+        scope: 'sessions:read',
+        requestParams: { path: id },
+        ok: { status: '200', schema: zSwitchAnswer },
+      }),
+      put: operation('Switch issuing off or on, of the issuer or of single configurations', {
+        scope: 'admin',
+        requestParams: { path: id },
+        requestBody: json(zSwitch),
+        ok: { status: '200', schema: zSwitchAnswer },
+      }),
+    },
+  };
+}

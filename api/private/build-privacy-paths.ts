@@ -1,0 +1,43 @@
+/** The erasure and export part of the OpenAPI document. */
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Operation } from './document-operation.js';
+import { zErasedSubject, zSessionExport, zSubjectExport, zSubjectName } from './z-privacy.js';
+
+type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
+
+const id = z.object({ id: z.string() });
+
+export function buildErasePath(operation: Operation): ZodOpenApiOperationObject {
+  return operation('Erase everything held about a session; 204 when it has happened, 202 when it is certain to', {
+    scope: 'admin',
+    requestParams: { path: id },
+    ok: { status: '202', schema: z.object({ status: z.literal('under_way') }) },
+  });
+}
+
+export function buildPrivacyPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
+  return {
+    '/sessions/{id}/export': {
+      get: operation('The session as a bundle for the wallet’s vendor, with nothing personal in it', {
+        scope: 'sessions:read',
+        requestParams: { path: id },
+        ok: { status: '200', schema: zSessionExport },
+      }),
+    },
+    '/subjects': {
+      delete: operation('Erase every session of a subject, and its traces in the credential registry', {
+        scope: 'admin',
+        requestBody: json(zSubjectName),
+        ok: { status: '202', schema: zErasedSubject },
+      }),
+    },
+    '/subjects/export': {
+      post: operation('Everything held about a subject, claims that are still held among it', {
+        scope: 'claims:reveal',
+        requestBody: json(zSubjectName),
+        ok: { status: '200', schema: zSubjectExport },
+      }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Names of the operations, for clients that are generated from the document. Once released, a name stays. */
+
+const operationIds: Readonly<Record<string, string>> = {
+  'post /sessions': 'createSession',
+  'get /sessions': 'listSessions',
+  'get /sessions/{id}': 'getSession',
+  'get /sessions/{id}/events': 'listSessionEvents',
+  'get /sessions/{id}/logs': 'listSessionLogs',
+  'get /sessions/{id}/stream': 'streamSession',
+  'get /sessions/{id}/credentials': 'listSessionCredentials',
+  'get /sessions/{id}/deliveries': 'listSessionDeliveries',
+  'post /sessions/{id}/cancel': 'cancelSession',
+  'post /sessions/{id}/renew-offer': 'renewOffer',
+  'get /sessions/{id}/claims': 'getClaimsStates',
+  'put /sessions/{id}/claims': 'supplySeveralClaims',
+  'get /sessions/{id}/claims/{configurationId}': 'getClaimsState',
+  'put /sessions/{id}/claims/{configurationId}': 'supplyClaims',
+  'post /sessions/{id}/claims/{configurationId}/deny': 'denyClaims',
+  'post /sessions/{id}/claims/{configurationId}/release': 'releaseClaims',
+  'post /sessions/{id}/release': 'releaseAllClaims',
+  'post /sessions/{id}/deny': 'denyAllClaims',
+  'post /claims': 'storeClaims',
+  'get /inbox': 'listInbox',
+  'post /inbox/{sessionId}/{configurationId}/claim': 'claimInboxItem',
+  'delete /inbox/{sessionId}/{configurationId}/claim': 'unclaimInboxItem',
+  'get /credentials/{id}': 'getCredential',
+  'post /credentials/{id}/revoke': 'revokeCredential',
+  'post /credentials/{id}/suspend': 'suspendCredential',
+  'post /credentials/{id}/reinstate': 'reinstateCredential',
+  'post /credentials/revoke': 'revokeCredentialsOfSubject',
+  'post /credentials/suspend': 'suspendCredentialsOfSubject',
+  'post /credentials/reinstate': 'reinstateCredentialsOfSubject',
+  'get /events': 'listEvents',
+  'post /webhooks': 'createWebhook',
+  'get /webhooks': 'listWebhooks',
+  'get /webhooks/{id}': 'getWebhook',
+  'patch /webhooks/{id}': 'changeWebhook',
+  'delete /webhooks/{id}': 'deleteWebhook',
+  'post /webhooks/{id}/rotate-secret': 'rotateWebhookSecret',
+  'post /webhooks/{id}/test': 'testWebhook',
+  'post /webhooks/{id}/replay': 'replayWebhook',
+  'get /webhooks/{id}/deliveries': 'listWebhookDeliveries',
+  'post /deliveries/{id}/replay': 'replayDelivery',
+  'post /api-keys': 'createApiKey',
+  'get /api-keys': 'listApiKeys',
+  'get /api-keys/{id}': 'getApiKey',
+  'patch /api-keys/{id}': 'changeApiKey',
+  'delete /api-keys/{id}': 'revokeApiKey',
+  'post /api-keys/{id}/rotate': 'rotateApiKey',
+  'get /audit': 'listAudit',
+  'get /health/live': 'getLiveness',
+  'get /health/ready': 'getReadiness',
+  'get /metrics': 'getMetrics',
+  'get /openapi.json': 'getOpenApi',
+};
+
+/** @param method in lower case; an operation without a name of its own gets one from its method and path */
+export function findOperationId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const derived = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return operationIds[`${method} ${path}`] ?? `${method}${derived}`;
+}

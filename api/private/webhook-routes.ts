@@ -1,0 +1,99 @@
+/** The feed of events, webhook endpoints and what was sent to them, on the private API. */
+import type { Response, Router } from 'express';
+import type { WebhookAdministration } from '../../ports/webhook-administration.js';
+import { buildDeliveryAnswer, buildFeedAnswer, buildWebhookAnswer } from './build-webhook-answer.js';
+import { requireScope } from './caller.js';
+import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
+import { zDeliveryQuery, zFeedQuery, zNewWebhook, zReplay, zRotation, zWebhookChange } from './z-webhooks.js';
+
+type AdministrationOf = (response: Response) => WebhookAdministration;
+const mayRead = requireScope('sessions:read');
+const mayAdminister = requireScope('admin');
+
+export function addWebhookRoutes(router: Router, of: AdministrationOf): void {
+  router.get('/events', mayRead, async (request, response) => {
+    const { events, cursor } = await of(response).readFeed(defined(parseQuery(request, zFeedQuery)));
+    response.json({ events: events.map(buildFeedAnswer), next_cursor: String(cursor) });
+  });
+  addEndpointRoutes(router, of);
+  addDeliveryRoutes(router, of);
+}
+
+function addEndpointRoutes(router: Router, of: AdministrationOf): void {
+  router.use('/webhooks', mayAdminister);
+  router.post('/webhooks', async (request, response) => {
+    const { url, issuer, event_types: eventTypes, description, enabled: isEnabled } = parseBody(request, zNewWebhook);
+    const made = await of(response).create({ url, isEnabled, ...defined({ issuer, eventTypes, description }) });
+    response.status(201).location(`/webhooks/${made.endpoint.id}`);
+    response.json({ ...buildWebhookAnswer(made.endpoint), secret: made.secret });
+  });
+  router.get('/webhooks', async (_request, response) => {
+    response.json({ webhooks: (await of(response).list()).map(buildWebhookAnswer) });
+  });
+  router.get('/webhooks/:id', async (request, response) => {
+    const administration = of(response);
+    const endpoint = await administration.load(request.params['id'] as string);
+    const [pending, dead] = await Promise.all(
+      (['pending', 'dead'] as const).map((state) => administration.countDeliveries({ endpointId: endpoint.id, state })),
+    );
+    response.json({ ...buildWebhookAnswer(endpoint), pending, dead });
+  });
+  router.patch('/webhooks/:id', async (request, response) => {
+    const { url, event_types: eventTypes, description, enabled: isEnabled } = parseBody(request, zWebhookChange);
+    const change = defined({ url, eventTypes, description, isEnabled });
+    response.json(buildWebhookAnswer(await of(response).change(request.params['id'] as string, change)));
+  });
+  router.delete('/webhooks/:id', async (request, response) => {
+    await of(response).remove(request.params['id'] as string);
+    response.status(204).end();
+  });
+  router.post('/webhooks/:id/rotate-secret', async (request, response) => {
+    const { overlap_seconds: overlap } = parseOptionalBody(request, zRotation);
+    const made = await of(response).rotateSecret(request.params['id'] as string, overlap);
+    response.json({ ...buildWebhookAnswer(made.endpoint), secret: made.secret });
+  });
+  router.post('/webhooks/:id/test', async (request, response) => {
+    const delivery = await of(response).sendTest(request.params['id'] as string);
+    response.status(202).json(buildDeliveryAnswer(delivery));
+  });
+  router.post('/webhooks/:id/replay', async (request, response) => {
+    const { after } = parseOptionalBody(request, zReplay);
+    const { replayed, next } = await of(response).replay(request.params['id'] as string, after);
+    response.status(202).json({ replayed, next_after: next === undefined ? null : String(next) });
+  });
+}
+
+function addDeliveryRoutes(router: Router, of: AdministrationOf): void {
+  router.get('/webhooks/:id/deliveries', async (request, response) => {
+    const administration = of(response);
+    const { id } = await administration.load(request.params['id'] as string);
+    await answerDeliveries(administration, response, { endpointId: id, ...parseQuery(request, zDeliveryQuery) });
+  });
+  router.get('/sessions/:id/deliveries', mayRead, async (request, response) => {
+    const sessionId = request.params['id'] as string;
+    await answerDeliveries(of(response), response, { sessionId, ...parseQuery(request, zDeliveryQuery) });
+  });
+  router.post('/deliveries/:id/replay', mayAdminister, async (request, response) => {
+    const delivery = await of(response).replayDelivery(request.params['id'] as string);
+    response.status(202).json(buildDeliveryAnswer(delivery));
+  });
+}
+
+type Asked = {
+  readonly endpointId?: string;
+  readonly sessionId?: string;
+  readonly state?: 'pending' | 'delivered' | 'dead' | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+};
+
+async function answerDeliveries(
+  administration: WebhookAdministration,
+  response: Response,
+  asked: Asked,
+): Promise<void> {
+  const found = await administration.listDeliveries(defined(asked));
+  const last = found.at(-1);
+  const hasMore = found.length === asked.limit && last !== undefined;
+  response.json({ deliveries: found.map(buildDeliveryAnswer), next_before: hasMore ? String(last.position) : null });
+}

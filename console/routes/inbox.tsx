@@ -1,0 +1,48 @@
+/** The inbox: what waits for the back office, and who takes it on. */
+import { type Request, type Response, Router } from 'express';
+import { addresses, type InboxShown, inboxAddress } from '../addresses.js';
+import { takeSmallForm } from '../http/read-form.js';
+import { readOperatorForm } from '../http/require-operator.js';
+import { sendPage } from '../http/send-page.js';
+import { InboxPage } from '../pages/inbox-page.js';
+import { frameOf, type PageContext } from './page-context.js';
+
+const PAGE = 50;
+const LEASE_SECONDS = 900;
+
+type ItemRequest = Request<{ id: string; configurationId: string }>;
+
+export function createInboxRouter(context: PageContext): Router {
+  const { deps, sessions } = context;
+  const router = Router();
+  router.get('/inbox', async (request, response) => {
+    const shown = shownOf(request.query);
+    const { items, next } = await deps.inbox.list({
+      limit: PAGE,
+      ...(shown.issuer === undefined ? {} : { issuer: shown.issuer }),
+      ...(shown.claimed_by === undefined ? {} : { claimedBy: shown.claimed_by }),
+      ...(shown.after === undefined ? {} : { after: shown.after }),
+    });
+    const further = next === undefined ? {} : { next: inboxAddress({ ...shown, after: next }) };
+    const props = { frame: frameOf(context, response), shown, items, now: deps.now().getTime() };
+    sendPage(response, <InboxPage {...props} {...further} />);
+  });
+  const act = (run: (id: { sessionId: string; configurationId: string }) => Promise<unknown>) => [
+    takeSmallForm,
+    async (request: ItemRequest, response: Response): Promise<void> => {
+      await readOperatorForm(sessions, request, response);
+      await run({ sessionId: request.params.id, configurationId: request.params.configurationId });
+      response.redirect(303, addresses.inbox);
+    },
+  ];
+  router.post('/inbox/:id/:configurationId/claim', ...act((item) => deps.inbox.claim(item, LEASE_SECONDS)));
+  router.post('/inbox/:id/:configurationId/unclaim', ...act((item) => deps.inbox.unclaim(item)));
+  return router;
+}
+
+function shownOf(query: Readonly<Record<string, unknown>>): InboxShown {
+  const names = ['issuer', 'claimed_by', 'after'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof query[name] === 'string' && query[name] !== '' ? [[name, query[name]]] : [])),
+  );
+}

@@ -1,0 +1,29 @@
+/** Erasure, retention and what may be seen of people. */
+import { defineRefusals } from './define-refusals.js';
+
+const wallet = defineRefusals(
+  { family: 'credential', status: 400 },
+  {
+    claims_deleted: {
+      code: 'credential_request_denied',
+      sentence: 'The issuer no longer has the data for this credential.',
+      help: 'The credential was issued before and its claims were deleted since, as retention.claims of the issuer says. To issue it again, create a new session with the claims.',
+      specRef: 'OID4VCI Section 8.3.1.2',
+      retryable: false,
+    },
+  },
+);
+
+const backOffice = defineRefusals(
+  { family: 'back_office', status: 404 },
+  {
+    subject_unknown: {
+      code: 'unknown_subject',
+      sentence: 'Nothing is held about this subject.',
+      help: 'subject_id must be what sessions were created with, or what the login answered, at the same issuer. What was anonymised or erased is not found by it any more.',
+      specRef: 'Vouchsafe back-office API',
+    },
+  },
+);
+
+export const privacyRefusals = { ...wallet, ...backOffice };

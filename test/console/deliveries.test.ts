@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Delivery } from '../../ports/webhooks.js';
+import { makeRecord, START } from './fake-back-office.js';
+import { type ServedConsole, serveConsole, Visitor } from './served-console.js';
+
+const delivery = (change: Partial<Delivery>): Delivery => ({
+  id: 'dlv_1',
+  endpointId: 'wh_1',
+  event: { id: 'evt_1', type: 'offer_created', issuer: 'default', at: START, data: {} },
+  position: 1,
+  lane: 'l',
+  state: 'delivered',
+  dueAt: START + 5000,
+  since: START,
+  createdAt: START,
+  attemptCount: 1,
+  attempts: [{ at: START, latencyMs: 41, status: 204 }],
+  ...change,
+});
+
+let served: ServedConsole;
+beforeAll(async () => {
+  const told: Record<string, Delivery[]> = {
+    told: [
+      delivery({}),
+      delivery({ id: 'dlv_2', state: 'pending', attempts: [{ at: START, latencyMs: 15_000, error: 'timeout' }] }),
+    ],
+  };
+  served = await serveConsole({ listDeliveries: async ({ sessionId }) => told[sessionId ?? ''] ?? [] });
+  for (const id of ['told', 'quiet']) served.backOffice.records.set(id, makeRecord(id));
+});
+afterAll(() => served.close());
+
+it('the page of a session shows what webhook endpoints were told, and how they took it', async () => {
+  const visitor = new Visitor(served.url);
+  await visitor.logIn();
+  for (const path of ['/sessions/told', '/sessions/told/live/logs']) {
+    const { html } = await visitor.get(path);
+    for (const text of ['Webhooks', 'wh_1', '204 41 ms', 'timeout 15000 ms', 'next']) expect(html).toContain(text);
+  }
+  expect((await visitor.get('/sessions/quiet')).html).not.toContain('Webhooks');
+});

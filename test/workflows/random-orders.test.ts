@@ -1,0 +1,120 @@
+/** The real workflow under messages in any order, several at once, with faults and time between them. */
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import type { Running } from './environment.js';
+import { WorkflowEnvironment } from './environment.js';
+import { AV, claims, PID } from './fixtures.js';
+import type { Step } from './orders/acts.js';
+import { crowdedStep, timedStep } from './orders/acts.js';
+import { Player } from './orders/player.js';
+import * as promises from './orders/promises.js';
+
+const DAY = 86_400;
+/** Longer than a write that failed waits to be made good. */
+const MADE_GOOD = 130;
+const INITIAL = { [PID]: claims('a').digest };
+const start = () => ({
+  deliverables: [
+    { configurationId: AV, requiresRelease: true },
+    { configurationId: PID, claims: claims('a') },
+  ],
+  suppliedBy: 'carl',
+});
+const FIRST: Step = { kind: 'together', acts: [{ do: 'exchange' }] };
+/** What a wallet may be told that comes for something that is there: its token or its grant is over. */
+const TOO_LATE = ['access_token_expired', 'access_token_revoked', 'transaction_expired', 'gone'];
+/** Each run takes seconds, so that a long counterexample is better than a search for a short one. */
+const RUNS = { numRuns: 15, endOnFailure: true };
+const LENGTH = { minLength: 4, maxLength: 14, size: 'max' } as const;
+/** Fifteen runs of fourteen steps, on a machine that has other things to do. */
+const PATIENCE = 300_000;
+
+async function playOut(running: Running, steps: readonly Step[]): Promise<Player> {
+  const player = new Player(running);
+  for (const one of [FIRST, ...steps]) await player.play(one);
+  player.mendAll();
+  await collectWhatIsThere(running, player);
+  return player;
+}
+
+async function checkAll(running: Running, player: Player, steps: readonly Step[]): Promise<void> {
+  const view = await running.query();
+  expect(running.activities.view, 'the read model is behind').toEqual(view);
+  const hadFaults = steps.some((one) => one.kind === 'fault');
+  promises.checkRefusals(player.told, hadFaults);
+  promises.checkClosedStaysClosed(player.told);
+  promises.checkCodes(player.told);
+  promises.checkIssued(running.activities, player.told);
+  promises.checkKept(view, player.told, INITIAL);
+  for (const { view: each } of running.activities.projections) promises.checkEvents(each);
+}
+
+async function collectWhatIsThere(running: Running, player: Player): Promise<void> {
+  const { deliverables } = await running.query();
+  for (const { claims: state, issuances } of deliverables) {
+    for (const { requestId } of issuances.filter((one) => one.state === 'deferred' && state === 'released'))
+      expect(['issued', ...TOO_LATE], requestId).toContain(await player.collect(requestId));
+  }
+}
+
+async function endByTimeAlone(running: Running): Promise<void> {
+  await running.sleep(10 * DAY);
+  await running.handle.result();
+  const view = await running.query();
+  expect(view.isOpen).toBe(false);
+  expect(running.activities.view).toEqual(view);
+  const left = view.deliverables.flatMap((one) => one.issuances);
+  expect(left.filter((one) => one.state === 'deferred' || one.redeliverUntil !== undefined)).toEqual([]);
+  expect(running.activities.forgottenSessions).toEqual([running.start.sessionId]);
+}
+
+describe('a session keeps its promises in any order and crowd of messages', () => {
+  let environment: WorkflowEnvironment;
+  beforeAll(async () => {
+    environment = await WorkflowEnvironment.create({ isReal: true });
+  });
+  afterAll(() => environment.close());
+
+  it(
+    'and a worker that starts anew comes to the same by its history',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(crowdedStep, LENGTH), (steps) =>
+          environment.session(start, async (running) => {
+            const player = await playOut(running, steps);
+            await eventually(async () => expect(running.activities.view).toEqual(await running.query()));
+            await checkAll(running, player, steps);
+            await environment.replay(running);
+          }),
+        ),
+        RUNS,
+      ),
+    PATIENCE,
+  );
+});
+
+describe('a session keeps its promises whatever time passes between messages', () => {
+  let environment: WorkflowEnvironment;
+  beforeAll(async () => {
+    environment = await WorkflowEnvironment.create();
+  });
+  afterAll(() => environment.close());
+
+  it(
+    'and time alone ends it',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(timedStep, LENGTH), (steps) =>
+          environment.session(start, async (running) => {
+            const player = await playOut(running, steps);
+            await running.sleep(MADE_GOOD);
+            await checkAll(running, player, steps);
+            await endByTimeAlone(running);
+          }),
+        ),
+        RUNS,
+      ),
+    PATIENCE,
+  );
+});
