@@ -15,7 +15,7 @@ const TEMPORAL_OF_WORKFLOWS = /^npm:@temporalio\/(workflow|common)$/;
 /** Every package but these. @param {string} names */
 const packagesExcept = (names) => new RegExp(`^npm:(?!(?:${names})$)`);
 
-const COMPOSITION = /^api\/(main|dependencies)\.tsx?$/;
+const COMPOSITION = /^api\/(?:(?:main|dependencies)\.tsx?$|composition\/)/;
 
 /** @type {Record<string, FolderRule>} */
 export const FOLDER_RULES = {
@@ -67,7 +67,7 @@ export const FOLDER_RULES = {
   api: {
     rule:
       'api/ may import api/, protocol/, workflows/contract/ and types of ports/ and workflows/; adapters/, platform/ and console/ ' +
-      'only in main.ts and dependencies.ts; @temporalio/client also in session-gateway.ts; no database driver',
+      'only in main.ts, dependencies.ts and composition/; @temporalio/client also in session-gateway.ts; no database driver',
     allowed: [
       { to: /^(api|protocol)\// },
       { to: /^workflows\/contract\// },

@@ -77,6 +77,13 @@ export class ProcessStack {
     removeProcessRecord(this.plan.dataDir);
   }
 
+  /** By force; returns when all are gone. */
+  async kill() {
+    this.isStopping = true;
+    await Promise.all([...this.started.values()].map(({ child }) => child.kill('SIGKILL')));
+    removeProcessRecord(this.plan.dataDir);
+  }
+
   /** At once and without waiting, for the last moment of a process. */
   killAll() {
     this.isStopping = true;
