@@ -41,7 +41,10 @@ const zClaimsPull = z
       description: 'dropped: somebody else decided, or the session ended, before there was an answer',
     }),
     since: at,
-    questions: z.number().int().meta({ description: 'One more for each "not yet"; tries of one question are not counted' }),
+    questions: z
+      .number()
+      .int()
+      .meta({ description: 'One more for each "not yet"; tries of one question are not counted' }),
     reason: z.string().nullable().meta({ description: 'Why it was given up: reason id, see docs/errors.md' }),
   })
   .meta({ id: 'ClaimsPull', description: 'A back office that the session asks for the claims itself' });

@@ -116,8 +116,8 @@ function Terms({ deliverable }: { deliverable: DeliverableView }) {
 function Pull({ pull: { state, since, questions, reason } }: { pull: PullView }) {
   return (
     <p class="hint">
-      {pullSentences[state]}, since <Moment at={since} />
-      {questions > 1 ? `, ${questions} times` : ''}
+      {pullSentences[state]}, begun <Moment at={since} />
+      {questions > 1 ? `, ${questions} questions` : ''}
       {reason === undefined ? null : (
         <>
           {': '}

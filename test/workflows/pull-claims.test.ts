@@ -44,6 +44,15 @@ const events = async ({ query }: Running) =>
   (await query()).events.map(({ type, details }) =>
     details?.['source'] === undefined ? type : `${type} of ${details['source']}`,
   );
+const shared = (t0: number) => ({
+  deliverables: [
+    { configurationId: AV, dataset: 'person' },
+    { configurationId: PID, dataset: 'person' },
+  ],
+  pulls: [plan(), plan({ configurationId: PID })],
+  offer: { expiresAt: t0 + 3_600_000 },
+});
+const allClaims = async ({ query }: Running) => (await query()).deliverables.map((one) => one.claims);
 const claimsOf = async ({ query }: Running) => (await query()).deliverables[0]?.claims;
 
 describe('claims that are pulled', () => {
@@ -187,6 +196,72 @@ describe('claims that are pulled', () => {
       expect(running.activities.pulls.map((one) => one.run)).toEqual([1, 2]);
     }));
 
+  it('are asked for once for all that share a dataset, and supplied to each', () =>
+    environment.session(shared, async (running) => {
+      running.activities.backOffice = async () => answer();
+      await redeem(running);
+      await eventually(async () => expect(await allClaims(running)).toEqual(['released', 'released']));
+      expect(running.activities.pulls).toMatchObject([{ configurationId: AV, sharedWith: [PID] }]);
+      expect(await events(running)).toEqual([
+        'offer_created',
+        'token_exchanged',
+        'claims_supplied of pull',
+        'claims_supplied of pull',
+      ]);
+      await running.handle.executeUpdate(messages.requestCredentialUpdate, {
+        args: [request('request-2', { configurationId: PID })],
+      });
+      expect(running.activities.issued).toMatchObject([{ claimsReference: `reference-a:${PID}` }]);
+    }));
+
+  it('of one dataset are asked for at the next back office where the first has none', () =>
+    environment.session(shared, async (running) => {
+      running.activities.backOffice = async ({ configurationId }) => {
+        if (configurationId === AV) throw toFailure(refuse('pull_refused'));
+        return answer();
+      };
+      await redeem(running);
+      await ask(running);
+      await eventually(async () => expect(await allClaims(running)).toEqual(['released', 'released']));
+      expect(running.activities.pulls.map((one) => one.configurationId)).toEqual([AV, PID]);
+      // The wallet was never without somebody who was being asked.
+      expect((await events(running)).filter((type) => type.startsWith('claims_needed'))).not.toContain('claims_needed');
+    }));
+
+  it('have to be released where others have to be, by anybody', () =>
+    environment.session(
+      pulling({}, { deliverables: [{ configurationId: AV, requiresRelease: true }] }),
+      async (running) => {
+        running.activities.backOffice = async () => answer();
+        await redeem(running);
+        await eventually(async () => expect(await claimsOf(running)).toBe('supplied'));
+        expect(await ask(running)).toMatchObject({ kind: 'deferred' });
+        await running.handle.executeUpdate(messages.releaseClaimsUpdate, { args: [{ by: 'anna' }] });
+        expect(await claimsOf(running)).toBe('released');
+        expect(running.activities.pulls).toHaveLength(1);
+      },
+    ));
+
+  it('show how far the asking is, in the session and in the read model', () =>
+    environment.session(pulling({ when: 'session_created' }), async (running) => {
+      running.activities.backOffice = async ({ question }) => {
+        if (question < 3) return { kind: 'pending', retryAfter: 100 };
+        throw toFailure(refuse('pull_refused'));
+      };
+      await running.sleep(50);
+      const shown = async () => (await running.query()).deliverables[0]?.pull;
+      const readModel = () => running.activities.view?.deliverables[0]?.pull;
+      await eventually(async () => expect(await shown()).toMatchObject({ state: 'asking', questions: 1 }));
+      expect(readModel()).toEqual(await shown());
+      await running.sleep(100);
+      await eventually(async () => expect(await shown()).toMatchObject({ state: 'asking', questions: 2 }));
+      await eventually(async () => expect(readModel()).toEqual(await shown()));
+      await running.sleep(100);
+      const end = { state: 'given_up', questions: 3, reason: 'pull_refused' };
+      await eventually(async () => expect(await shown()).toMatchObject(end));
+      await eventually(async () => expect(readModel()).toEqual(await shown()));
+    }));
+
   it('are denied when the back office says so', () =>
     environment.session(pulling(), async (running) => {
       running.activities.backOffice = async () => ({ kind: 'denied' });
@@ -229,6 +304,7 @@ describe('what is decided while a back office is being asked', () => {
       await running.handle.executeUpdate(messages.denyClaimsUpdate, { args: [{}] });
       await running.sleep(200);
       expect(running.activities.pulls).toHaveLength(1);
+      expect(running.activities.view?.deliverables[0]?.pull).toMatchObject({ state: 'dropped' });
     }));
 
   it('ends with the session: the question is cancelled and the session closes at once', () =>

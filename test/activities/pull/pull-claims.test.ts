@@ -11,10 +11,12 @@ import { mintBoxKeyPair, sealTo } from '../../../platform/sealing/sealed-box.js'
 import { keyedDigest, mintSessionKey, openSessionKey } from '../../../platform/sealing/session-key.js';
 import type { OutboundRequest } from '../../../ports/outbound.js';
 import type { PullReport } from '../../../ports/pulled-claims.js';
+import type { Assurance } from '../../../protocol/assurance/check-assurance.js';
 import { canonicalJson } from '../../../protocol/canonical-json.js';
 import { sealingContext } from '../../../protocol/sealing-contexts.js';
+import { sharedReference } from '../../../protocol/shared-reference.js';
 import { ISSUER, loadShippedIssuers } from '../../credentials/fixtures.js';
-import { AV } from '../../support/datasets.js';
+import { AV, PID_MDOC } from '../../support/datasets.js';
 
 const SESSION = 'session-1';
 const CLAIMS = { age_over_18: true };
@@ -30,6 +32,8 @@ let answer: (
   request: OutboundRequest,
 ) => Promise<{ status: number; body: Uint8Array; headers: Record<string, string> }>;
 let sharedWith: string[];
+let assured: { assurance?: Assurance };
+let profile: { name: 'base' | 'av' };
 let pull: (question?: number, attempt?: number) => Promise<PulledClaims>;
 
 beforeEach(async () => {
@@ -46,12 +50,24 @@ beforeEach(async () => {
     retry_interval: 1,
     max_retry_interval: 5,
   };
-  const issuer = { ...shipped, credential_configurations: { [AV]: { ...configuration, claims_source: source } } };
+  const issuer = {
+    ...shipped,
+    get profile() {
+      return profile.name;
+    },
+    credential_configurations: {
+      [AV]: { ...configuration, claims_source: source },
+      other: configuration,
+      [PID_MDOC]: shipped.credential_configurations[PID_MDOC],
+    },
+  };
   keys = mintSessionKey(worker.publicKey, sealingContext.dataKey(SESSION));
   dataKey = keys.dataKey;
   vault = new Map();
   calls = [];
   sharedWith = [];
+  assured = {};
+  profile = { name: 'base' };
   reports = [];
   answer = async () => ({ status: 200, headers: {}, body: bytes({ claims: CLAIMS }) });
   const deps = {
@@ -63,7 +79,7 @@ beforeEach(async () => {
     openSessionKey: (sealed: Uint8Array, context: string) => openSessionKey(worker, sealed, context),
     checkClaims: createClaimsChecker(),
     now: () => new Date(),
-    loadPullSubject: async () => ({ publicKey: keys.publicKey, reference: 'case 1' }),
+    loadPullSubject: async () => ({ publicKey: keys.publicKey, reference: 'case 1', ...assured }),
     storeClaimsOnce: async ({ reference, sealed }: { reference: string; sealed: Uint8Array }) => {
       if (!vault.has(reference)) vault.set(reference, sealed);
     },
@@ -89,6 +105,7 @@ beforeEach(async () => {
   pull = (question = 1, attempt = 1) =>
     new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) }).run(pullClaims, {
       ...input,
+      sharedWith,
       question,
     }) as Promise<PulledClaims>;
 });
@@ -130,6 +147,36 @@ describe('pullClaims', () => {
     };
     const [one, two] = await Promise.all([pull(), pull()]);
     expect(one).toEqual(two);
+  });
+
+  it('stores what several share for each, the same for all, also after an attempt that died halfway', async () => {
+    sharedWith = ['other'];
+    const first = await pull();
+    const reference = first.kind === 'claims' ? first.reference : '';
+    // As if the first had died before it came to the others, and the back office says otherwise now.
+    vault.delete(sharedReference(reference, 'other'));
+    answer = async () => ({ status: 200, headers: {}, body: bytes({ claims: { age_over_18: false } }) });
+    expect(await pull(1, 2)).toEqual(first);
+    const sealed = vault.get(sharedReference(reference, 'other')) ?? new Uint8Array();
+    const key = openSessionKey(worker, keys.dataKey, sealingContext.dataKey(SESSION));
+    const opened = key.open(sealed, sealingContext.claims(SESSION, 'other'));
+    expect(JSON.parse(Buffer.from(opened).toString())).toEqual(CLAIMS);
+  });
+
+  it('stores nothing of claims that fit one of those that share them and not another', async () => {
+    sharedWith = ['other', PID_MDOC];
+    expect(await failure(pull())).toMatchObject({ type: 'pull_claims_invalid' });
+    expect(reports).toMatchObject([{ data: { dataset_of: PID_MDOC } }]);
+    expect(vault.size).toBe(0);
+  });
+
+  it('asks for nothing without a record of how the person was identified, where the profile demands one', async () => {
+    profile.name = 'av';
+    expect(await failure(pull())).toMatchObject({ type: 'assurance_missing', nonRetryable: true });
+    expect(calls).toEqual([]);
+    expect(reports).toMatchObject([{ problem: { reason: 'assurance_missing' } }]);
+    assured = { assurance: { level: 'high', method: 'national-eid', verifiedAt: Date.now() } };
+    expect(await pull()).toMatchObject({ kind: 'claims' });
   });
 
   it('asks a later question as another one', async () => {
