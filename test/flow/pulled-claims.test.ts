@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { exportPKCS8 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../support/back-office.js';
+import { release } from '../support/back-office-hands.js';
 import { ClaimsBackOffice } from '../support/claims-back-office.js';
 import { AV, DATASETS } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
+import type { Receiver } from '../support/receiver.js';
+import { startReceiver } from '../support/receiver.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 import type { CredentialAnswer, Tokens } from '../support/wallet.js';
@@ -29,6 +32,7 @@ let backOffice: ClaimsBackOffice;
 let mutual: ClaimsBackOffice;
 let watch: WorkflowWatch;
 let operator: BackOffice;
+let receiver: Receiver;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-pull-'));
@@ -67,11 +71,17 @@ beforeAll(async () => {
       [AV]: { ...shippedIssuer().credential_configurations[AV], claims_source },
     },
   });
+  const terms = { ...shippedIssuer().credential_configurations[AV], dataset: 'age', require_release: true };
+  const shared = {
+    id: 'shared',
+    credential_configurations: { [AV]: { ...terms, claims_source: source }, again: terms },
+  };
   stack = await startStack({
     issuersFile: writeIssuersFile(
       variant('late', source),
       variant('early', { ...source, when: 'session_created' }),
       variant('brief', { ...source, give_up_after: 3 }),
+      shared,
       variant('mutual', { kind: 'pull', url: `https://127.0.0.1:${mutual.port}/claims`, tls, timeout: 5 }),
     ),
     env: {
@@ -81,14 +91,18 @@ beforeAll(async () => {
   });
   watch = await watchWorkflows(stack);
   operator = new BackOffice(stack);
+  receiver = await startReceiver();
+  await operator.call('POST', '/webhooks', { url: receiver.url, issuer: 'brief' });
 });
 afterAll(async () => {
   await watch?.close();
   await stack?.stop();
   await backOffice?.stop();
   await mutual?.stop();
+  await receiver?.close();
 });
 
+type SessionOfPull = { readonly deliverables: object[]; readonly problem: object };
 type Session = { readonly id: string; readonly wallet: Wallet; readonly redeem: () => Promise<Tokens> };
 
 async function open(issuer: string, reference: string, more: object = {}): Promise<Session> {
@@ -188,6 +202,24 @@ describe('a back office that answers', () => {
   });
 });
 
+describe('claims for more than one credential, or more than one pair of eyes', () => {
+  it('are asked for once, wait for a release, and are then issued to each that shares them', async () => {
+    backOffice.answer('shared', () => ({ status: 200, body: { claims: CLAIMS } }));
+    const both = { credential_configuration_ids: [AV, 'again'] };
+    const session = await open('shared', 'shared', both);
+    const tokens = await session.redeem();
+    const states = async () => (await operator.session(session.id)).deliverables.map((one) => one.claims);
+    await eventually(async () => expect(await states()).toEqual(['supplied', 'supplied']), 15_000, 100);
+    expect((await session.wallet.requestCredential(tokens, AV)).status).toBe(202);
+    expect((await release(operator, session.id, AV)).body).toEqual({ released: [AV, 'again'] });
+    expect((await session.wallet.requestCredential(tokens, 'again')).status).toBe(200);
+    expect(backOffice.asked('shared')).toHaveLength(1);
+    expect(await operator.session(session.id)).toMatchObject({
+      deliverables: [{ claims_pull: { state: 'answered', questions: 1, reason: null } }, { claims_pull: null }],
+    });
+  });
+});
+
 describe('a back office that is slow, away or not ready', () => {
   it('lets the wallet wait, which is deferral and nothing else', async () => {
     backOffice.answer('slow', () => ({ status: 200, body: { claims: CLAIMS }, after: 1500 }));
@@ -249,6 +281,24 @@ describe('a back office that is slow, away or not ready', () => {
     await eventually(async () => expect(await operator.eventTypes(session.id)).toContain('request_failed'), 15_000);
     const needed = (await operator.events(session.id)).filter((one) => one.type === 'claims_needed');
     expect(needed.map((one) => one.details?.['source'] ?? 'whoever has them')).toEqual(['pull', 'whoever has them']);
+    const { deliverables, problem } = await operator.get<SessionOfPull>(`/sessions/${session.id}`);
+    expect(deliverables).toMatchObject([{ claims_pull: { state: 'given_up', reason: 'pull_unanswered' } }]);
+    expect(problem).toMatchObject({ reason: 'pull_unanswered', endpoint: 'claims_source' });
+    const told = () => receiver.received.filter((one) => one.body.session_id === session.id).map((one) => one.body);
+    await eventually(
+      () =>
+        expect(
+          told()
+            .map((one) => one.type)
+            .slice(-2),
+        ).toEqual(['request_failed', 'claims_needed']),
+      15_000,
+    );
+    expect(told().find((one) => one.type === 'claims_needed').data).toMatchObject({ source: 'pull' });
+    expect(told().find((one) => one.type === 'request_failed').data).toEqual({
+      reason: 'pull_unanswered',
+      endpoint: 'claims_source',
+    });
     expect((await operator.supply(session.id, AV, CLAIMS)).body.outcome).toBe('supplied');
     const collected = await session.wallet.collect(tokens, body.transaction_id ?? '');
     expect(collected.status).toBe(200);
