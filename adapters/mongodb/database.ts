@@ -45,7 +45,11 @@ export type Database = {
  * Connects when first used. Writes wait for the journal of a majority: what is acknowledged is kept. A database that is
  * away is reported within a second, so that a wallet gets its "try again" in time.
  */
-export function openDatabase(uri: string, name: string, onCommand?: (command: string) => void): Database {
+export function openDatabase(
+  uri: string,
+  name: string,
+  onCommand?: (command: string, collection: string) => void,
+): Database {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', j: true },
     serverSelectionTimeoutMS: 1500,
@@ -56,7 +60,12 @@ export function openDatabase(uri: string, name: string, onCommand?: (command: st
     promoteBuffers: true,
     monitorCommands: onCommand !== undefined,
   });
-  if (onCommand !== undefined) client.on('commandStarted', (event) => onCommand(event.commandName));
+  if (onCommand !== undefined)
+    client.on('commandStarted', ({ commandName, command }) => {
+      // What concerns no collection, a ping, has a number there.
+      const collection: unknown = command[commandName === 'getMore' ? 'collection' : commandName];
+      onCommand(commandName, typeof collection === 'string' ? collection : '');
+    });
   const db = client.db(name);
   return {
     client,

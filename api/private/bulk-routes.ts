@@ -39,7 +39,8 @@ export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): 
     }
     response.end();
   });
-  router.post('/bulk/:id/cancel', async (request, response) => {
+  // Which of the two it takes depends on the job; who has neither is not told what jobs there are.
+  router.post('/bulk/:id/cancel', requireScope('sessions:write', 'claims:write'), async (request, response) => {
     await bulkOf(response).cancel(request.params['id'] as string);
     response.status(204).end();
   });

@@ -54,8 +54,9 @@ export class Projector {
 
   /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
   next(): SessionProjection {
-    // By the clock: a workflow task that died after its write runs again with the same count but at a later time.
-    this.#version = Math.max(this.#version + 1, Date.now());
+    // By the clock: a workflow task that died after its write runs again with the same count but at a later time. In
+    // microseconds, so that several writes of one millisecond do not run ahead of it.
+    this.#version = Math.max(this.#version + 1, Date.now() * 1000);
     this.#dueAt = undefined;
     this.#describe();
     return this.#projection();
