@@ -1158,6 +1158,20 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A back office that the session asks for the claims itself */
+        ClaimsPull: {
+            /** @description One more for each "not yet"; tries of one question are not counted */
+            questions: number;
+            /** @description Why it was given up: reason id, see docs/errors.md */
+            reason: string | null;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description dropped: somebody else decided, or the session ended, before there was an answer
+             * @enum {string}
+             */
+            state: "asking" | "answered" | "denied" | "given_up" | "dropped";
+        };
         ClaimsReleased: {
             /** @description Configuration ids; empty when it was done before */
             released: string[];
@@ -1213,6 +1227,7 @@ export interface components {
             claims: components["schemas"]["ClaimsStateName"];
             /** @description Changes with the claims; for a release of just these */
             claims_digest: string | null;
+            claims_pull: components["schemas"]["ClaimsPull"] | null;
             credential_configuration_id: string;
             /** @description Deliverables of one name share their claims */
             dataset: string | null;

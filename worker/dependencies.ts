@@ -34,10 +34,13 @@ import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
+import { createPullDependencies } from './pull-dependencies.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js';
 import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
+
+const DAY = 86_400;
 
 export type WorkerDependencies = {
   /** All but what needs Temporal, which is connected later. */
@@ -55,6 +58,7 @@ export type WorkerDependencies = {
   /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
   readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
   readonly privacy: ReturnType<typeof createPrivacy>;
+  readonly closePulls: () => Promise<void>;
 };
 
 export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
@@ -97,6 +101,9 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       }),
     now,
   });
+  // As the API keeps its own: what an issuer keeps less long is swept by its rule.
+  const logDays = () => Math.max(...issuers.present().map(({ issuer }) => issuer.retention.logs)) / DAY;
+  const pulls = createPullDependencies(database, config, logDays);
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
@@ -137,10 +144,12 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
     ],
     rechecks,
+    closePulls: pulls.close,
     privacy,
     activities: {
       ...status,
       ...bulk.dependencies,
+      ...pulls.activities,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

@@ -78,6 +78,7 @@ async function main(): Promise<void> {
   await stopSweeping();
   await dependencies.rechecks.close();
   await dispatcher.close();
+  await dependencies.closePulls();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

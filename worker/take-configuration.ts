@@ -12,6 +12,7 @@ import { checkContent, type IssuerVersion } from '../credentials/configured-issu
 import { type Config, ConfigurationError } from '../platform/config.js';
 import type { ConfiguredIssuer, SignerFor } from '../ports/issuing.js';
 import { accessCertificateFiles, loadAccessCertificates } from './access-certificates.js';
+import { checkPullSources } from './pull-dependencies.js';
 
 export type TakenConfiguration = {
   readonly versions: readonly IssuerVersion[];
@@ -39,6 +40,7 @@ export async function takeWorkerConfiguration(
   const checked = checkContent(file, checkClaims);
   if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
   const configurations = checked.issuers.map(({ configuration }) => configuration);
+  checkPullSources(config, configurations);
   const named = [...file.files, ...own, ...accessCertificateFiles(config, configurations)];
   watch(named);
   const issuers = configurations.map((configuration) =>

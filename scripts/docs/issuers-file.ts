@@ -192,7 +192,29 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_source`]:
     'Where the claims come from. Whatever it is, the back office can supply them, and is asked where they are missing.',
   [`${configuration}claims_source.kind`]:
-    '`push`: the back office supplies them. `login`: they are taken from the login, where they satisfy the `claims_schema`; not for an offer that has a pre-authorised code too.',
+    '`push`: the back office supplies them. `pull`: the session asks the back office for them. `login`: they are taken from the login, where they satisfy the `claims_schema`; not for an offer that has a pre-authorised code too.',
+  [`${configuration}claims_source.url`]:
+    '`pull`: where they are asked for, by POST; see [back-office.md](back-office.md#have-claims-asked-for). https; http for loopback outside production. Private networks only where `VOUCHSAFE_OUTBOUND_ALLOW` of the worker has them.',
+  [`${configuration}claims_source.when`]:
+    '`pull`: `session_created` has them there sooner; `token_exchanged` asks for nobody who never comes.',
+  [`${configuration}claims_source.bearer`]:
+    '`pull`: sent as `Authorization: Bearer`. `{"env": NAME}`, a variable of the worker, or `{"file": PATH}`, seen from the folder of this file. Read for every call, so a file can be replaced while the worker runs. One of `bearer`, `signing_secret` and `tls.client` is needed.',
+  [`${configuration}claims_source.signing_secret`]:
+    '`pull`: signs each request as Standard Webhooks does; `whsec_` and base64 of at least 24 bytes. Named as `bearer` is.',
+  [`${configuration}claims_source.tls`]:
+    '`pull`: for mutual TLS, or a back office whose root is none of the usual ones.',
+  [`${configuration}claims_source.tls.client`]: '`pull`: what we show.',
+  [`${configuration}claims_source.tls.client.cert`]:
+    '`pull`: our certificate and those above it, in PEM; named as a secret is.',
+  [`${configuration}claims_source.tls.client.key`]: '`pull`: its private key, in PEM; named as a secret is.',
+  [`${configuration}claims_source.tls.ca`]:
+    '`pull`: roots of the back office, in PEM, in place of the usual ones; named as a secret is.',
+  [`${configuration}claims_source.timeout`]: '`pull`: seconds one call may take.',
+  [`${configuration}claims_source.give_up_after`]:
+    '`pull`: seconds, from the first call, after which nobody is asked any more; the wallet waits on, for whoever supplies them.',
+  [`${configuration}claims_source.retry_interval`]:
+    '`pull`: seconds from a call that failed, or said "not yet" without a time, to the next; doubled each time.',
+  [`${configuration}claims_source.max_retry_interval`]: '`pull`: the longest that becomes.',
   [`${configuration}claims_source.map`]:
     '`login`: by names of the `claims_schema`, the claim of the login: its name, the path to it as an array, or `{"value": …}`, the same for everybody.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',

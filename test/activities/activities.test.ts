@@ -49,6 +49,15 @@ const withoutStatus = {
   tellSession: unexpected,
   storeBulkProgress: unexpected,
 };
+/** Nor a back office that is asked for claims. */
+const withoutPulls = {
+  loadPullSubject: unexpected,
+  storeClaimsOnce: unexpected,
+  storePullReport: unexpected,
+  sendToBackOffice: unexpected,
+  readBackOfficeSecret: () => '',
+  sealToSession: sealTo,
+};
 
 let vault: Map<string, Uint8Array>;
 let deliveries: Parameters<StoreDelivery>[0][];
@@ -66,6 +75,7 @@ beforeEach(() => {
   activities = createActivities({
     ...shared,
     ...withoutStatus,
+    ...withoutPulls,
     projectSession: async () => undefined,
     loadIssuanceMaterial: async ({ claimsReference, requestId }) => {
       const found = {

@@ -5,7 +5,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { Activities, AdmitClaims, IssueCredentials } from '../../activities/types.js';
+import type { Activities, AdmitClaims, IssueCredentials, PullClaims, PulledClaims } from '../../activities/types.js';
 import type { SessionProjection, SessionView } from '../../protocol/session-view.js';
 import { SEARCH_ATTRIBUTES } from '../../scripts/lib/search-attributes.mjs';
 import type { SessionStart } from '../../workflows/contract/messages.js';
@@ -60,6 +60,15 @@ export class FakeActivities implements Activities {
 
   async changeStatusOfPage(): Promise<never> {
     throw new Error('No session asks for this');
+  }
+
+  readonly pulls: PullClaims[] = [];
+  /** What the back office answers. */
+  backOffice: (input: PullClaims) => Promise<PulledClaims> = () => Promise.reject(new Error('There is no back office'));
+
+  async pullClaims(input: PullClaims): Promise<PulledClaims> {
+    this.pulls.push(input);
+    return this.backOffice(input);
   }
 
   async changeCredentialStatus(): Promise<never> {
@@ -140,6 +149,7 @@ export class WorkflowEnvironment {
       issueCredentials: (input) => of(input.sessionId).issueCredentials(input),
       admitClaims: (input) => of(input.sessionId).admitClaims(input),
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
+      pullClaims: (input) => of(input.sessionId).pullClaims(input),
       changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
       changeStatusOfPage: () => new FakeActivities().changeStatusOfPage(),
     };

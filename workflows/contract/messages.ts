@@ -25,8 +25,20 @@ export type SessionStart = {
   readonly policy: SessionPolicy;
   /** Keyed digest, for the credential registry; the subject itself is nowhere. */
   readonly subjectDigest?: string;
+  /** Claims the session asks for itself; absent where it has to be told all of them. */
+  readonly pulls?: readonly PullPlan[];
   /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
   readonly suppliedBy?: string;
+};
+
+/** When claims are asked for, and how patiently. */
+export type PullPlan = {
+  readonly configurationId: string;
+  readonly when: 'session_created' | 'token_exchanged';
+  readonly timeout: number;
+  readonly giveUpAfter: number;
+  readonly retryInterval: number;
+  readonly maxRetryInterval: number;
 };
 
 export type DeliverableStart = {

@@ -6,6 +6,7 @@ import type {
   IssuanceEnd,
   IssuanceState,
   IssuanceView,
+  PullView,
 } from '../../protocol/session-view.js';
 import type { ClaimsReference, DeliverableStart, RequestCredential, SuppliedOutcome } from '../contract/messages.js';
 import type { Grant } from './grants.js';
@@ -35,6 +36,10 @@ export class Deliverable {
   dataset: ClaimsReference | undefined;
   suppliedBy: string | undefined;
   issuances: Issuance[] = [];
+  /** A back office is being asked for the claims, for this one or for another that shares its dataset. */
+  isPulled = false;
+  /** What has come of asking for this one. */
+  pull: PullView | undefined;
   /** The grant whose last token died while its claims were ready, and when that was seen. */
   stranded: { readonly grant: Grant; readonly at: number } | undefined;
 
@@ -101,13 +106,20 @@ export class Deliverable {
     if (outcome === 'unchanged') return outcome;
     this.dataset = dataset;
     this.claims = this.terms.requiresRelease === true ? 'supplied' : 'released';
+    this.dropPull();
     this.suppliedBy = by;
     return outcome;
   }
 
   deny(): void {
     this.claims = 'denied';
+    this.dropPull();
     for (const issuance of this.issuances) if (!issuance.isSigning) end(issuance, 'denial');
+  }
+
+  /** Somebody else has decided, or nobody will need the answer any more. */
+  dropPull(): void {
+    if (this.pull?.state === 'asking') this.pull = { ...this.pull, state: 'dropped' };
   }
 
   /** `grant`: the present one. What waits under another waits in vain. */
@@ -121,6 +133,7 @@ export class Deliverable {
       ...(requiresRelease === true ? { requiresRelease } : {}),
       ...(isShown ? { suppliedBy: this.suppliedBy } : {}),
       ...(dataset === undefined ? {} : { dataset }),
+      ...(this.pull === undefined ? {} : { pull: this.pull }),
       issuances: this.issuances.map((one) => viewOfIssuance(one, grant !== undefined && one.grant !== grant)),
     };
   }

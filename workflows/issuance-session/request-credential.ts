@@ -47,7 +47,10 @@ export function requestCredential(state: SessionState, command: RequestCredentia
       ...(deliverable.claims === 'supplied' ? { waits_for: 'release' } : {}),
     });
     if (deliverable.claims === 'awaiting')
-      state.log.record('claims_needed', now, { configuration: command.configurationId });
+      state.log.record('claims_needed', now, {
+        configuration: command.configurationId,
+        ...(deliverable.isPulled ? { source: 'pull' } : {}),
+      });
   }
   return nextStep(state, deliverable, issuance, now, 'nonce_used');
 }

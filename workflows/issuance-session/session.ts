@@ -26,7 +26,7 @@ import type {
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { cancel, nextDeadline, passDeadlines } from './deadlines.js';
 import { checkDecision, decideAuthorization } from './decide-authorization.js';
-import { denyClaims, releaseClaims, supplyClaims } from './decide-claims.js';
+import { type ClaimsOrigin, denyClaims, needClaims, releaseClaims, supplyClaims } from './decide-claims.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
@@ -162,16 +162,25 @@ export class Session {
     return [named, ...shared].map((one) => one.configurationId);
   }
 
-  supplyClaims(command: SupplyClaims, now: number): Record<string, SuppliedOutcome> {
-    return supplyClaims(this.#state, command, now);
+  supplyClaims(command: SupplyClaims, now: number, source?: ClaimsOrigin): Record<string, SuppliedOutcome> {
+    return supplyClaims(this.#state, command, now, source);
   }
 
   releaseClaims(command: ReleaseClaims, now: number): string[] {
     return releaseClaims(this.#state, command, now);
   }
 
-  denyClaims(configurationId: string | undefined, now: number, expected?: DenyClaims['expected']): void {
-    denyClaims(this.#state, configurationId, now, expected);
+  denyClaims(
+    configurationId: string | undefined,
+    now: number,
+    expected?: DenyClaims['expected'],
+    source?: ClaimsOrigin,
+  ): void {
+    denyClaims(this.#state, configurationId, now, expected, source);
+  }
+
+  needClaims(deliverable: Deliverable, now: number): boolean {
+    return needClaims(this.#state, deliverable, now);
   }
 
   cancel(now: number): void {
