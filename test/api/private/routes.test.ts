@@ -57,7 +57,7 @@ function privateApp(): Express {
     checkReady: nothing,
     metrics: { contentType: '', render: nothing },
     openApi: {},
-    describeConfiguration: () => ({}),
+    describeConfiguration: () => ({ taken_at: now().toISOString(), versions: {} }),
     console: (_request, _response, next) => next(),
     report: () => undefined,
     now,
