@@ -267,7 +267,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200 */
+        /** Revoke, suspend or reinstate many; with dry_run=true they are only counted */
         post: operations["postCredentialsBulk"];
         delete?: never;
         options?: never;
@@ -1034,6 +1034,11 @@ export interface components {
             /** @description In that status already */
             unchanged: number;
         };
+        BulkCounted: {
+            /** @constant */
+            dry_run: true;
+            found: components["schemas"]["BulkCount"];
+        };
         BulkJob: {
             bulk_id: string;
             caller: string;
@@ -1331,6 +1336,21 @@ export interface components {
             state: "deferred" | "delivered" | "accepted" | "failed" | "deleted" | "denied";
             was_deferred: boolean;
         };
+        /** @description What of the issuers’ file is in use */
+        IssuersFile: {
+            /** @description The file that lies there now, where it cannot be used; an earlier one stays in use */
+            refused?: {
+                /** Format: date-time */
+                at: string;
+                mistakes: string[];
+            };
+            /** Format: date-time */
+            taken_at: string;
+            /** @description By issuer id */
+            versions: {
+                [key: string]: string;
+            };
+        };
         LogPage: {
             logs: components["schemas"]["LogRecord"][];
             next_before: string | null;
@@ -1472,10 +1492,21 @@ export interface components {
             workflow_id: string;
         };
         Ready: {
+            configuration: components["schemas"]["IssuersFile"];
             /** @enum {string} */
+            database: "up" | "down";
+            /** @description Where issuing is switched off, which is not down; null: all of the issuer */
+            issuing_off?: {
+                credential_configuration_id: string | null;
+                issuer: string;
+            }[];
+            /**
+             * @description up: all parts are
+             * @enum {string}
+             */
             status: "up" | "down";
-        } & {
-            [key: string]: "up" | "down";
+            /** @enum {string} */
+            temporal: "up" | "down";
         };
         ReleaseClaims: {
             /** @description As the session showed it; refused when the claims were corrected since */
@@ -1942,7 +1973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -1953,7 +1984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2130,6 +2161,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -2170,6 +2212,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -2302,7 +2355,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2313,7 +2366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2464,7 +2517,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2475,7 +2528,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2914,6 +2967,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3162,7 +3226,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3173,7 +3237,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3326,7 +3390,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3337,7 +3401,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3486,7 +3550,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3497,7 +3561,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3740,6 +3804,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3857,6 +3932,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -3990,6 +4076,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4041,12 +4138,25 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkStatus"];
             };
         };
         responses: {
+            /** @description Only counted */
+            200: {
+                headers: {
+                    /** @description `true`: answered before */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCounted"];
+                };
+            };
             /** @description Done */
             202: {
                 headers: {
@@ -4119,7 +4229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4130,7 +4240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4375,7 +4485,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4386,7 +4496,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4535,7 +4645,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4546,7 +4656,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4695,7 +4805,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4706,7 +4816,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4853,6 +4963,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4945,6 +5066,17 @@ export interface operations {
             };
             /** @description The key lacks the scope, or is bound to another issuer */
             403: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What the cursor points at is no longer kept */
+            410: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -5265,7 +5397,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5276,7 +5408,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5358,6 +5490,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -5398,6 +5541,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -5550,7 +5704,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Switch"];
             };
@@ -5626,7 +5780,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5637,7 +5791,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5958,7 +6112,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5969,7 +6123,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6165,6 +6319,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Nothing of it is left; the same when asked again */
+            204: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -6205,6 +6379,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6261,7 +6446,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Assurance"];
             };
@@ -6335,7 +6520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6346,7 +6531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6483,6 +6668,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6729,7 +6925,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6740,7 +6936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7004,7 +7200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7015,7 +7211,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7176,6 +7372,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -7321,7 +7528,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7332,7 +7539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7690,6 +7897,17 @@ export interface operations {
             };
             /** @description The claims are not those the condition names */
             412: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -8141,6 +8359,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -8270,7 +8499,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8281,7 +8510,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8447,7 +8676,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8523,7 +8752,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8534,7 +8763,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8605,7 +8834,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8683,7 +8912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8694,7 +8923,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8928,7 +9157,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8939,7 +9168,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9116,6 +9345,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -9156,6 +9396,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9288,7 +9539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9299,7 +9550,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9561,7 +9812,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9572,7 +9823,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9723,7 +9974,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9734,7 +9985,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9873,6 +10124,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;

@@ -17,7 +17,7 @@ const refusals: Readonly<Record<string, readonly [description: string, ...reason
   '409': ['Not in the present state, or the Idempotency-Key is in use', 'session_closed', 'idempotency_conflict'],
   '410': ['What the cursor points at is no longer kept', 'events_cursor_gone'],
   '412': ['The claims are not those the condition names', 'claims_precondition_failed'],
-  '413': ['The body is larger than two megabytes, or an upload than it may be', 'body_too_large', 'bulk_too_large'],
+  '413': ['The body is larger than two megabytes, or an upload than it may be', 'body_too_large'],
   '415': ['The body is not of a type that is taken here, or does not say which', 'body_type_unsupported'],
   '422': ['The body is of the right shape, and says what cannot be', 'claims_invalid'],
   '429': ['Too many requests; Retry-After says how long to wait', 'too_many_requests', 'too_many_failed_logins'],
@@ -35,11 +35,11 @@ const refusalHeaders: Readonly<Record<string, z.ZodRawShape>> = {
   '503': { 'Retry-After': text('Seconds') },
 };
 
-/** Of `Idempotency-Key`: on every POST, whatever it does. */
+/** Of `Idempotency-Key`: on every POST, whatever it does. Blanks around it are HTTP's (RFC 9110 section 5.5), and never seen. */
 const idempotencyKey = {
   'Idempotency-Key': z
     .string()
-    .regex(/^[\x21-\x7E]{1,255}$/)
+    .regex(/^[ \t]*[\x21-\x7E]{1,255}[ \t]*$/)
     .optional()
     .meta({ description: 'Random for each new request; a repeat under it is answered as the first one was' }),
 };

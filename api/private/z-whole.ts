@@ -4,7 +4,7 @@ import { z } from 'zod';
 export function zWhole(least: number, most: number, fallback: number) {
   return z
     .string()
-    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .refine((text) => /^\d{1,15}$/.test(text), 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(least).max(most))
     .default(fallback)
