@@ -18,8 +18,8 @@ import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 
 /** Requests made up for each operation; where it is set, also those at every boundary of the schemas, some two thousand. */
-const EXAMPLES = process.env['VOUCHSAFE_CONTRACT_EXAMPLES'];
-const SEED = process.env['VOUCHSAFE_CONTRACT_SEED'] ?? '1';
+const EXAMPLES = process.env['CONTRACT_EXAMPLES'];
+const SEED = process.env['CONTRACT_SEED'] ?? '1';
 const PATIENCE = EXAMPLES === undefined ? 180_000 : 3_600_000;
 const SESSIONS = 16;
 const HOOKS = fileURLToPath(new URL('../support/contract_hooks.py', import.meta.url));
