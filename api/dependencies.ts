@@ -235,13 +235,15 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-async function checkParts(checks: Record<string, () => Promise<void>>): Promise<Record<string, 'up' | 'down'>> {
-  const entries = Object.entries(checks).map(async ([name, check]) => {
+async function checkParts<Part extends string>(
+  checks: Readonly<Record<Part, () => Promise<void>>>,
+): Promise<Record<Part, 'up' | 'down'>> {
+  const entries = Object.entries<() => Promise<void>>(checks).map(async ([name, check]) => {
     const state = await check().then(
       () => 'up' as const,
       () => 'down' as const,
     );
     return [name, state] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(await Promise.all(entries)) as Record<Part, 'up' | 'down'>;
 }

@@ -35,6 +35,7 @@ import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
+import type { IssuersFileAnswer } from './private/z-service.js';
 import { createPublicApp } from './public-app.js';
 import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
 import { observeDeliveries } from './webhooks/observe-deliveries.js';
@@ -170,12 +171,12 @@ function buildConsole(
 }
 
 /** For whoever looks whether the file that lies there is the one in use. */
-function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory) {
+function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory): IssuersFileAnswer {
   const { takenAt, refused } = reloading.state();
   return {
     taken_at: takenAt.toISOString(),
     versions: Object.fromEntries(issuers.list().map(({ id, version }) => [id, version])),
-    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: refused.mistakes } }),
+    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: [...refused.mistakes] } }),
   };
 }
 

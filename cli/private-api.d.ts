@@ -267,7 +267,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200 */
+        /** Revoke, suspend or reinstate many; with dry_run=true they are only counted */
         post: operations["postCredentialsBulk"];
         delete?: never;
         options?: never;
@@ -1034,6 +1034,11 @@ export interface components {
             /** @description In that status already */
             unchanged: number;
         };
+        BulkCounted: {
+            /** @constant */
+            dry_run: true;
+            found: components["schemas"]["BulkCount"];
+        };
         BulkJob: {
             bulk_id: string;
             caller: string;
@@ -1346,6 +1351,21 @@ export interface components {
             state: "deferred" | "delivered" | "accepted" | "failed" | "deleted" | "denied";
             was_deferred: boolean;
         };
+        /** @description What of the issuers’ file is in use */
+        IssuersFile: {
+            /** @description The file that lies there now, where it cannot be used; an earlier one stays in use */
+            refused?: {
+                /** Format: date-time */
+                at: string;
+                mistakes: string[];
+            };
+            /** Format: date-time */
+            taken_at: string;
+            /** @description By issuer id */
+            versions: {
+                [key: string]: string;
+            };
+        };
         LogPage: {
             logs: components["schemas"]["LogRecord"][];
             next_before: string | null;
@@ -1487,10 +1507,21 @@ export interface components {
             workflow_id: string;
         };
         Ready: {
+            configuration: components["schemas"]["IssuersFile"];
             /** @enum {string} */
+            database: "up" | "down";
+            /** @description Where issuing is switched off, which is not down; null: all of the issuer */
+            issuing_off?: {
+                credential_configuration_id: string | null;
+                issuer: string;
+            }[];
+            /**
+             * @description up: all parts are
+             * @enum {string}
+             */
             status: "up" | "down";
-        } & {
-            [key: string]: "up" | "down";
+            /** @enum {string} */
+            temporal: "up" | "down";
         };
         ReleaseClaims: {
             /** @description As the session showed it; refused when the claims were corrected since */
@@ -1957,7 +1988,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -1968,7 +1999,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2145,6 +2176,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -2185,6 +2227,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -2317,7 +2370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2328,7 +2381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2479,7 +2532,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2490,7 +2543,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2929,6 +2982,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3177,7 +3241,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3188,7 +3252,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3341,7 +3405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3352,7 +3416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3501,7 +3565,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3512,7 +3576,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3755,6 +3819,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3872,6 +3947,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4005,6 +4091,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4056,12 +4153,25 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkStatus"];
             };
         };
         responses: {
+            /** @description Only counted */
+            200: {
+                headers: {
+                    /** @description `true`: answered before */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCounted"];
+                };
+            };
             /** @description Done */
             202: {
                 headers: {
@@ -4134,7 +4244,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4145,7 +4255,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4390,7 +4500,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4401,7 +4511,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4550,7 +4660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4561,7 +4671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4710,7 +4820,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4721,7 +4831,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4868,6 +4978,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4960,6 +5081,17 @@ export interface operations {
             };
             /** @description The key lacks the scope, or is bound to another issuer */
             403: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What the cursor points at is no longer kept */
+            410: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -5280,7 +5412,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5291,7 +5423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5373,6 +5505,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -5413,6 +5556,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -5565,7 +5719,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Switch"];
             };
@@ -5641,7 +5795,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5652,7 +5806,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5973,7 +6127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5984,7 +6138,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6180,6 +6334,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Nothing of it is left; the same when asked again */
+            204: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -6220,6 +6394,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6276,7 +6461,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Assurance"];
             };
@@ -6350,7 +6535,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6361,7 +6546,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6498,6 +6683,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6744,7 +6940,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6755,7 +6951,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7019,7 +7215,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7030,7 +7226,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7191,6 +7387,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -7336,7 +7543,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7347,7 +7554,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7705,6 +7912,17 @@ export interface operations {
             };
             /** @description The claims are not those the condition names */
             412: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -8156,6 +8374,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -8285,7 +8514,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8296,7 +8525,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8462,7 +8691,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8538,7 +8767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8549,7 +8778,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8620,7 +8849,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8698,7 +8927,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8709,7 +8938,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8943,7 +9172,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8954,7 +9183,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9131,6 +9360,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -9171,6 +9411,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9303,7 +9554,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9314,7 +9565,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9576,7 +9827,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9587,7 +9838,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9738,7 +9989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9749,7 +10000,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9888,6 +10139,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;

@@ -67,7 +67,7 @@ function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: Bul
 function formatOf(request: Request): 'ndjson' | 'csv' {
   const type = mediaTypeOf(request);
   if (Object.hasOwn(FORMATS, type)) return FORMATS[type as keyof typeof FORMATS];
-  throw refuse('bulk_upload_invalid', { expected: Object.keys(FORMATS), provided: type || null });
+  throw refuse('bulk_type_unsupported', { expected: Object.keys(FORMATS), provided: type || null });
 }
 
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

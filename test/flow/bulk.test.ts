@@ -127,10 +127,10 @@ describe('POST /bulk/sessions', () => {
     ['a column twice', 'reference,reference\nx,y\n', CSV, 'bulk_columns_invalid'],
     ['a quote that is never closed', 'reference\n"x\n', CSV, 'bulk_upload_invalid'],
     ['no line', '\n', NDJSON, 'bulk_upload_invalid'],
-    ['another media type', one(), 'application/json', 'bulk_upload_invalid'],
-  ])('%s: nothing is taken', async (_, text, type, reason) => {
+    ['another media type', one(), 'application/json', 'bulk_type_unsupported', 415],
+  ])('%s: nothing is taken', async (_, text, type, reason, refused = 400) => {
     const { status, body } = await upload(`sessions?credential_configuration_id=${AV}`, text, type);
-    expect([status, body.reason]).toEqual([400, reason]);
+    expect([status, body.reason]).toEqual([refused, reason]);
   });
 
   it('shows transaction codes to whoever may create sessions, and the wallet’s offer takes them', async () => {
