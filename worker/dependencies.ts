@@ -28,6 +28,7 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
+import { hasKeysByWeb } from '../protocol/metadata/build-jwt-vc-issuer.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
@@ -100,7 +101,9 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
-    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+    for (const { issuer } of issuers.present()) {
+      await publish(issuer.id, { keys: taken.keys.published(issuer.id), isFoundByWeb: hasKeysByWeb(issuer) });
+    }
   };
   return {
     database,

@@ -19,17 +19,22 @@ export function buildTypeMetadataText(configuration: SdJwtConfiguration, identif
   return JSON.stringify(buildTypeMetadata(configuration, identifier));
 }
 
-/** Path below the issuer → text, for every type whose address is `<issuer>/vct/<name>`. */
+/**
+ * Path below the issuer → text, for every type whose address is `<issuer>/vct/<name>`. Of configurations that share one,
+ * that whose credentials carry the digest is served.
+ */
 export function buildTypeMetadataTexts(
   configurations: Readonly<Record<string, CredentialConfiguration>>,
   identifier: string,
-): Map<string, string> {
-  const texts = new Map<string, string>();
+): Map<string, { readonly text: string; readonly isFixed: boolean }> {
+  const texts = new Map<string, { readonly text: string; readonly isFixed: boolean }>();
   for (const configuration of Object.values(configurations)) {
     if (configuration.format !== 'dc+sd-jwt') continue;
     const vct = resolveVct(configuration.vct, identifier);
     if (!vct.startsWith(`${identifier}/vct/`)) continue;
-    texts.set(vct.slice(identifier.length), buildTypeMetadataText(configuration, identifier));
+    const path = vct.slice(identifier.length);
+    if (texts.get(path)?.isFixed && !configuration.vct_integrity) continue;
+    texts.set(path, { text: buildTypeMetadataText(configuration, identifier), isFixed: configuration.vct_integrity });
   }
   return texts;
 }

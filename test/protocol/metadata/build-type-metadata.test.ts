@@ -21,7 +21,7 @@ const textsOf = (vct: string) => buildTypeMetadataTexts({ membership: configurat
 
 describe('type metadata', () => {
   it('SV-21 names the very type the credential carries, and describes what is issued', () => {
-    const text = textsOf('/vct/membership').get('/vct/membership') ?? '';
+    const text = textsOf('/vct/membership').get('/vct/membership')?.text ?? '';
     expect(JSON.parse(text)).toEqual({
       vct: `${ISSUER}/vct/membership`,
       name: 'Membership',
