@@ -24,6 +24,9 @@ type Reading = { readonly folder: string; readonly files: string[]; readonly mis
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
+/** For a logo that could not be read: it passes, so that one mistake is not told twice. */
+const STAND_IN = 'data:image/png,';
+
 export function readIssuersFile(path: string): ReadIssuersFile {
   const file = resolve(path);
   const reading: Reading = { folder: dirname(file), files: [file], mistakes: [] };
@@ -104,7 +107,7 @@ function readDisplay(reading: Reading, display: unknown, at: string, logos: Logo
   }
   if (typeof file !== 'string' || logo.uri !== undefined) {
     reading.mistakes.push(`${at}.logo: give either uri or file, each a text`);
-    return display;
+    return { ...display, logo: { ...logo, uri: STAND_IN } };
   }
   reading.files.push(resolve(reading.folder, file));
   try {
@@ -113,8 +116,7 @@ function readDisplay(reading: Reading, display: unknown, at: string, logos: Logo
     return { ...display, logo: { ...logo, uri: `/logos/${read.name}` } };
   } catch (error) {
     reading.mistakes.push(`${at}.logo.file: ${file} cannot be served: ${(error as Error).message}`);
-    // A stand-in that passes, so that one mistake is not told twice.
-    return { ...display, logo: { ...logo, uri: 'data:image/png,' } };
+    return { ...display, logo: { ...logo, uri: STAND_IN } };
   }
 }
 
