@@ -11,7 +11,7 @@ export function getTypeMetadata(
   { identifier, configuration }: ServedIssuer,
   load: LoadTypeMetadata,
 ): RequestHandler<{ name: string }> {
-  const texts = buildTypeMetadataTexts(configuration.credential_configurations, identifier);
+  const texts = buildTypeMetadataTexts(configuration, identifier);
   return async (request, response, next) => {
     const { name } = request.params;
     const path = `/vct/${name}`;

@@ -10,8 +10,7 @@ export function buildPublishedTypes(
 ): Map<string, Published> {
   const types = new Map<string, Published>();
   for (const { identifier, issuer } of issuers) {
-    for (const [path, type] of buildTypeMetadataTexts(issuer.credential_configurations, identifier))
-      types.set(identifier + path, type);
+    for (const [path, type] of buildTypeMetadataTexts(issuer, identifier)) types.set(identifier + path, type);
   }
   return types;
 }

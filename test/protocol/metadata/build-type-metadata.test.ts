@@ -17,7 +17,8 @@ const configuration = (vct: string) =>
       required: ['level'],
     },
   });
-const textsOf = (vct: string) => buildTypeMetadataTexts({ membership: configuration(vct) }, ISSUER);
+const textsOf = (vct: string) =>
+  buildTypeMetadataTexts({ display: [], credential_configurations: { membership: configuration(vct) } }, ISSUER);
 
 describe('type metadata', () => {
   it('SV-21 names the very type the credential carries, and describes what is issued', () => {
