@@ -58,11 +58,19 @@ export type WorkerDependencies = {
   readonly privacy: ReturnType<typeof createPrivacy>;
 };
 
-export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
+/** @param warn of what is used although something is not right with it */
+export async function createWorkerDependencies(
+  config: Config,
+  warn: (message: string) => void = () => undefined,
+): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
   const now = () => new Date();
   const watched = createWatchedFiles();
-  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
+  const take = async () => {
+    const found = await takeWorkerConfiguration(config, checkClaims, now, watched.note);
+    for (const warning of found.warnings) warn(warning);
+    return found;
+  };
   let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
