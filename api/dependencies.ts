@@ -21,7 +21,7 @@ import {
   loadSwitchesFromMongo,
   storeSwitchInMongo,
 } from '../adapters/mongodb/issuing-switches.js';
-import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
+import { loadKeyDiscoveryFromMongo, loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
   removePushedRequestFromMongo,
@@ -43,6 +43,7 @@ import {
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadTypeMetadataFromMongo } from '../adapters/mongodb/type-metadata.js';
 import {
   loadResponseFromMongo,
   releaseRequestInMongo,
@@ -133,6 +134,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
     resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
+    loadKeyDiscovery: loadKeyDiscoveryFromMongo(database),
+    loadTypeMetadata: loadTypeMetadataFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),

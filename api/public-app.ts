@@ -80,7 +80,7 @@ function createIssuersRouter(deps: WalletDependencies, issuers: readonly ServedI
       buildWellKnownPaths(name, issuer.configuration.path),
     );
     router.get(serverPaths, getAuthorizationServerMetadata(issuer));
-    addJwtVcIssuer(router, issuer);
+    addJwtVcIssuer(router, issuer, deps);
   }
   // Longer paths first, so that an issuer below another one's path is not taken for it.
   const byDepth = [...issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
@@ -93,7 +93,7 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
   const pin = pinConfiguration(deps, pinnedBy.access);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
-  router.get('/vct/:name', getTypeMetadata(issuer));
+  router.get('/vct/:name', getTypeMetadata(issuer, deps.loadTypeMetadata));
   router.get('/logos/:name', getLogo(issuer, deps.loadLogo));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.get('/status_lists', at('/status_lists'), getStatusLists(deps));

@@ -28,6 +28,7 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
+import { hasKeysByWeb } from '../protocol/metadata/build-jwt-vc-issuer.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
@@ -61,11 +62,19 @@ export type WorkerDependencies = {
   readonly closePulls: () => Promise<void>;
 };
 
-export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
+/** @param warn of what is used although something is not right with it */
+export async function createWorkerDependencies(
+  config: Config,
+  warn: (message: string) => void = () => undefined,
+): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
   const now = () => new Date();
   const watched = createWatchedFiles();
-  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
+  const take = async () => {
+    const found = await takeWorkerConfiguration(config, checkClaims, now, watched.note);
+    for (const warning of found.warnings) warn(warning);
+    return found;
+  };
   let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
@@ -107,7 +116,9 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
-    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+    for (const { issuer } of issuers.present()) {
+      await publish(issuer.id, { keys: taken.keys.published(issuer.id), isFoundByWeb: hasKeysByWeb(issuer) });
+    }
   };
   return {
     database,

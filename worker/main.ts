@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     logger: new DefaultLogger('INFO', (entry) => write(entry.level, entry.message, entry.meta)),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
-  const dependencies = await createWorkerDependencies(config);
+  const dependencies = await createWorkerDependencies(config, (message) => logger.warn({}, message));
   const temporal = temporalOptions(process.env, {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,

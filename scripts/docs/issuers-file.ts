@@ -185,7 +185,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_schema`]:
     "JSON Schema (draft 2020-12) of the claims. The one source for checking what a back office supplies, for the console's form and for the claims descriptions in the metadata. `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data.",
   [`${configuration}claims_schema.type`]: 'Always `object`.',
-  [`${configuration}claims_schema.properties`]: 'The claims, each with its schema; `title` is its label.',
+  [`${configuration}claims_schema.properties`]:
+    'The claims, each with its schema. `title` is its label, in the language of the first `display` object, else of that of the issuer; `x-labels` has labels in further languages, such as `{"de": "Vorname", "fr": "Prénom"}`. Issuer metadata and type metadata show one for each language.',
   [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
   [`${configuration}claims_schema.additionalProperties`]:
     'Whether claims without a schema are accepted; `false` is wise.',
@@ -260,24 +261,26 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}contexts`]:
     '`jwt_vc_json`: JSON-LD contexts after the one every credential has; written, never fetched.',
   [`${configuration}vct`]:
-    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there.',
+    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there, and stays when the configuration is removed.',
   [`${configuration}vct_integrity`]:
-    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). The metadata must then never change: a changed configuration needs a new `vct`.',
+    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). Only for a `vct` that begins with `/vct/`. The metadata must then never change: a changed configuration needs a new `vct`.',
   [`${configuration}issuer_keys`]:
-    '`dc+sd-jwt`: how verifiers find the key: `x5c` puts the certificates into the credential; `web` also names the key by `kid`, writes `iss`, and serves `/.well-known/jwt-vc-issuer`.',
+    '`dc+sd-jwt`: how verifiers find the key: `x5c` puts the certificates into the credential; `web` also names the key by `kid`, writes `iss`, and serves `/.well-known/jwt-vc-issuer`, which then stays while one of the keys is valid.',
   [`${configuration}decoy_floor`]:
     '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
 };
 
 const display: Readonly<Record<string, string>> = {
   name: 'Name in this language.',
-  locale: 'Language tag.',
+  locale: 'Language tag (BCP 47), published in its registered form; each language once.',
   description: 'A sentence about it.',
   background_color: 'CSS colour.',
   text_color: 'CSS colour.',
   logo: 'An image: `uri`, or instead of it `file`, the path of a PNG, JPEG, WebP or SVG of at most 256 KiB in the folder of this file, which the issuer then serves itself.',
   'logo.uri': 'Its address, `https:` or `data:image/`.',
   'logo.alt_text': 'Its description.',
+  background_image: 'An image behind the text; `uri` or `file`, as for `logo`. Not shown for issuers.',
+  'background_image.uri': 'Its address, `https:` or `data:image/`.',
 };
 
 type Json = {

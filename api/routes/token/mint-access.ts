@@ -24,8 +24,7 @@ export function mintAccess(
   const { lifetimes } = context.issuer.configuration;
   const expiresIn = facts.jkt === undefined ? lifetimes.bearer_access_token : lifetimes.dpop_access_token;
   const accessExpiresAt = context.now().getTime() + expiresIn * SECOND;
-  // A client that proved nothing is recorded, and no longer than a handle can bear.
-  const clientId = facts.clientId?.slice(0, 200);
+  const { clientId } = facts;
   const bound = {
     ...(facts.jkt === undefined ? {} : { jkt: facts.jkt }),
     ...(clientId === undefined ? {} : { clientId }),

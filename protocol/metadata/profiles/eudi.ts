@@ -43,10 +43,17 @@ export function isPid(one: Configuration): boolean {
 
 function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
   return [
+    // ISSU_21, ISSU_30: revocation is looked up before anything is issued.
     ...faultIf(
-      !issuer.authorization_code.enabled,
-      ['authorization_code', 'enabled'],
-      'profile eudi requires the authorization code flow: set it to true',
+      issuer.attestation_status === 'ignore',
+      ['attestation_status'],
+      'profile eudi looks up the status of attestations: check or require',
+    ),
+    // TS3 section 2.4.3.
+    ...faultIf(
+      issuer.follow_attestation_status === false,
+      ['follow_attestation_status'],
+      'profile eudi requires credentials to follow the status of attestations: leave it out',
     ),
     // ISSU_21, ISSU_30a; that nobody comes without authenticating is said of HAIP.
     ...faultIf(
@@ -59,7 +66,6 @@ function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
     ...faultIf(!issuer.signed_metadata, ['signed_metadata'], 'profile eudi requires signed metadata: set it to true'),
     // ISSU_64.
     ...faultIf(issuer.batch_size < 2, ['batch_size'], 'profile eudi requires batches: 2 or more'),
-    ...faultIf(issuer.draft13, ['draft13'], 'profile eudi speaks the final text only'),
   ];
 }
 

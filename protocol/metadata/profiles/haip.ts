@@ -20,6 +20,14 @@ export const haip: Profile = {
 /** @param profile the one to name in messages: others are built on this */
 export function findHaipFaults(issuer: JudgedIssuer, profile: string): ProfileFault[] {
   return [
+    // Section 4: issuers support the flow, whatever else they do.
+    ...faultIf(
+      !issuer.authorization_code.enabled,
+      ['authorization_code', 'enabled'],
+      `profile ${profile} requires the authorization code flow: set it to true`,
+    ),
+    // What it demands is of the final text; the answers to drafts leave parts of that out.
+    ...faultIf(issuer.draft13, ['draft13'], `profile ${profile} speaks the final text only`),
     ...faultIf(
       issuer.authorization_code.require_par === false,
       ['authorization_code', 'require_par'],

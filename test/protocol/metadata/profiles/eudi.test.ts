@@ -37,6 +37,12 @@ describe('the configuration of profile eudi', () => {
     expect(issuerWith({ clients })).toEqual(['client_authentication']);
   });
 
+  it('EU-10 EU-13 looks up the status of attestations, and follows it', () => {
+    expect(issuerWith({ attestation_status: 'ignore' })).toEqual(['attestation_status']);
+    expect(issuerWith({ follow_attestation_status: false })).toEqual(['follow_attestation_status']);
+    expect(issuerWith({ attestation_status: 'require', follow_attestation_status: true })).toEqual([]);
+  });
+
   it('EU-09 demands signed metadata', () =>
     expect(issuerWith({ signed_metadata: false })).toEqual(['signed_metadata']));
 
