@@ -12,7 +12,7 @@ const types = {
 export function toCredentialEvents(credential: DueCredential): FeedEvent[] {
   const { credentialId, issuer, sessionId, configurationId, changes, reference, metadata } = credential;
   return changes.map(({ status, at, by }) => ({
-    id: `evt_${by}`,
+    id: eventId(credentialId, by),
     type: types[status],
     issuer,
     sessionId,
@@ -21,4 +21,12 @@ export function toCredentialEvents(credential: DueCredential): FeedEvent[] {
     ...(metadata === undefined ? {} : { metadata }),
     data: buildEventData(types[status], { configuration: configurationId, credential: credentialId }),
   }));
+}
+
+/**
+ * Of credential and change: an act upon many gives all of them the same change. Both are public, in the event and in the
+ * record of the act; a dot would part the members of what a webhook signs.
+ */
+function eventId(credentialId: string, by: string): string {
+  return `evt_${credentialId}_${by.replaceAll('.', '-')}`;
 }
