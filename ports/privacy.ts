@@ -2,6 +2,7 @@
  * What becomes of personal data: erased on request, anonymised and deleted by time. Each collection has its own step, and
  * everything here works through the list of them.
  */
+import type { HeldClaims } from '../protocol/privacy/find-claims-end.js';
 import type { ClaimsRetention, RetentionRules } from '../protocol/privacy/z-retention.js';
 import type { SessionView } from '../protocol/session-view.js';
 
@@ -35,8 +36,8 @@ export type PrivacyStep = {
 };
 
 export type AnonymiseView = (view: SessionView) => SessionView;
-/** When a deliverable's claims have done their duty, ms since 1970; undefined: not yet. */
-export type ClaimsEnd = (rule: ClaimsRetention, view: SessionView, configurationId: string) => number | undefined;
+/** When stored claims have done their duty, ms since 1970; undefined: not yet. */
+export type ClaimsEnd = (rule: ClaimsRetention, view: SessionView, held: HeldClaims) => number | undefined;
 
 /** An erasure that was asked for. What remains of a session is this: that there was one, whose, and when it was erased. */
 export type Erasure = {
