@@ -21,6 +21,7 @@ import {
   loadSwitchesFromMongo,
   storeSwitchInMongo,
 } from '../adapters/mongodb/issuing-switches.js';
+import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -74,6 +75,7 @@ import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
+import { observeSweeps } from './privacy/observe-sweeps.js';
 import { createPrivacyGateway } from './privacy/privacy-gateway.js';
 import { createSessionGateway } from './session-gateway.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
@@ -97,6 +99,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const loadSwitches = loadSwitchesFromMongo(database);
   const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
   metrics.followSwitches(switches.listOff);
+  observeSweeps(metrics.registry, createSweepLease(database).lastComplete);
   // The longest of all; the sweep holds each issuer to its own.
   const logDays = () => Math.max(...issuers.list().map((one) => one.configuration.retention.logs)) / DAY;
   const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>

@@ -61,11 +61,12 @@ function anonymised(sessionId: string, view: EndedDocument['view']) {
 
 export function findEndedSessionsInMongo(database: Database): FindEndedSessions {
   const sessions = collectionIn(database);
-  return async ({ issuer, except = [], before, notAnonymised, limit }) => {
+  return async ({ issuer, except = [], before, notAnonymised, passOver = [], limit }) => {
     const filter = {
       issuer: issuer ?? { $nin: [...except] },
       ...(notAnonymised ? { anonymisedAt: { $exists: false } } : {}),
       endedAt: { $lte: before },
+      ...(passOver.length === 0 ? {} : { _id: { $nin: [...passOver] } }),
     };
     const found = await sessions
       .find(filter, { projection: { _id: 1 } })

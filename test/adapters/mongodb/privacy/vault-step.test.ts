@@ -16,7 +16,16 @@ afterAll(() => database.client.close());
 
 const now = Date.now();
 const rules = zRetention.parse({ claims: 'on_issue' });
-const round = () => ({ now, issuers: [{ rules }], rulesOf: () => rules, limit: 100, cursors: {} });
+const round = () => ({
+  now,
+  issuers: [{ rules }],
+  rulesOf: () => rules,
+  limit: 100,
+  cursors: {},
+  failed: new Set<string>(),
+  report: () => undefined,
+  until: Number.POSITIVE_INFINITY,
+});
 const event = (seq: number, type: string, at: number) => ({ seq, type, at, details: { configuration: 'c' } });
 
 async function storeSession(deliveredAt: number, claimsDigest: string, events: readonly object[]): Promise<string> {
