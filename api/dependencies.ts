@@ -21,6 +21,7 @@ import {
   loadSwitchesFromMongo,
   storeSwitchInMongo,
 } from '../adapters/mongodb/issuing-switches.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
 import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
@@ -158,6 +159,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     ...shared,
     checkClaims,
     insertSession: insertSessionInMongo(database),
+    loadErasure: loadErasureFromMongo(database),
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
     storeRenewedOffer: storeRenewedOfferInMongo(database),

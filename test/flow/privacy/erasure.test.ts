@@ -142,6 +142,21 @@ describe('DELETE /sessions/{id}', () => {
     expect((await backOffice.call('DELETE', `/sessions/${id}`)).status).toBe(204);
     expect((await backOffice.call('DELETE', '/sessions/never-was')).status).toBe(404);
   }, 120_000);
+
+  it('makes room for another session under the same idempotency key, which lives and is told of', async () => {
+    const key = { 'idempotency-key': 'case-4711' };
+    const make = () => backOffice.create({ credential_configuration_ids: [PID_SD_JWT] }, key);
+    const { session_id: erased } = await make();
+    await eraseAndWait(erased);
+    const { session_id: id } = await make();
+    expect(id).not.toBe(erased);
+    expect((await make()).session_id).toBe(id);
+    expect((await backOffice.session(id)).status).toBe('offer_created');
+    await eventually(async () => {
+      const told = await withDatabase(stack, (db) => db.collection('events').countDocuments({ sessionId: id }));
+      expect(told).toBe(1);
+    });
+  }, 120_000);
 });
 
 describe('DELETE /subjects', () => {
