@@ -51,6 +51,9 @@ const personal = {
   start: '',
   responses: '',
   walletSeenAt: '',
+  assurance: '',
+  // That there was a code stays; what the back office wrote of it does not.
+  'offer.txCode.description': '',
 };
 
 /** The offer's address is unique, so something has to stand there. */

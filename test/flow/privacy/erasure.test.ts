@@ -196,7 +196,9 @@ describe('GET /sessions/{id}/export', () => {
     const tokens = await wallet.redeem(await wallet.fetchOffer(created.credential_offer_uri));
     await wallet.authorized('/credential', tokens, { credential_configuration_id: PID_SD_JWT });
     const id = created.session_id;
+    await backOffice.deny(id, PID_MDOC);
     await eventually(async () => expect((await backOffice.session(id)).problem).not.toBeNull());
+    await eventually(async () => expect(JSON.stringify(await backOffice.logs(id))).toContain('admin-key'));
     const { status, body, headers } = await backOffice.call<any>('GET', `/sessions/${id}/export`);
     expect(status).toBe(200);
     expect(headers.get('content-disposition')).toContain(`session-${id}.json`);
@@ -204,7 +206,7 @@ describe('GET /sessions/{id}/export', () => {
     const [reason] = Object.keys(body.refusals);
     expect(body.refusals[reason ?? '']).toMatchObject({ help: expect.any(String), spec_ref: expect.any(String) });
     const text = JSON.stringify(body);
-    for (const value of [REFERENCE, METADATA.clerk, FAMILY, 'Eulalia-4713', tokens.access_token])
+    for (const value of [REFERENCE, METADATA.clerk, FAMILY, 'Eulalia-4713', tokens.access_token, 'admin-key'])
       expect(text).not.toContain(value);
   }, 60_000);
 });
