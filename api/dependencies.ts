@@ -21,6 +21,8 @@ import {
   loadSwitchesFromMongo,
   storeSwitchInMongo,
 } from '../adapters/mongodb/issuing-switches.js';
+import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
+import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
 import { loadKeyDiscoveryFromMongo, loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
@@ -75,6 +77,7 @@ import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
 import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
+import { observeSweeps } from './privacy/observe-sweeps.js';
 import { createPrivacyGateway } from './privacy/privacy-gateway.js';
 import { createSessionGateway } from './session-gateway.js';
 import { createTraceRecorder } from './trace/trace-recorder.js';
@@ -98,6 +101,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const loadSwitches = loadSwitchesFromMongo(database);
   const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
   metrics.followSwitches(switches.listOff);
+  observeSweeps(metrics.registry, createSweepLease(database).lastComplete);
   // The longest of all; the sweep holds each issuer to its own.
   const logDays = () => Math.max(...issuers.list().map((one) => one.configuration.retention.logs)) / DAY;
   const trace = createTraceRecorder(appendTraceInMongo(database, logDays), (message, detail) =>
@@ -158,6 +162,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     ...shared,
     checkClaims,
     insertSession: insertSessionInMongo(database),
+    loadErasure: loadErasureFromMongo(database),
     listSessions: listSessionsFromMongo(database),
     listLogs: listLogsFromMongo(database),
     storeRenewedOffer: storeRenewedOfferInMongo(database),

@@ -27,6 +27,8 @@ export type AuditRow = ActFacts & {
   readonly reason?: string;
   readonly requestId: string;
   readonly address: string;
+  /** A repeat under an idempotency key: answered as the first time, and nothing done. */
+  readonly isReplay?: true;
 };
 
 /** Durable when it returns. */

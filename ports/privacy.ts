@@ -2,6 +2,7 @@
  * What becomes of personal data: erased on request, anonymised and deleted by time. Each collection has its own step, and
  * everything here works through the list of them.
  */
+import type { HeldClaims } from '../protocol/privacy/find-claims-end.js';
 import type { ClaimsRetention, RetentionRules } from '../protocol/privacy/z-retention.js';
 import type { SessionView } from '../protocol/session-view.js';
 
@@ -17,6 +18,11 @@ export type SweepRound = {
   readonly limit: number;
   /** How far walks through whole collections have come; kept from round to round. */
   readonly cursors: Record<string, string>;
+  /** What failed in this sweep, sessions by their id: passed over until the next. */
+  readonly failed: Set<string>;
+  readonly report: (error: unknown, what: string) => void;
+  /** When the round is to end, finished or not; ms since 1970. */
+  readonly until: number;
 };
 
 /** One collection's part. Every member may run twice, or be cut off anywhere and run again. */
@@ -35,8 +41,8 @@ export type PrivacyStep = {
 };
 
 export type AnonymiseView = (view: SessionView) => SessionView;
-/** When a deliverable's claims have done their duty, ms since 1970; undefined: not yet. */
-export type ClaimsEnd = (rule: ClaimsRetention, view: SessionView, configurationId: string) => number | undefined;
+/** When stored claims have done their duty, ms since 1970; undefined: not yet. */
+export type ClaimsEnd = (rule: ClaimsRetention, view: SessionView, held: HeldClaims) => number | undefined;
 
 /** An erasure that was asked for. What remains of a session is this: that there was one, whose, and when it was erased. */
 export type Erasure = {
@@ -68,6 +74,8 @@ export type FindEndedSessions = (query: {
   readonly except?: readonly string[];
   readonly before: number;
   readonly notAnonymised: boolean;
+  /** Ids; others among them name no session. */
+  readonly passOver?: readonly string[];
   readonly limit: number;
 }) => Promise<readonly string[]>;
 
@@ -81,8 +89,10 @@ export type ForgetSubject = (subject: SubjectKey) => Promise<number>;
 export type SweepLease = {
   readonly claim: (now: number, until: number) => Promise<boolean>;
   readonly load: () => Promise<Record<string, string>>;
-  /** Keeps the cursors and says when the next round may begin. */
-  readonly settle: (cursors: Readonly<Record<string, string>>, next: number) => Promise<void>;
+  /** Keeps the cursors and says when the next round may begin; `completedAt`: of a sweep in which nothing failed or was left. */
+  readonly settle: (cursors: Readonly<Record<string, string>>, next: number, completedAt?: number) => Promise<void>;
+  /** When a sweep was last complete. */
+  readonly lastComplete: () => Promise<number | undefined>;
 };
 
 /** A subject access export in the making: what to open, and the one-time key to seal it to. */

@@ -37,7 +37,8 @@ async function main(): Promise<void> {
   await untilReady(dependencies.prepareDatabase, report('the database'));
   await dependencies.checkPublishedTypes();
   const client = new Client({ connection, namespace: temporal.namespace });
-  const privacy = dependencies.privacy.with(client);
+  const notSwept = (error: unknown, what: string) => logger.warn({ err: error, what }, 'Retention rules not applied');
+  const privacy = dependencies.privacy.with(client, notSwept);
   const dispatcher = createDispatcherDependencies(config, dependencies, createWorkflowView(client), {
     isStopping: () => worker.getState() !== 'RUNNING',
     report: (error, what) => logger.warn({ err: error, what }, 'Not dispatched'),
@@ -63,9 +64,7 @@ async function main(): Promise<void> {
     log: logger,
   });
   process.on('SIGHUP', () => void reloading.reload());
-  const stopSweeping = keepSigned([privacy.sweep], (error, what) =>
-    logger.warn({ err: error, what }, 'Retention rules not applied'),
-  );
+  const stopSweeping = keepSigned([privacy.sweep], notSwept);
   const stopRechecks = keepSigned([dependencies.rechecks.taskFor(client)], (error, what) =>
     logger.warn({ err: error, what }, 'Status of a wallet not looked up again'),
   );

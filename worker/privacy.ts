@@ -33,6 +33,8 @@ export type PrivacyOptions = Pick<PrivacyDependencies, 'openSessionKey' | 'sealT
   readonly announceErasure?: AnnounceErasure;
 };
 
+type ReportFailure = (error: unknown, what: string) => void;
+
 const SECOND = 1000;
 /** Documents one step may touch at once. */
 const PAGE = 500;
@@ -47,7 +49,8 @@ export function createPrivacy(database: Database, options: PrivacyOptions) {
     prepare: async (): Promise<void> => {
       for (const { prepare } of steps) await prepare?.();
     },
-    with: (client: Client) => {
+    /** `report`: what could not be swept, a collection or a session by its id. */
+    with: (client: Pick<Client, 'connection' | 'workflow' | 'options'>, report: ReportFailure) => {
       const keepUntoldEvents = createKeepUntoldEvents({
         loadUntoldSession: loadUntoldSessionFromMongo(database),
         askSettledEvents: createWorkflowView(client).askSettledEvents,
@@ -67,7 +70,7 @@ export function createPrivacy(database: Database, options: PrivacyOptions) {
         sealTo: options.sealTo,
         now: options.now,
       };
-      return { activities: createPrivacyActivities(deps), sweep: createSweepTask(database, deps, options) };
+      return { activities: createPrivacyActivities(deps), sweep: createSweepTask(database, deps, options, report) };
     },
   };
 }
@@ -77,7 +80,12 @@ function beforeSessions(steps: readonly PrivacyStep[], step: PrivacyStep): reado
   return steps.flatMap((one) => (one.name === 'sessions' ? [step, one] : [one]));
 }
 
-function createSweepTask(database: Database, deps: PrivacyDependencies, options: PrivacyOptions): SigningTask {
+function createSweepTask(
+  database: Database,
+  deps: PrivacyDependencies,
+  options: PrivacyOptions,
+  report: ReportFailure,
+): SigningTask {
   const lease = createSweepLease(database);
   const sweep = createSweepRetention(deps);
   const now = (): number => options.now().getTime();
@@ -86,9 +94,12 @@ function createSweepTask(database: Database, deps: PrivacyDependencies, options:
     sign: async () => {
       const cursors = await lease.load();
       const until = now() + AT_ONCE;
+      const failed = new Set<string>();
       let hasMore = true;
-      while (hasMore && now() < until) hasMore = await sweep({ ...roundOf(options), cursors, limit: PAGE });
-      await lease.settle(cursors, hasMore ? now() : now() + options.interval * SECOND);
+      while (hasMore && now() < until)
+        hasMore = await sweep({ ...roundOf(options), cursors, limit: PAGE, failed, report, until });
+      const isComplete = !hasMore && failed.size === 0;
+      await lease.settle(cursors, hasMore ? now() : now() + options.interval * SECOND, isComplete ? now() : undefined);
     },
   };
 }

@@ -4,49 +4,59 @@ import type { PrivacyDependencies } from './dependencies.js';
 
 const SECOND = 1000;
 
-/** Answers whether there may be more to do at once. */
+type Due = IssuerRetention & { readonly act: 'erase' | 'anonymise' };
+
+/**
+ * Answers whether there may be more to do at once. What fails is reported, passed over until the next sweep, and stops
+ * nothing else: rules that are applied to most are better than rules that wait for one.
+ */
 export function createSweepRetention(deps: PrivacyDependencies) {
   return async (round: SweepRound): Promise<boolean> => {
     const rest: boolean[] = [];
+    for (const { name, sweep } of deps.steps) rest.push(await attempt(round, name, async () => sweep?.(round)));
     // Those that are over altogether first: there is no use in anonymising what is to be deleted.
-    for (const issuer of round.issuers) rest.push(await deleteSessions(deps, round, issuer));
-    for (const issuer of round.issuers) rest.push(await anonymiseSessions(deps, round, issuer));
-    for (const { sweep } of deps.steps) rest.push((await sweep?.(round)) ?? false);
+    for (const act of ['erase', 'anonymise'] as const)
+      for (const issuer of round.issuers)
+        rest.push(
+          await attempt(round, `${act} ${issuer.issuer ?? ''}`, () => endSessions(deps, round, { ...issuer, act })),
+        );
     return rest.includes(true);
   };
 }
 
-async function deleteSessions(deps: PrivacyDependencies, round: SweepRound, { issuer, rules }: IssuerRetention) {
-  const before = round.now - rules.delete_after * SECOND;
+async function endSessions(deps: PrivacyDependencies, round: SweepRound, { issuer, rules, act }: Due) {
+  const { limit, now, failed } = round;
+  const after = act === 'erase' ? rules.delete_after : rules.anonymise_after;
   const due = await deps.findEndedSessions({
     ...which(round, issuer),
-    before,
-    notAnonymised: false,
-    limit: round.limit,
+    before: now - after * SECOND,
+    notAnonymised: act === 'anonymise',
+    passOver: [...failed],
+    limit,
   });
   for (const sessionId of due) {
-    await deps.deleteHistory(sessionId);
-    // The record goes last: as long as it is there, the session is found again.
-    for (const step of deps.steps) if (step.name !== 'sessions') await step.erase?.(sessionId);
-    await deps.steps.find((step) => step.name === 'sessions')?.erase?.(sessionId);
+    // Where the history cannot be had at all, each session costs seconds.
+    if (deps.now().getTime() > round.until) return true;
+    await attempt(round, sessionId, () => endSession(deps, sessionId, act));
   }
-  return due.length === round.limit;
+  return due.length === limit;
 }
 
-async function anonymiseSessions(deps: PrivacyDependencies, round: SweepRound, { issuer, rules }: IssuerRetention) {
-  const before = round.now - rules.anonymise_after * SECOND;
-  const due = await deps.findEndedSessions({
-    ...which(round, issuer),
-    before,
-    notAnonymised: true,
-    limit: round.limit,
-  });
-  for (const sessionId of due) {
-    await deps.deleteHistory(sessionId);
-    for (const step of deps.steps) if (step.name !== 'sessions') await step.anonymise?.(sessionId);
-    await deps.steps.find((step) => step.name === 'sessions')?.anonymise?.(sessionId);
+async function endSession(deps: PrivacyDependencies, sessionId: string, act: Due['act']): Promise<void> {
+  await deps.deleteHistory(sessionId);
+  // The record goes last: as long as it is there, the session is found again.
+  for (const step of deps.steps) if (step.name !== 'sessions') await step[act]?.(sessionId);
+  await deps.steps.find((step) => step.name === 'sessions')?.[act]?.(sessionId);
+}
+
+async function attempt(round: SweepRound, what: string, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    return (await work()) === true;
+  } catch (error) {
+    round.failed.add(what);
+    round.report(error, what);
+    return false;
   }
-  return due.length === round.limit;
 }
 
 function which({ issuers }: SweepRound, issuer: string | undefined) {

@@ -23,6 +23,11 @@ export function claimsDocument(claims: StoredClaims): VaultDocument {
   return { _id: `claims:${reference}`, ...rest, expiresAt: new Date(Date.now() + LONGEST_KEPT) };
 }
 
+/** Milliseconds since 1970; undefined for what has no end of its own. */
+export function claimsStoredAt({ expiresAt }: Pick<VaultDocument, 'expiresAt'>): number | undefined {
+  return expiresAt === undefined ? undefined : expiresAt.getTime() - LONGEST_KEPT;
+}
+
 export function storeClaimsInMongo({ vault }: Database): StoreClaims {
   return async (claims) => {
     await vault.insertOne(claimsDocument(claims));

@@ -21,6 +21,7 @@ import { mintTxCode } from './mint-tx-code.js';
 import { offerSession } from './offer-session.js';
 import { recordCreation } from './record-creation.js';
 import { callerDigest } from './session-acts.js';
+import { checkNotErased, findSessionId, isBeingErased } from './session-id.js';
 import { type Dataset, spreadDatasets } from './supply-claims.js';
 
 const SECOND = 1000;
@@ -33,17 +34,20 @@ export async function createSession(
 ): Promise<OfferedSession> {
   const issuer = findIssuer(deps, asked.issuer);
   checkAsked(deps, issuer, asked);
-  const draft = draftSession(deps, issuer, caller, asked);
+  const id = await findSessionId(deps, issuer.id, asked.idempotencyKey);
+  const draft = draftSession(deps, issuer, caller, { ...asked, id });
   const start = buildStart(deps, issuer, draft);
   const record = asked.idempotencyKey === undefined ? draft.record : { ...draft.record, start };
   await deps.issuers.keep(issuer);
   const isNew = await deps.insertSession(record, { dataKey: draft.dataKey, claims: draft.claims });
   if (!isNew) return repeatSession(deps, issuer, asked, draft.record.id);
   try {
+    if (asked.idempotencyKey !== undefined) await checkNotErased(deps, id);
     await deps.gateway.start(start);
   } catch (error) {
     // With an idempotency key the caller comes back for this very session; without one nobody ever will.
-    if (asked.idempotencyKey === undefined) await deps.removeSession(draft.record.id).catch(() => undefined);
+    if (asked.idempotencyKey === undefined || isBeingErased(error))
+      await deps.removeSession(draft.record.id).catch(() => undefined);
     throw error;
   }
   recordCreation(deps, issuer, asked, draft);
@@ -127,10 +131,9 @@ function draftSession(
   deps: BackOfficeDependencies,
   issuer: ServedIssuer,
   caller: Pick<Caller, 'id'>,
-  asked: NewSession,
+  { id, ...asked }: NewSession & { readonly id: string },
 ): Draft {
   const createdAt = deps.now().getTime();
-  const id = sessionIdOf(deps, issuer, asked);
   const keys = deps.seals.mintKeys(id);
   const { lifetimes, require_dpop } = issuer.configuration;
   const txCode = asked.txCode === undefined || asked.txCode === false ? undefined : mintTxCode(asked.txCode);
@@ -169,13 +172,6 @@ function draftSession(
     offerFetches: 0,
   };
   return { record, dataKey: keys.dataKey, claims, txCode: txCode?.value };
-}
-
-/** With an idempotency key the id follows from it, so that a repeat finds the session that is there. */
-function sessionIdOf(deps: BackOfficeDependencies, issuer: ServedIssuer, asked: NewSession): string {
-  if (asked.idempotencyKey === undefined) return randomBytes(ID_BYTES).toString('base64url');
-  const digest = deps.handles.keyedDigest('idempotency', issuer.id, asked.idempotencyKey);
-  return Buffer.from(digest, 'base64url').subarray(0, ID_BYTES).toString('base64url');
 }
 
 function requestDigest(deps: BackOfficeDependencies, asked: NewSession): string {

@@ -1,6 +1,7 @@
 /** What the back office's operations are made of. */
 import type { ClaimProblem } from '../../ports/issuing.js';
 import type { KnownSwitches } from '../../ports/issuing-switch.js';
+import type { LoadErasure } from '../../ports/privacy.js';
 import type {
   InsertSession,
   ListSessions,
@@ -28,6 +29,7 @@ export type BackOfficeDependencies = {
   readonly checkClaims: (schema: ClaimsSchema, claims: unknown) => ClaimProblem[];
   readonly insertSession: InsertSession;
   readonly loadSession: LoadSession;
+  readonly loadErasure: LoadErasure;
   readonly listSessions: ListSessions;
   readonly listLogs: ListLogs;
   readonly storeAssurance: StoreAssurance;

@@ -1,7 +1,6 @@
 /** What erasure and exports need. */
 import type { Database } from '../../adapters/mongodb/database.js';
 import { forgetSubjectInMongo } from '../../adapters/mongodb/privacy/credentials-step.js';
-import { loadErasureFromMongo } from '../../adapters/mongodb/privacy/erasures.js';
 import { findSubjectSessionsInMongo } from '../../adapters/mongodb/privacy/sessions-step.js';
 import { createPrivacySteps } from '../../adapters/mongodb/privacy/steps.js';
 import { createSubjectExports } from '../../adapters/mongodb/privacy/subject-exports.js';
@@ -19,7 +18,6 @@ export function createPrivacyDependencies(
   return {
     ...shared,
     gateway,
-    loadErasure: loadErasureFromMongo(database),
     findSubjectSessions: findSubjectSessionsInMongo(database),
     forgetSubject: forgetSubjectInMongo(database),
     exports: createSubjectExports(database),

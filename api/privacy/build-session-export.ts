@@ -29,6 +29,8 @@ const PERSONAL = new Set([
   'ip',
   'remote_address',
   'offer_id',
+  // Whoever works at the back office is no business of a wallet's vendor.
+  'caller',
   'accept-language',
   'via',
   'x-forwarded-host',

@@ -35,5 +35,6 @@ function buildAuditAnswer(row: AuditRow): AuditAnswer {
     credential_configuration_ids: [...(row.configurations ?? [])],
     request_id: row.requestId,
     address: row.address,
+    replayed: row.isReplay === true,
   };
 }

@@ -32,6 +32,11 @@ export function noteRefusal(response: Response, reason: string): void {
   response.locals['refused'] = reason;
 }
 
+/** The act was done before, under the same idempotency key; what it was is known from then. */
+export function noteReplay(response: Response, operation: string | undefined): void {
+  response.locals['replayed'] = { operation };
+}
+
 /** In front of everything: a name for the request, by which its answer, its log lines and its audit row are matched. */
 export const nameRequest: RequestHandler = (_request, response, next) => {
   response.locals['requestId'] = randomUUID();
@@ -60,7 +65,9 @@ export function auditActs({ append, report, now }: AuditDependencies): RequestHa
 }
 
 /** Undefined where no route took the request and nobody refused it: there is nothing to be done at that address. */
-function operationOf(request: Request, response: Response): string | undefined {
+export function operationOf(request: Request, response: Response): string | undefined {
+  const replayed = response.locals['replayed'] as { readonly operation?: string } | undefined;
+  if (replayed !== undefined) return replayed.operation;
   const route = (request.route as { path?: unknown } | undefined)?.path;
   if (typeof route !== 'string')
     return response.locals['refused'] === undefined
@@ -87,6 +94,7 @@ function buildRow(
     address: addressOf(request),
     ...(reason === undefined ? {} : { reason }),
     ...(caller.issuer === undefined ? {} : { issuer: caller.issuer }),
+    ...(response.locals['replayed'] === undefined ? {} : { isReplay: true as const }),
     ...(response.locals['act'] as ActFacts | undefined),
   };
 }

@@ -16,6 +16,12 @@ export function callerOf(response: Response): Caller {
 export function requireScope(...anyOf: readonly [Scope, ...Scope[]]): RequestHandler {
   return (_request, response, next) => {
     checkScope(callerOf(response), ...anyOf);
+    response.locals['scopes'] = [...checkedScopes(response), anyOf];
     next();
   };
+}
+
+/** What the route of a request asked for. */
+export function checkedScopes(response: Response): readonly (readonly [Scope, ...Scope[]])[] {
+  return (response.locals['scopes'] as readonly (readonly [Scope, ...Scope[]])[] | undefined) ?? [];
 }

@@ -20,7 +20,7 @@ import { readText } from '../http/read-body.js';
 import type { Access } from './access.js';
 import { addApiKeyRoutes } from './api-key-routes.js';
 import { addAssuranceRoutes } from './assurance-routes.js';
-import { auditActs, nameRequest } from './audit.js';
+import { nameRequest } from './audit.js';
 import { addAuditRoutes } from './audit-routes.js';
 import { addBulkRoutes } from './bulk-routes.js';
 import { addBulkStatusRoutes } from './bulk-status-routes.js';
@@ -28,7 +28,7 @@ import { callerOf } from './caller.js';
 import { addClaimsRoutes } from './claims-routes.js';
 import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
-import { answerRepeats } from './idempotency.js';
+import { recordActs } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
 import { isUpload } from './is-upload.js';
 import { keepToMethods } from './other-methods.js';
@@ -93,7 +93,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   addReferenceRoutes(app);
   const { authentication, perCaller, idempotency, audit } = deps.access;
   app.use(requireApiKey(authentication, perCaller), keepToMethods(deps.openApi));
-  app.use(readBody, answerRepeats(idempotency), auditActs(audit));
+  app.use(readBody, recordActs(idempotency, audit));
   app.use(createApiRouter(deps));
   app.use(() => {
     throw refuse('route_unknown');

@@ -106,6 +106,7 @@ export const zAuditRow = z
     credential_configuration_ids: z.array(z.string()),
     request_id: z.string(),
     address: z.string(),
+    replayed: z.boolean().meta({ description: 'A repeat under an idempotency key: nothing was done' }),
   })
   .meta({ id: 'AuditRow' });
 

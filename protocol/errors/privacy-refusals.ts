@@ -23,6 +23,14 @@ const backOffice = defineRefusals(
       help: 'subject_id must be what sessions were created with, or what the login answered, at the same issuer. What was anonymised or erased is not found by it any more.',
       specRef: 'Vouchsafe back-office API',
     },
+    session_being_erased: {
+      status: 409,
+      code: 'session_being_erased',
+      sentence: 'The session that was made under this Idempotency-Key is being erased.',
+      help: 'Ask again in a minute: once it is gone, the same request makes another session. Or use a new key.',
+      specRef: 'Vouchsafe back-office API',
+      retryable: true,
+    },
   },
 );
 

@@ -3,7 +3,14 @@ import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { deletePage, issuerFilter } from './pages.js';
 
-type AuditDocument = { readonly _id: string; readonly at: number; readonly issuer?: string; readonly session?: string };
+type AuditDocument = {
+  readonly _id: string;
+  readonly at: number;
+  readonly issuer?: string;
+  readonly session?: string;
+  readonly caller?: string;
+  readonly address?: string;
+};
 
 const SECOND = 1000;
 
@@ -23,7 +30,8 @@ export function createAuditStep({ db }: Database): PrivacyStep {
     },
     collect: async (sessionIds) => {
       const found = await rows.find({ session: { $in: [...sessionIds] } }).toArray();
-      return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+      // What was done is the person's to know; who did it, and from where, is about somebody else.
+      return found.map(({ _id, caller: _caller, address: _address, ...rest }) => ({ id: _id, ...rest }));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The credential registry: what a change of status needs stays, whose credential it is does not. */
 import type { ForgetSubject, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
+import { forgetSubjectOfActs } from './bulk-acts-step.js';
 
 type Row = {
   readonly _id: string;
@@ -46,5 +47,9 @@ export function createCredentialsStep(database: Database): PrivacyStep {
 
 export function forgetSubjectInMongo(database: Database): ForgetSubject {
   const credentials = collectionIn(database);
-  return async (subject) => (await credentials.updateMany(subject, withoutSubject)).modifiedCount;
+  const forgetInActs = forgetSubjectOfActs(database);
+  return async (subject) => {
+    await forgetInActs(subject);
+    return (await credentials.updateMany(subject, withoutSubject)).modifiedCount;
+  };
 }

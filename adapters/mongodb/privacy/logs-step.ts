@@ -1,6 +1,6 @@
 /** The protocol trace: gone with its session, and by age. */
 import type { PrivacyStep } from '../../../ports/privacy.js';
-import type { Database } from '../database.js';
+import type { Database, LogDocument } from '../database.js';
 import { deletePage, issuerFilter } from './pages.js';
 
 const SECOND = 1000;
@@ -28,7 +28,14 @@ export function createLogsStep({ logs }: Database): PrivacyStep {
     },
     collect: async (sessionIds) => {
       const found = await logs.find({ sessionId: { $in: [...sessionIds] } }).toArray();
-      return found.map(({ _id, expiresAt: _expiresAt, ...rest }) => ({ id: _id, ...rest }));
+      return found.map(({ _id, expiresAt: _expiresAt, ...rest }) => ({ id: _id, ...withoutCaller(rest) }));
     },
   };
+}
+
+/** Records of acts name who of the back office acted: that is not about the person. */
+function withoutCaller<T extends Pick<LogDocument, 'data'>>(record: T): T {
+  if (record.data === undefined) return record;
+  const { caller: _caller, ...data } = record.data;
+  return { ...record, data };
 }

@@ -51,6 +51,9 @@ const personal = {
   start: '',
   responses: '',
   walletSeenAt: '',
+  assurance: '',
+  // That there was a code stays; what the back office wrote of it does not.
+  'offer.txCode.description': '',
 };
 
 /** The offer's address is unique, so something has to stand there. */
@@ -61,11 +64,12 @@ function anonymised(sessionId: string, view: EndedDocument['view']) {
 
 export function findEndedSessionsInMongo(database: Database): FindEndedSessions {
   const sessions = collectionIn(database);
-  return async ({ issuer, except = [], before, notAnonymised, limit }) => {
+  return async ({ issuer, except = [], before, notAnonymised, passOver = [], limit }) => {
     const filter = {
       issuer: issuer ?? { $nin: [...except] },
       ...(notAnonymised ? { anonymisedAt: { $exists: false } } : {}),
       endedAt: { $lte: before },
+      ...(passOver.length === 0 ? {} : { _id: { $nin: [...passOver] } }),
     };
     const found = await sessions
       .find(filter, { projection: { _id: 1 } })

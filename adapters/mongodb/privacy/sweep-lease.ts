@@ -3,7 +3,12 @@ import type { SweepLease } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { isDuplicate } from '../database.js';
 
-type LeaseDocument = { readonly _id: string; readonly dueAt: number; readonly cursors: Record<string, string> };
+type LeaseDocument = {
+  readonly _id: string;
+  readonly dueAt: number;
+  readonly cursors: Record<string, string>;
+  readonly completedAt?: number;
+};
 
 const ID = 'retention';
 
@@ -23,8 +28,10 @@ export function createSweepLease({ db }: Database): SweepLease {
       }
     },
     load: async () => ({ ...(await sweeps.findOne({ _id: ID }))?.cursors }),
-    settle: async (cursors, next) => {
-      await sweeps.updateOne({ _id: ID }, { $set: { cursors, dueAt: next } });
+    settle: async (cursors, next, completedAt) => {
+      const complete = completedAt === undefined ? {} : { completedAt };
+      await sweeps.updateOne({ _id: ID }, { $set: { cursors, dueAt: next, ...complete } });
     },
+    lastComplete: async () => (await sweeps.findOne({ _id: ID }, { projection: { completedAt: 1 } }))?.completedAt,
   };
 }

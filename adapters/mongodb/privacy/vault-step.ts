@@ -1,6 +1,7 @@
 /** Sealed material: destroyed with its session, and before, where the issuer's rule for claims says so. */
 import type { ClaimsEnd, PrivacyStep, SweepRound } from '../../../ports/privacy.js';
 import type { Database, SessionDocument, VaultDocument } from '../database.js';
+import { claimsStoredAt } from '../vault.js';
 import { deletePage } from './pages.js';
 
 /** A key is stored before its session is; one without a session for this long belongs to none. */
@@ -23,7 +24,7 @@ export function createVaultStep({ db, sessions }: Database, claimsEnd: ClaimsEnd
     const hasMore = found.length === limit;
     cursors[prefix] = hasMore ? (found.at(-1)?._id ?? prefix) : prefix;
     const ids = [...new Set(found.flatMap((one) => one.sessionId ?? []))];
-    const projection = { issuer: 1, 'view.isOpen': 1, 'view.deliverables': 1 } as const;
+    const projection = { issuer: 1, 'view.isOpen': 1, 'view.deliverables': 1, 'view.events': 1 } as const;
     const living = await sessions.find({ _id: { $in: ids } }, { projection }).toArray();
     return { found, sessions: new Map(living.map((one) => [one._id, one])), hasMore };
   }
@@ -40,13 +41,12 @@ export function createVaultStep({ db, sessions }: Database, claimsEnd: ClaimsEnd
     return hasMore;
   }
 
-  function isDone(
-    { configurationId = '' }: SweptDocument,
-    session: SessionDocument | undefined,
-    { now, rulesOf }: SweepRound,
-  ): boolean {
+  function isDone(claims: SweptDocument, session: SessionDocument | undefined, { now, rulesOf }: SweepRound): boolean {
     if (session === undefined) return false;
-    const end = claimsEnd(rulesOf(session.issuer).claims, session.view, configurationId);
+    const { configurationId = '', digest = '' } = claims;
+    const storedAt = claimsStoredAt(claims);
+    const held = { configurationId, digest, ...(storedAt === undefined ? {} : { storedAt }) };
+    const end = claimsEnd(rulesOf(session.issuer).claims, session.view, held);
     return end !== undefined && end <= now;
   }
 

@@ -43,6 +43,9 @@ const roundOf = (now: number, seconds: number): SweepRound => ({
   rulesOf: () => ({}) as never,
   limit: 100,
   cursors: {},
+  failed: new Set(),
+  report: () => undefined,
+  until: Number.MAX_SAFE_INTEGER,
 });
 
 it('a credential that is held comes after the others, and says how far its session is told', async () => {

@@ -152,6 +152,21 @@ describe('DELETE /sessions/{id}', () => {
     expect((await backOffice.call('DELETE', `/sessions/${id}`)).status).toBe(204);
     expect((await backOffice.call('DELETE', '/sessions/never-was')).status).toBe(404);
   }, 120_000);
+
+  it('makes room for another session under the same idempotency key, which lives and is told of', async () => {
+    const key = { 'idempotency-key': 'case-4711' };
+    const make = () => backOffice.create({ credential_configuration_ids: [PID_SD_JWT] }, key);
+    const { session_id: erased } = await make();
+    await eraseAndWait(erased);
+    const { session_id: id } = await make();
+    expect(id).not.toBe(erased);
+    expect((await make()).session_id).toBe(id);
+    expect((await backOffice.session(id)).status).toBe('offer_created');
+    await eventually(async () => {
+      const told = await withDatabase(stack, (db) => db.collection('events').countDocuments({ sessionId: id }));
+      expect(told).toBe(1);
+    });
+  }, 120_000);
 });
 
 describe('DELETE /subjects', () => {
@@ -191,7 +206,9 @@ describe('GET /sessions/{id}/export', () => {
     const tokens = await wallet.redeem(await wallet.fetchOffer(created.credential_offer_uri));
     await wallet.authorized('/credential', tokens, { credential_configuration_id: PID_SD_JWT });
     const id = created.session_id;
+    await backOffice.deny(id, PID_MDOC);
     await eventually(async () => expect((await backOffice.session(id)).problem).not.toBeNull());
+    await eventually(async () => expect(JSON.stringify(await backOffice.logs(id))).toContain('admin-key'));
     const { status, body, headers } = await backOffice.call<any>('GET', `/sessions/${id}/export`);
     expect(status).toBe(200);
     expect(headers.get('content-disposition')).toContain(`session-${id}.json`);
@@ -199,7 +216,7 @@ describe('GET /sessions/{id}/export', () => {
     const [reason] = Object.keys(body.refusals);
     expect(body.refusals[reason ?? '']).toMatchObject({ help: expect.any(String), spec_ref: expect.any(String) });
     const text = JSON.stringify(body);
-    for (const value of [REFERENCE, METADATA.clerk, FAMILY, 'Eulalia-4713', tokens.access_token])
+    for (const value of [REFERENCE, METADATA.clerk, FAMILY, 'Eulalia-4713', tokens.access_token, 'admin-key'])
       expect(text).not.toContain(value);
   }, 60_000);
 });

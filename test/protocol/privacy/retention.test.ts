@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anonymiseView } from '../../../protocol/privacy/anonymise-view.js';
 import { findClaimsEnd } from '../../../protocol/privacy/find-claims-end.js';
 import { zRetention } from '../../../protocol/privacy/z-retention.js';
-import type { IssuanceView, SessionView } from '../../../protocol/session-view.js';
+import type { IssuanceView, SessionEventType, SessionView } from '../../../protocol/session-view.js';
 
 const issued = (change: Partial<IssuanceView> = {}): IssuanceView => ({
   requestId: 'digest-of-a-request',
@@ -37,6 +37,7 @@ function viewWith(issuances: readonly IssuanceView[], change: Partial<SessionVie
 }
 
 describe('claims have done their duty', () => {
+  const own = { configurationId: 'c', digest: 'digest-of-claims' };
   const { deliveredAt: _deliveredAt, redeliverUntil: _redeliverUntil, ...asked } = issued();
   const waiting: IssuanceView = { ...asked, state: 'deferred' };
   it.each([
@@ -49,13 +50,38 @@ describe('claims have done their duty', () => {
     ['session_end', [issued()], undefined],
     [10, [issued()], 11_000],
   ] as const)('%s of %j: %s', (rule, issuances, end) => {
-    expect(findClaimsEnd(rule, viewWith(issuances), 'c')).toBe(end);
+    expect(findClaimsEnd(rule, viewWith(issuances), own)).toBe(end);
+  });
+
+  const following = (...types: SessionEventType[]) => {
+    const events = ['credential_issued' as const, ...types].map((type, index) => ({
+      seq: index + 1,
+      type,
+      at: 1000,
+      details: { configuration: 'c' },
+    }));
+    return viewWith([issued()], { events });
+  };
+  it.each(['on_issue', 'after_redelivery', 10] as const)(
+    'EU-16 %s: not while corrected claims have been issued to nobody',
+    (rule) => {
+      for (const news of ['claims_supplied', 'claims_corrected', 'claims_released'] as const)
+        expect(findClaimsEnd(rule, following(news), own)).toBeUndefined();
+      expect(findClaimsEnd(rule, following('claims_corrected', 'credential_issued'), own)).toBeDefined();
+    },
+  );
+
+  it('when they are not the session’s own: those from before the delivery, and never those that came after it', () => {
+    const view = following('claims_corrected');
+    const other = { configurationId: 'c', digest: 'digest-of-others' };
+    expect(findClaimsEnd('on_issue', view, { ...other, storedAt: 900 })).toBe(1000);
+    expect(findClaimsEnd('on_issue', view, { ...other, storedAt: 1001 })).toBeUndefined();
   });
 
   it('at once when they were denied, or the session is over', () => {
     const denied = viewWith([], { deliverables: [{ configurationId: 'c', claims: 'denied', issuances: [] }] });
-    expect(findClaimsEnd('on_issue', denied, 'c')).toBe(0);
-    expect(findClaimsEnd('session_end', viewWith([], { isOpen: false }), 'c')).toBe(0);
+    expect(findClaimsEnd('on_issue', denied, own)).toBe(0);
+    expect(findClaimsEnd('session_end', viewWith([], { isOpen: false }), own)).toBe(0);
   });
 });
 
