@@ -47,6 +47,8 @@ export type BulkRow = Partial<BulkRetry> & {
   /** What the line calls its session, and its subject, as keyed digests. */
   readonly referenceDigest?: string;
   readonly subjectDigest?: string;
+  /** Nothing else is told of it any more, and nothing is to come of it. */
+  readonly isErased?: true;
   /** What the line asks for, sealed; gone once the line is settled. */
   readonly content?: Uint8Array;
   /** What came of it, sealed. */
@@ -89,15 +91,26 @@ export type BulkStore = {
   readonly keep: (id: string, holder: string, until: number) => Promise<boolean>;
   /** `dueAt`: none of its lines is due before. */
   readonly release: (id: string, holder: string, dueAt: number) => Promise<void>;
-  /** Once: a line that is settled stays as it is. Its content goes. */
+  /** Once: a line that is settled stays as it is. Its content goes. False when it was erased meanwhile. */
   readonly settle: (
     row: BulkRow,
     state: 'done' | 'failed',
     result: Uint8Array,
     sessionId: string | undefined,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** All lines are settled; `expiresAt` is when they are forgotten. */
   readonly end: (job: BulkJob, at: number, expiresAt: number) => Promise<void>;
   /** Lines not yet begun are not worked any more; false when the job does not run. */
   readonly cancel: (job: BulkJob, at: number, expiresAt: number) => Promise<boolean>;
 };
+
+/** What lines may be about: any of these. */
+export type BulkAbout = {
+  readonly sessionIds?: readonly string[];
+  readonly subjectDigests?: readonly string[];
+  /** Only of lines that are still to be worked. */
+  readonly referenceDigests?: readonly string[];
+};
+/** Idempotent. Lines that are still to be worked are cancelled. */
+export type EraseBulkLines = (about: BulkAbout) => Promise<void>;
+export type FindBulkLines = (about: BulkAbout) => Promise<readonly BulkRow[]>;

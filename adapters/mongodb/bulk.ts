@@ -13,14 +13,14 @@ type JobDocument = Omit<BulkJob, 'id' | 'expiresAt'> & {
   /** No line is due before. */
   readonly dueAt: number;
 };
-type RowDocument = Omit<BulkRow, 'dueAt'> & { readonly dueAt: number } & {
+export type BulkRowDocument = Omit<BulkRow, 'dueAt'> & { readonly dueAt: number } & {
   readonly _id: string;
   readonly expiresAt: Date;
 };
 
 const collectionsOf = ({ db }: Database) => ({
   jobs: db.collection<JobDocument>('bulk_jobs'),
-  rows: db.collection<RowDocument>('bulk_rows'),
+  rows: db.collection<BulkRowDocument>('bulk_rows'),
 });
 const LINE_STATES: readonly BulkLineState[] = ['pending', 'done', 'failed', 'cancelled'];
 const FREE = { heldUntil: 0 };
@@ -87,11 +87,11 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
     count,
     readRows: async (job, { after, limit, state }) => {
       const filter = { ...linesOf(job), line: { $gt: after }, ...(state === undefined ? {} : { state }) };
-      return (await rows.find(filter).sort({ line: 1 }).limit(limit).toArray()).map(toRow);
+      return (await rows.find(filter).sort({ line: 1 }).limit(limit).toArray()).map(toBulkRow);
     },
     readDue: async (job, now, limit) => {
       const filter = { ...linesOf(job), state: 'pending' as const, dueAt: { $lte: now } };
-      return (await rows.find(filter).sort({ dueAt: 1, line: 1 }).limit(limit).toArray()).map(toRow);
+      return (await rows.find(filter).sort({ dueAt: 1, line: 1 }).limit(limit).toArray()).map(toBulkRow);
     },
     findNextDue: async (job) => {
       const [next] = await rows
@@ -129,11 +129,12 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
     },
     settle: async (row, state, result, sessionId) => {
       // A line that was under way when its job was cancelled is told as what it came to.
-      const filter = { _id: idOf(row), result: { $exists: false } };
-      await rows.updateOne(filter, {
+      const filter = { _id: idOf(row), result: { $exists: false }, isErased: { $exists: false } };
+      const { matchedCount } = await rows.updateOne(filter, {
         $set: { state, result, ...(sessionId === undefined ? {} : { sessionId }) },
         $unset: { content: '' },
       });
+      return matchedCount === 1 || (await rows.findOne({ _id: idOf(row) }))?.isErased !== true;
     },
     end: async (job, at, expiresAt) => {
       await close(job, 'done', at, expiresAt);
@@ -150,7 +151,7 @@ export async function createBulkIndexes(database: Database): Promise<void> {
   await rows.createIndex({ job: 1, upload: 1, state: 1, line: 1 });
   await rows.createIndex({ job: 1, upload: 1, line: 1 });
   await rows.createIndex({ job: 1, upload: 1, state: 1, dueAt: 1, line: 1 });
-  for (const name of ['sessionId', 'referenceDigest'])
+  for (const name of ['sessionId', 'referenceDigest', 'subjectDigest'])
     await rows.createIndex({ [name]: 1 }, { partialFilterExpression: { [name]: { $exists: true } } });
   await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
@@ -162,7 +163,7 @@ function toJob(document: JobDocument): BulkJob {
   return { id: _id, ...rest, expiresAt: expiresAt.getTime() };
 }
 
-function toRow({ _id, expiresAt: _expiresAt, content, result, ...rest }: RowDocument): BulkRow {
+export function toBulkRow({ _id, expiresAt: _expiresAt, content, result, ...rest }: BulkRowDocument): BulkRow {
   return {
     ...rest,
     ...(content === undefined ? {} : { content: bytesOf(content) }),

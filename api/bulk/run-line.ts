@@ -131,10 +131,10 @@ async function settle(deps: BulkDependencies, job: BulkJob, row: BulkRow, settli
     ...(job.caller.issuer === undefined ? {} : { issuer: job.caller.issuer }),
     ...facts,
   });
-  await deps.store.settle(
-    row,
-    state,
-    deps.seal(Buffer.from(JSON.stringify(result)), resultContext(row)),
-    facts.session,
-  );
+  const sealed = deps.seal(Buffer.from(JSON.stringify(result)), resultContext(row));
+  const isKept = await deps.store.settle(row, state, sealed, facts.session);
+  if (isKept || job.kind !== 'sessions' || facts.session === undefined) return;
+  await deps
+    .eraseSession(facts.session)
+    .catch((error: unknown) => deps.report(error, 'The session of an erased line of a bulk job could not be erased'));
 }

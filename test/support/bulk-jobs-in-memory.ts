@@ -1,10 +1,23 @@
 /** A bulk job and its lines in memory, with a back office that can be stuck, for tests of how jobs are worked. */
+import type { Acting } from '../../api/back-office/act-as.js';
 import type { BulkDependencies } from '../../api/bulk/dependencies.js';
 import type { BackOffice } from '../../ports/back-office.js';
 import type { BulkJob, BulkKind, BulkRow, BulkStore } from '../../ports/bulk.js';
 
 type Row = { -readonly [M in keyof BulkRow]: BulkRow[M] };
 type Line = Readonly<Record<string, unknown>>;
+
+/** As `actAs` does. */
+function noting({ createSession }: Partial<BackOffice>, note: Acting['note']): Partial<BackOffice> {
+  if (createSession === undefined) return {};
+  return {
+    createSession: async (asked) => {
+      const offered = await createSession(asked);
+      note({ session: offered.sessionId });
+      return offered;
+    },
+  };
+}
 
 const plain = { seal: (bytes: Uint8Array) => bytes, open: (bytes: Uint8Array) => bytes };
 
@@ -40,7 +53,9 @@ export function startJob(kind: BulkKind, lines: readonly Line[], office: Partial
     },
     settle: async ({ line }, state, result) => {
       const row = rows.find((one) => one.line === line) as Row;
+      if (row.isErased === true) return false;
       Object.assign(row, { state, result });
+      return true;
     },
     end: async () => {
       held.isDone = true;
@@ -48,7 +63,10 @@ export function startJob(kind: BulkKind, lines: readonly Line[], office: Partial
   };
   const deps = {
     store: store as BulkStore,
-    officeFor: () => office as BackOffice,
+    officeFor: ({ note }: Acting) => ({ ...office, ...noting(office, note) }) as BackOffice,
+    eraseSession: async (id: string) => {
+      held.erased.push(id);
+    },
     findIssuerId: () => 'i',
     digest: (...parts: readonly string[]) => parts.join(' '),
     ...plain,

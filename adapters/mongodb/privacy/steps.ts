@@ -2,6 +2,7 @@
 import type { AnonymiseView, ClaimsEnd, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { createAuditStep, createIdempotencyStep, createInboxStep } from './access-steps.js';
+import { createBulkRowsStep } from './bulk-rows-step.js';
 import { createCredentialsStep } from './credentials-step.js';
 import { createErasuresStep } from './erasures.js';
 import { createDeliveriesStep, createFeedStep, createOutboxStep } from './event-steps.js';
@@ -14,8 +15,7 @@ import { createVaultStep } from './vault-step.js';
  * In the order they are worked through: the data key first, since with it goes whatever is sealed; the session's record
  * before what refers to it, so that nothing new is made from it.
  *
- * Without a step: lines of bulk jobs (`bulk_rows`) are sealed, do not say which session they are about, and expire by
- * themselves with their job, seven days after its end; `bulk_jobs`, `bulk_acts` and `switch_changes` are of operators.
+ * Without a step: `bulk_jobs`, `bulk_acts` and `switch_changes` are of operators.
  */
 export function createPrivacySteps(
   database: Database,
@@ -32,6 +32,7 @@ export function createPrivacySteps(
     createAuditStep(database),
     createIdempotencyStep(database),
     createInboxStep(database),
+    createBulkRowsStep(database),
     createExportsStep(database),
     createErasuresStep(database),
   ];

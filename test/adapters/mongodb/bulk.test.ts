@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createBulkIndexes, createBulkStoreInMongo } from '../../../adapters/mongodb/bulk.js';
 import { type Database, openDatabase } from '../../../adapters/mongodb/database.js';
+import {
+  createBulkRowsStep,
+  eraseBulkLinesInMongo,
+  findBulkLinesInMongo,
+} from '../../../adapters/mongodb/privacy/bulk-rows-step.js';
 import { insertSessionInMongo, listSessionsFromMongo } from '../../../adapters/mongodb/session-records.js';
+import { createLinesAbout } from '../../../api/bulk/lines-about.js';
 import type { BulkJob, BulkRow, BulkStore } from '../../../ports/bulk.js';
 import type { SessionRecord } from '../../../ports/session-records.js';
 import { sharedStack } from '../../support/stack.js';
@@ -43,7 +49,7 @@ it('a line that is put off takes those behind it about its session along, in the
   const [, , third] = await store.readDue(job, NOW, 10);
   await store.postpone(third as BulkRow, { tries: 1, faults: 0, troubledSince: NOW, dueAt: NOW + 500 });
   expect(await due(job, NOW)).toEqual([1, 2, 4]);
-  expect(await due(job, NOW + 500)).toEqual([1, 2, 4, 3, 5]);
+  expect(await due(job, NOW + 501)).toEqual([1, 2, 4, 3, 5]);
   expect((await store.readRows(job, { after: 4, limit: 1 }))[0]).toMatchObject({ troubledSince: NOW });
 });
 
@@ -63,4 +69,50 @@ it('the open session of a reference is found behind any number of closed ones', 
   }
   const found = await listSessionsFromMongo(database)({ reference: 'ref', isOpen: true, limit: 2 });
   expect(found.map(({ id }) => id)).toEqual(['s0']);
+});
+
+it('lines about a person are shown to it and erased: by session, by subject, and by the reference of its one open session', async () => {
+  const plain = (bytes: Uint8Array): Uint8Array => bytes;
+  const open = (bytes: Uint8Array, context: string): Uint8Array => {
+    expect(context).toMatch(/^bulk (content|result) about\.u\.\d$/);
+    return bytes;
+  };
+  const asked = (n: number) => plain(Buffer.from(JSON.stringify({ key: `k${n}`, body: { n } })));
+  const job = await addJob('about', [
+    { subjectDigest: 'person', content: asked(1) },
+    { sessionId: 's0', content: asked(2) },
+    { referenceDigest: 'bulk-reference  ref', content: asked(3) },
+    { referenceDigest: 'bulk-reference mine ref', content: asked(4) },
+    { subjectDigest: 'other', content: asked(5) },
+    { sessionId: 's0', state: 'done', result: plain(Buffer.from('{"key":"k6","session_id":"s0"}')) },
+  ]);
+  const about = createLinesAbout({
+    digest: (...parts) => parts.join(' '),
+    open,
+    listSessions: listSessionsFromMongo(database),
+    eraseBulkLines: eraseBulkLinesInMongo(database),
+    findBulkLines: findBulkLinesInMongo(database),
+  });
+  const person = { sessions: [{ id: 's0', issuer: 'mine', reference: 'ref' }], subjectDigest: 'person' };
+  const shown = await about.collect(person);
+  expect(shown.map(({ line, key }) => [line, key]).sort()).toEqual([1, 2, 3, 4, 6].map((line) => [line, `k${line}`]));
+  expect(shown.find(({ line }) => line === 1)).toMatchObject({ bulk_id: 'about', status: 'pending', asked: { n: 1 } });
+  const another = { sessions: [{ id: 's9', issuer: 'mine', reference: 'ref' }] };
+  expect(await about.collect(another)).toEqual([]);
+
+  await createBulkRowsStep(database).erase?.('s0');
+  await about.erase(person);
+  const [first, , , , fifth] = await store.readRows(job, { after: 0, limit: 10 });
+  expect(await store.settle(first as BulkRow, 'done', asked(1), 'made meanwhile')).toBe(false);
+  expect(await store.settle(fifth as BulkRow, 'done', asked(5), 'theirs')).toBe(true);
+  expect(await store.settle(fifth as BulkRow, 'done', asked(5), 'theirs')).toBe(true);
+  const rows = await store.readRows(job, { after: 0, limit: 10 });
+  const kept = rows.map(({ line, state, dueAt: _dueAt, job: _job, upload: _upload, ...rest }) => [
+    line,
+    state,
+    Object.keys(rest).sort(),
+  ]);
+  const erased = (line: number, state = 'cancelled') => [line, state, ['isErased']];
+  const other = [5, 'done', ['result', 'sessionId', 'subjectDigest']];
+  expect(kept).toEqual([erased(1), erased(2), erased(3), erased(4), other, erased(6, 'done')]);
 });

@@ -83,3 +83,18 @@ it('claims by reference reach the one open session, however many closed ones cam
   expect([1, 2, 3].map(reasonOf)).toEqual([undefined, 'bulk_session_ambiguous', 'bulk_session_unknown']);
   await runner.stop();
 }, 20_000);
+
+it('the session of a line that was erased while it was made is erased as well', async () => {
+  const { deps, rows, held } = startJob('sessions', [{}, {}], {
+    createSession: async () => {
+      const line = rows.findIndex((row) => row.content !== undefined && row.tries === undefined);
+      Object.assign(rows[line] ?? {}, { tries: 1, ...(line === 0 ? { state: 'cancelled', isErased: true } : {}) });
+      return { sessionId: `of line ${line + 1}` } as never;
+    },
+  });
+  const runner = createJobRunner({ ...deps, atOnce: 1 });
+  runner.start();
+  await eventually(async () => expect(held.isDone).toBe(true), 8000, 50);
+  expect(held.erased).toEqual(['of line 1']);
+  await runner.stop();
+}, 20_000);
