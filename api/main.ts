@@ -30,7 +30,7 @@ import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
-import { createPrivacyAdministration } from './privacy/create-privacy-administration.js';
+import { createPrivacyAdministration, eraseSessionBy } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
@@ -71,7 +71,8 @@ async function main(): Promise<void> {
   const officeFor = (acting: Acting): BackOffice => actAs(createBackOffice(deps.backOffice, acting.caller), acting);
   const inboxFor = (acting: Acting): Inbox => actOnInbox(createInbox(deps.inbox, acting.caller), acting, loadSession);
   const credentialsFor = (acting: Acting) => actAsAdministrator(credentials, acting, loadSession);
-  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers) };
+  const eraseSession = eraseSessionBy(deps.privacy);
+  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers), eraseSession };
   const jobs = createJobRunner(bulk);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
   const parts = { officeFor, inboxFor, credentialsFor, access, adminKey };

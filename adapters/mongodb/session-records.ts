@@ -65,12 +65,13 @@ export function loadSessionVersionsFromMongo({ sessions }: Database): LoadSessio
 }
 
 export function listSessionsFromMongo({ sessions }: Database): ListSessions {
-  return async ({ issuer, status, reference, problem, before, limit }) => {
+  return async ({ issuer, status, reference, problem, isOpen, before, limit }) => {
     const filter = {
       ...(issuer === undefined ? {} : { issuer }),
       ...(status === undefined ? {} : { 'view.status': status }),
       ...(reference === undefined ? {} : { reference }),
       ...(problem === undefined ? {} : { 'trouble.reason': problem }),
+      ...(isOpen === undefined ? {} : { 'view.isOpen': isOpen }),
       ...(before === undefined ? {} : olderThan(before)),
     };
     const found = await sessions.find(filter, withoutResponses).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray();
