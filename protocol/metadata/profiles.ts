@@ -20,6 +20,7 @@ const base: Profile = {
   clientAuthentication: ['none'],
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
+  attestedKeysOnce: false,
   findFaults: () => [],
 };
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
 import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
-import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
+import { clientAuthenticationOf, findProfileFaults, profileOf } from './profiles.js';
 import {
   findAttestationFaults,
   issuerAttestationMembers,
@@ -215,7 +215,11 @@ export const zIssuerConfiguration = zIssuerMembers
     for (const { path, message } of findProfileFaults(issuer))
       context.addIssue({ code: 'custom', path: [...path], message });
   })
-  .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
+  .transform((issuer) => ({
+    ...issuer,
+    client_authentication: clientAuthenticationOf(issuer),
+    attested_keys_once: issuer.attested_keys_once ?? profileOf(issuer).attestedKeysOnce,
+  }));
 
 export const zIssuersFile = z.object({
   /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */

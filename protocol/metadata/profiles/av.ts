@@ -22,6 +22,7 @@ export const av: Profile = {
   clientAuthentication: ['none'],
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: true,
+  attestedKeysOnce: false,
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),
     ...findNameFaults(issuer),

@@ -14,6 +14,7 @@ export const haip: Profile = {
   // No status is demanded, and a provider's bad hour should not stop every wallet.
   attestationStatus: { lookup: 'check', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
+  attestedKeysOnce: false,
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };
 

@@ -29,6 +29,8 @@ export type Profile = {
   readonly clientAuthentication: ClientAuthentication;
   /** What is done about the status that attestations name. */
   readonly attestationStatus: AttestationStatusPolicy;
+  /** Whether keys that were attested in one credential request are refused in the next. */
+  readonly attestedKeysOnce: boolean;
   /** Every fault at once. */
   readonly findFaults: (issuer: JudgedIssuer) => readonly ProfileFault[];
 };
