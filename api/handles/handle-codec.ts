@@ -35,9 +35,7 @@ export type Handle = {
   readonly requestId?: string;
   readonly hasTxCode?: boolean;
   readonly requireDpop?: boolean;
-  /** Whether identifiers were given with the token. */
-  readonly hasIdentifiers?: boolean;
-  /** Of the configurations, those asked for by authorization_details in the authorization request. */
+  /** Of the configurations, those asked for by authorization_details; identifiers are given for them with the token. */
   readonly detailed?: readonly string[];
   /** PKCE challenge an authorization code was asked for with. */
   readonly codeChallenge?: string;
@@ -131,7 +129,6 @@ const shortNames = {
   requestId: 'r',
   hasTxCode: 't',
   requireDpop: 'd',
-  hasIdentifiers: 'h',
   deferralLimit: 'l',
   publicKey: 'k',
   draft: 'v',

@@ -90,7 +90,8 @@ function resolveSelector(
   }
   const handle = deps.handles.open('identifier', selector.value);
   const configurationId = handle?.session === access.session ? handle.configurations?.[0] : undefined;
-  if (configurationId === undefined || access.hasIdentifiers !== true) throw refuse('identifier_unknown');
+  if (configurationId === undefined || access.detailed?.includes(configurationId) !== true)
+    throw refuse('identifier_unknown');
   return configurationId;
 }
 

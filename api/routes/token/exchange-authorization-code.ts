@@ -30,7 +30,7 @@ export async function exchangeAuthorizationCode(
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: detailed.length > 0,
+    detailed,
     jkt,
     clientId: presented.clientId,
     instance: checked.client.instanceThumbprint,

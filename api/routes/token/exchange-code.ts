@@ -32,7 +32,7 @@ export async function exchangeCode(
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: asked !== undefined,
+    detailed: asked,
     jkt,
     clientId: client.clientId,
     instance: client.instanceThumbprint,

@@ -24,7 +24,7 @@ export async function refreshAccess(
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: checked.asked !== undefined || presented.hasIdentifiers === true,
+    detailed: checked.asked ?? presented.detailed,
     jkt,
     clientId: client.clientId ?? presented.clientId,
     instance: presented.instance,
