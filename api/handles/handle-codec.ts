@@ -57,6 +57,8 @@ export type Handle = {
   readonly walletStatus?: NamedStatus;
   /** Digest of the cookie of the browser a login was begun in. */
   readonly browser?: string;
+  /** Mark of the grant a token is of. */
+  readonly grant?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -141,6 +143,7 @@ const shortNames = {
   redirectDigest: 'ru',
   version: 'cv',
   walletStatus: 'ws',
+  grant: 'gm',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

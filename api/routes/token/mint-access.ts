@@ -20,6 +20,8 @@ export function mintAccess(
     /** Of a client that authenticated with a wallet attestation. */
     readonly instance?: string | undefined;
     readonly walletStatus?: NamedStatus | undefined;
+    /** Mark of the grant. */
+    readonly grant: string | undefined;
   },
 ): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
   const { lifetimes } = context.issuer.configuration;
@@ -42,6 +44,7 @@ export function mintAccess(
     ...(facts.presented.requireKeyAttestation === true ? { requireKeyAttestation: true } : {}),
     ...(facts.instance === undefined ? {} : { instance: facts.instance }),
     ...(facts.walletStatus === undefined ? {} : { walletStatus: facts.walletStatus }),
+    ...(facts.grant === undefined ? {} : { grant: facts.grant }),
     ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
     ...bound,
   };

@@ -29,6 +29,7 @@ export async function refreshAccess(
     clientId: client.clientId ?? presented.clientId,
     instance: presented.instance,
     walletStatus: client.walletStatus ?? presented.walletStatus,
+    grant: presented.grant,
   });
   const isBound = jkt !== undefined || presented.instance !== undefined;
   const next = !isBound ? deps.handles.mint('refresh', presented) : undefined;

@@ -62,6 +62,7 @@ describe('a handle', () => {
       requireKeyAttestation: true,
       instance: 'n',
       browser: 'b',
+      grant: 'g',
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
