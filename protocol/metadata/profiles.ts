@@ -21,6 +21,7 @@ const base: Profile = {
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
   attestedKeysOnce: false,
+  strictAssertions: false,
   findFaults: () => [],
 };
 

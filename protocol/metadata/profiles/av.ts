@@ -23,6 +23,7 @@ export const av: Profile = {
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: true,
   attestedKeysOnce: false,
+  strictAssertions: false,
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),
     ...findNameFaults(issuer),

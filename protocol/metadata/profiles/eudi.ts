@@ -27,6 +27,7 @@ export const eudi: Profile = {
   demandsAssurance: false,
   // TS3 section 2.2.2.2, ARF VCR_12a.
   attestedKeysOnce: true,
+  strictAssertions: true,
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),
     ...findIssuerFaults(issuer),

@@ -15,6 +15,8 @@ export const haip: Profile = {
   attestationStatus: { lookup: 'check', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
   attestedKeysOnce: false,
+  // FAPI 2.0 section 5.3.2.1, by section 4 of HAIP.
+  strictAssertions: true,
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };
 

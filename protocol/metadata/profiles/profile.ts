@@ -31,6 +31,8 @@ export type Profile = {
   readonly attestationStatus: AttestationStatusPolicy;
   /** Whether keys that were attested in one credential request are refused in the next. */
   readonly attestedKeysOnce: boolean;
+  /** Whether client assertions name the issuer as their one audience, and nothing else. */
+  readonly strictAssertions: boolean;
   /** Every fault at once. */
   readonly findFaults: (issuer: JudgedIssuer) => readonly ProfileFault[];
 };
