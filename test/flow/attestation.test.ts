@@ -361,6 +361,8 @@ describe('wallet attestations', { timeout: 60_000 }, () => {
     expect(plain.token_endpoint_auth_methods_supported).toEqual(['none']);
     expect(Object.keys(plain).filter((name) => /attestation|challenge_endpoint/.test(name))).toEqual([]);
     expect((await send(`${stack.publicUrl}/plain/challenge`, { method: 'POST' })).status).toBe(404);
+    const got = await send(`${stack.publicUrl}/strict/challenge`);
+    expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
   });
 });
 
