@@ -154,8 +154,10 @@ const zIssuerMembers = z.object({
   ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
+  /** Whether a wallet that was given identifiers has to name its credential by one (OID4VCI section 8.2). */
+  require_credential_identifiers: z.boolean().default(false),
   /** Most accepted credential requests per configuration in one session. */
-  max_issuances_per_configuration: z.number().int().min(1).max(100).default(10),
+  max_issuances_per_configuration: z.number().int().min(1).max(100).default(20),
   lifetimes: z
     .object({
       offer: seconds(DAY, 90 * DAY),
