@@ -77,6 +77,8 @@ const meanings: Readonly<Record<string, string>> = {
     'Whether a `jwt` proof may name its key by `x5c`. The certificate is not verified: it only carries the key.',
   [`${issuer}dpop_nonces`]: 'Whether every DPoP proof must carry a nonce of the issuer.',
   [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
+  [`${issuer}require_credential_identifiers`]:
+    'Whether a credential request has to name an identifier where the token response gave one for its configuration. Wallets that know no identifiers send the configuration id instead.',
   [`${issuer}max_issuances_per_configuration`]: 'Most accepted credential requests per configuration in one session.',
   [`${issuer}lifetimes`]: 'All in seconds.',
   [`${issuer}lifetimes.offer`]: 'Of an offer and its pre-authorised code, unless the session says otherwise.',
