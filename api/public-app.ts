@@ -112,10 +112,14 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
     postDeferredCredential(deps),
   );
   router.post('/notification', at('/notification'), readText, pin, postNotification(deps));
-  router.all(['/token', '/nonce', '/credential', '/deferred_credential', '/notification'], (_request, response) => {
-    response.set('Allow', 'POST');
-    throw refuse('method_not_allowed');
-  });
+  const posted = servesChallenges(issuer) ? ['/challenge'] : [];
+  router.all(
+    [...posted, '/token', '/nonce', '/credential', '/deferred_credential', '/notification'],
+    (_request, response) => {
+      response.set('Allow', 'POST');
+      throw refuse('method_not_allowed');
+    },
+  );
   return router;
 }
 

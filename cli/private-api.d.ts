@@ -1502,7 +1502,7 @@ export interface components {
             /** @description Shown once, here */
             tx_code?: string;
             tx_code_already_given?: boolean;
-            /** @description What may not have been meant */
+            /** @description What may not have been meant: a code without a transaction code, or a subject nobody is compared with because the issuer has no login */
             warnings?: string[];
             workflow_id: string;
         };

@@ -126,6 +126,8 @@ export type SessionView = {
     readonly isRedeemed: boolean;
     readonly txCodeAttemptsLeft?: number;
   };
+  /** Mark of the grant whose tokens are good; absent before there is one, and once it is revoked. */
+  readonly livingGrant?: string;
   /** When the wallet can no longer act; absent before a token was given. */
   readonly grantEndsAt?: number;
   readonly deliverables: readonly DeliverableView[];

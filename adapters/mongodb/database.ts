@@ -4,6 +4,7 @@ import { MongoClient } from 'mongodb';
 import type { SwitchChange } from '../../ports/issuing-switch.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
+import type { Lapse } from '../../ports/vault.js';
 
 /** The record as stored: `view` is the projection, `version` orders its writes, `responses` are sealed. */
 export type SessionDocument = Omit<SessionRecord, 'id'> & {
@@ -22,6 +23,8 @@ export type VaultDocument = {
   readonly digest?: string;
   /** Values used up by this request; unique over the collection. */
   readonly consumes?: readonly string[];
+  /** Which of them may be used again, and from when (ms since 1970). */
+  readonly lapses?: readonly Lapse[];
   readonly expiresAt?: Date;
   /** Whether the issuer issues; nothing else is in such a document. */
   readonly issuing?: SwitchChange;

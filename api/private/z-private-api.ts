@@ -103,7 +103,10 @@ export const zOfferedSession = z
       .meta({ description: 'The same offer for each kind of wallet the issuer serves; the first is the one above' }),
     tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
     tx_code_already_given: z.boolean().optional(),
-    warnings: z.array(z.string()).optional().meta({ description: 'What may not have been meant' }),
+    warnings: z.array(z.string()).optional().meta({
+      description:
+        'What may not have been meant: a code without a transaction code, or a subject nobody is compared with because the issuer has no login',
+    }),
     expires_at: z.iso.datetime(),
     workflow_id: z.string(),
     console_url: z.string(),

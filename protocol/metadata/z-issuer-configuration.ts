@@ -7,7 +7,7 @@ import { zEncryptionConfiguration } from '../encryption/z-encryption-configurati
 import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
 import { findLabelFaults } from './claim-labels.js';
-import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
+import { clientAuthenticationOf, findProfileFaults, profileOf } from './profiles.js';
 import {
   findAttestationFaults,
   issuerAttestationMembers,
@@ -167,8 +167,10 @@ const zIssuerMembers = z.object({
   ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
+  /** Whether a wallet that was given identifiers has to name its credential by one (OID4VCI section 8.2). */
+  require_credential_identifiers: z.boolean().default(false),
   /** Most accepted credential requests per configuration in one session. */
-  max_issuances_per_configuration: z.number().int().min(1).max(100).default(10),
+  max_issuances_per_configuration: z.number().int().min(1).max(100).default(20),
   lifetimes: z
     .object({
       offer: seconds(DAY, 90 * DAY),
@@ -228,7 +230,11 @@ export const zIssuerConfiguration = zIssuerMembers
     for (const { path, message } of findProfileFaults(issuer))
       context.addIssue({ code: 'custom', path: [...path], message });
   })
-  .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
+  .transform((issuer) => ({
+    ...issuer,
+    client_authentication: clientAuthenticationOf(issuer),
+    attested_keys_once: issuer.attested_keys_once ?? profileOf(issuer).attestedKeysOnce,
+  }));
 
 export const zIssuersFile = z.object({
   /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */

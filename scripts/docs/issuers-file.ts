@@ -71,11 +71,14 @@ const meanings: Readonly<Record<string, string>> = {
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:
     'Whether a key attestation inside a `jwt` proof must carry a nonce of its own.',
-  [`${issuer}attested_keys_once`]: 'Whether attested keys are refused in a second credential request.',
+  [`${issuer}attested_keys_once`]:
+    'Whether attested keys are refused in a second credential request, until their attestation has expired. Left out: yes for `eudi`, which refuses `false`, else no.',
   [`${issuer}allow_x5c_proofs`]:
     'Whether a `jwt` proof may name its key by `x5c`. The certificate is not verified: it only carries the key.',
   [`${issuer}dpop_nonces`]: 'Whether every DPoP proof must carry a nonce of the issuer.',
   [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
+  [`${issuer}require_credential_identifiers`]:
+    'Whether a credential request has to name an identifier where the token response gave one for its configuration. Wallets that know no identifiers send the configuration id instead.',
   [`${issuer}max_issuances_per_configuration`]: 'Most accepted credential requests per configuration in one session.',
   [`${issuer}lifetimes`]: 'All in seconds.',
   [`${issuer}lifetimes.offer`]: 'Of an offer and its pre-authorised code, unless the session says otherwise.',
@@ -120,7 +123,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}encryption.request_alg_values`]: 'Key agreement algorithms for requests; one key is published for each.',
   [`${issuer}encryption.response_alg_values`]: 'Key agreement algorithms a wallet may choose from for the response.',
   [`${issuer}encryption.enc_values`]: 'Content encryption algorithms, for both directions.',
-  [`${issuer}encryption.compression`]: 'Whether `zip: DEF` is offered, for both directions.',
+  [`${issuer}encryption.compression`]:
+    'Whether `zip: DEF` is offered, for both directions. Where it is not, a compressed request is refused, and a response asked for with `zip: DEF` goes out uncompressed.',
   [`${issuer}encryption.request_key_generation`]:
     'Number of the keys requests are encrypted to. Raising it by one rotates them: nothing else has to be made or stored.',
   [`${issuer}encryption.previous_generations`]:

@@ -1,9 +1,9 @@
 /** What a wallet reports of its credentials. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AV } from '../support/datasets.js';
+import { AV, PID_SD_JWT } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import type { RedeemedSession } from '../support/open-session.js';
-import { deferSession, redeemSession } from '../support/open-session.js';
+import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
 import { newKey } from '../support/wallet.js';
 
@@ -62,6 +62,16 @@ describe('a notification', () => {
       (await session.backOffice.logs(session.id)).find((one) => one.endpoint === '/notification');
     await expect.poll(find).toMatchObject({ data: { event: 'credential_failure', has_description: true } });
     expect(JSON.stringify(await find())).not.toContain(event_description.slice(0, 4));
+  });
+
+  it('TK-17 of a failure is refused with a token of a grant that was replaced', async () => {
+    const session = await openSession(stack, { offered: [AV, PID_SD_JWT], supplied: [AV] });
+    const tokens = await session.wallet.redeem(session.offer);
+    const { body } = await session.wallet.requestCredential(tokens, AV);
+    const renewed = await session.backOffice.renew(session.id);
+    await session.wallet.redeem(renewed.credential_offer);
+    const answer = await session.wallet.notify(tokens, body.notification_id ?? '', 'credential_failure');
+    expectRefused(answer, 401, 'invalid_token');
   });
 
   it('TK-17 NO-07 is taken with a refreshed token', async () => {

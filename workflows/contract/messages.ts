@@ -171,6 +171,8 @@ export type AuthorizationDecided = { readonly decision: AuthorizationDecision; r
 
 export type NotificationReceived = {
   readonly requestId: string;
+  /** Of the token it came with: what a revoked one reports is passed over. */
+  readonly accessDigest?: string;
   readonly event: 'credential_accepted' | 'credential_failure' | 'credential_deleted';
 };
 export type ProblemNoted = { readonly reason: string; readonly endpoint: string };

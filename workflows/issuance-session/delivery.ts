@@ -52,7 +52,8 @@ export class AfterIssuance {
 
   /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
   notify(command: NotificationReceived, now: number): boolean {
-    const { deliverables, log } = this.state;
+    const { deliverables, grants, log } = this.state;
+    if (command.accessDigest !== undefined && !grants.knows(command.accessDigest)) return false;
     const deliverable = deliverables.find((one) =>
       one.issuances.some((issuance) => issuance.requestId === command.requestId),
     );

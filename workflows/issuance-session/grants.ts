@@ -1,5 +1,6 @@
 /** Who holds tokens of this session, and until when. A renewed offer that is redeemed ends the grant before it. */
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { grantMark } from '../../protocol/grant-mark.js';
 import type { AccessGrant, ExchangeToken, RefreshToken } from '../contract/messages.js';
 
 /** A wallet that lost the answer to a refresh may present the replaced token for this long. */
@@ -8,6 +9,7 @@ const REFRESH_RETRY_WINDOW = 60_000;
 const MOST_ACCESS_TOKENS = 20;
 
 export type Grant = {
+  readonly mark: string;
   readonly jkt?: string;
   readonly clientId?: string;
   readonly configurationIds: readonly string[];
@@ -26,6 +28,7 @@ export class Grants {
   open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): Grant {
     this.#replaced = this.#current;
     this.#current = {
+      mark: grantMark(command.grantType ?? 'pre-authorized_code', command.codeDigest),
       ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
       ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
       configurationIds,
@@ -84,6 +87,16 @@ export class Grants {
     if (this.#current === undefined || token === undefined) throw refuse('access_token_revoked');
     if (now >= token.expiresAt) throw refuse('access_token_expired');
     return this.#current;
+  }
+
+  /** Whether a token is one of the current grant, be it alive or run out. */
+  knows(accessDigest: string): boolean {
+    return this.#current?.access.some((one) => one.digest === accessDigest) === true;
+  }
+
+  /** The mark that tokens which are not revoked have. */
+  get livingMark(): string | undefined {
+    return this.#current?.access.length === 0 ? undefined : this.#current?.mark;
   }
 
   /** When the last token of the current grant dies. */

@@ -25,6 +25,9 @@ export const eudi: Profile = {
   // TS3 section 2.2, ARF VCR_12a: an issuer looks before it issues, so that not knowing is a reason to refuse; TS3 section 2.4.3.
   attestationStatus: { lookup: 'check', whenUnknown: 'refuse', follows: true },
   demandsAssurance: false,
+  // TS3 section 2.2.2.2, ARF VCR_12a.
+  attestedKeysOnce: true,
+  strictAssertions: true,
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),
     ...findIssuerFaults(issuer),
@@ -64,6 +67,11 @@ function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
     ),
     // ISSU_22, ISSU_32.
     ...faultIf(!issuer.signed_metadata, ['signed_metadata'], 'profile eudi requires signed metadata: set it to true'),
+    ...faultIf(
+      issuer.attested_keys_once === false,
+      ['attested_keys_once'],
+      'profile eudi takes attested keys once: leave it out',
+    ),
     // ISSU_64.
     ...faultIf(issuer.batch_size < 2, ['batch_size'], 'profile eudi requires batches: 2 or more'),
   ];

@@ -14,6 +14,9 @@ export const haip: Profile = {
   // No status is demanded, and a provider's bad hour should not stop every wallet.
   attestationStatus: { lookup: 'check', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
+  attestedKeysOnce: false,
+  // FAPI 2.0 section 5.3.2.1, by section 4 of HAIP.
+  strictAssertions: true,
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };
 
