@@ -15,8 +15,11 @@ import { isDuplicate } from './database.js';
 import { switchId } from './issuing-switches.js';
 import { outboxMark } from './outbox.js';
 
-/** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
-const LONGEST_KEPT = 200 * 86_400_000;
+/**
+ * Longer than any session lives: an offer, a year of reissuance, and twice the longest deferral. Claims nobody ever asked
+ * for do not lie about for ever.
+ */
+const LONGEST_KEPT = 600 * 86_400_000;
 
 export function claimsDocument(claims: StoredClaims): VaultDocument {
   const { reference, ...rest } = claims;

@@ -84,6 +84,29 @@ describe('time', () => {
       },
     ));
 
+  it('DE-15 a grant outlives the wait it promised, however late in its life the wallet began to wait', () =>
+    environment.session(bare, async (running) => {
+      const { t0 } = running;
+      const hour = 3_600_000;
+      await redeem(running, { refreshLatest: t0 + 2 * hour + 60_000 });
+      const refresh = (accessDigest: string, at: number) =>
+        update(running, messages.refreshTokenUpdate, {
+          refreshDigest: 'refresh-0',
+          accessDigest,
+          accessExpiresAt: t0 + at + 300_000,
+        });
+      await running.sleep(3500);
+      await refresh('access-1', 3_500_000);
+      const late = request('request-1', { accessDigest: 'access-1' });
+      expect(await update(running, messages.requestCredentialUpdate, late)).toMatchObject({ kind: 'deferred' });
+      await running.sleep(3500);
+      await refresh('access-2', 7_000_000);
+      await supply(running);
+      const collected = { requestId: 'request-1', accessDigest: 'access-2' };
+      expect(await update(running, messages.collectDeferredUpdate, collected)).toMatchObject({ kind: 'issued' });
+      expect(running.activities.view?.events.map((one) => one.type)).not.toContain('token_dead_claims_ready');
+    }));
+
   it('tells the back office once that claims are ready and no token is left, and a renewed offer cures it', () =>
     environment.session(
       () => ({ policy: { deferralLimit: 30 * 86_400 } }),

@@ -10,8 +10,6 @@ import type {
 import type { ClaimsReference, DeliverableStart, RequestCredential, SuppliedOutcome } from '../contract/messages.js';
 import type { Grant } from './grants.js';
 
-const SECOND = 1000;
-
 export type Issuance = {
   readonly requestId: string;
   readonly grant: Grant;
@@ -65,7 +63,7 @@ export class Deliverable {
     return this.issuances.filter((one) => one.state === 'deferred' && !one.isSigning && one.grant === grant);
   }
 
-  accept(command: RequestCredential, grant: Grant, now: number, deferralLimit = 0): Issuance {
+  accept(command: RequestCredential, grant: Grant, now: number, deferredUntil = now): Issuance {
     const issuance: Issuance = {
       requestId: command.requestId,
       grant,
@@ -73,7 +71,7 @@ export class Deliverable {
       requestedAt: now,
       state: 'deferred',
       wasDeferred: this.claims !== 'released',
-      deferredUntil: now + deferralLimit * SECOND,
+      deferredUntil,
       isSigning: false,
     };
     this.issuances.push(issuance);

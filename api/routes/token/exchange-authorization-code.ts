@@ -13,8 +13,6 @@ import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
-const SECOND = 1000;
-
 export async function exchangeAuthorizationCode(
   deps: WalletDependencies,
   context: WalletContext,
@@ -36,8 +34,8 @@ export async function exchangeAuthorizationCode(
     instance: checked.client.instanceThumbprint,
     walletStatus: checked.client.walletStatus,
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
-  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
+  const lifetime = refreshLifetime(context, presented, configurations);
+  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: lifetime.refreshLatest });
   const exchanged = deps.gateway.update(
     presented.session,
     exchangeTokenUpdate,
@@ -47,7 +45,7 @@ export async function exchangeAuthorizationCode(
         codeDigest: deps.handles.digest(request.code),
         ...access.grant,
         refreshDigest: deps.handles.digest(refreshToken),
-        refreshExpiresAt,
+        ...lifetime,
         ...(asked === undefined ? {} : { configurationIds: asked }),
       },
     ],

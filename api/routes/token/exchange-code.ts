@@ -10,8 +10,6 @@ import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
-const SECOND = 1000;
-
 export async function exchangeCode(
   deps: WalletDependencies,
   context: WalletContext,
@@ -38,9 +36,9 @@ export async function exchangeCode(
     instance: client.instanceThumbprint,
     walletStatus: client.walletStatus,
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
+  const lifetime = refreshLifetime(context, presented, configurations);
   const { handle: accessHandle } = access;
-  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
+  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: lifetime.refreshLatest });
   const { isRefreshable, hasAllClaims } = await deps.gateway
     .update(
       presented.session,
@@ -50,7 +48,7 @@ export async function exchangeCode(
           codeDigest: deps.handles.digest(request.preAuthorizedCode),
           ...access.grant,
           refreshDigest: deps.handles.digest(refreshToken),
-          refreshExpiresAt,
+          ...lifetime,
           ...(txCodeDigest === undefined ? {} : { txCodeDigest }),
           ...(asked === undefined ? {} : { configurationIds: asked }),
         },
