@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuse } from '../../protocol/errors/protocol-error.js';
@@ -184,6 +185,28 @@ describe('time', () => {
       await eventually(() => expect(running.activities.forgotten).toEqual(['request-1']));
     }));
 
+  it('destroys a response that was still being made when the session was cancelled', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      // One task is held up, so that the request and the cancellation meet in the next one.
+      let isHeld = true;
+      running.activities.before = async (name) => {
+        if (name === 'issueCredentials') await pause(200);
+        else if (isHeld) {
+          isHeld = false;
+          await pause(500);
+        }
+      };
+      await running.handle.signal(messages.problemNotedSignal, { reason: 'nonce_used', endpoint: '/credential' });
+      await pause(100);
+      const asked = ask(running);
+      await pause(100);
+      await Promise.all([asked, running.handle.executeUpdate(messages.cancelUpdate)]);
+      await running.handle.result();
+      expect(running.activities.issued).toHaveLength(1);
+      expect([...running.activities.responses]).toEqual([]);
+    }));
+
   it('lets a renewed offer act beyond the end of the first', () =>
     environment.session(bare, async (running) => {
       await running.sleep(590);
@@ -326,6 +349,55 @@ describe('a failing activity', () => {
       const outcomes = await Promise.all([refusalOf(ask(running)), refusalOf(ask(running))]);
       expect(outcomes.sort()).toEqual(['nothing was refused', 'temporarily_unavailable']);
     }));
+});
+
+describe('claims that were corrected', () => {
+  it('are destroyed with the write that says so, and not before', () =>
+    environment.session(bare, async (running) => {
+      await supply(running, 'a');
+      expect(running.activities.forgottenClaims).toEqual([]);
+      await supply(running, 'b');
+      await supply(running, 'b');
+      await supply(running, 'c');
+      expect(running.activities.forgottenClaims).toEqual(['reference-a', 'reference-b']);
+    }));
+
+  it('are destroyed later where that write failed', () =>
+    environment.session(bare, async (running) => {
+      await supply(running, 'a');
+      running.activities.before = unavailable;
+      await supply(running, 'b');
+      running.activities.before = () => undefined;
+      await running.sleep(11);
+      await eventually(() => expect(running.activities.forgottenClaims).toEqual(['reference-a']));
+    }));
+
+  it('are left alone while a credential is being made of them', () =>
+    environment.session(
+      () => ({ deliverables: [{ configurationId: AV, claims: claims('a'), reissues: 3 }] }),
+      async (running) => {
+        await redeem(running);
+        let isHeld = true;
+        running.activities.before = async (name) => {
+          if (name === 'issueCredentials') {
+            await pause(200);
+            expect(running.activities.forgottenClaims).toEqual([]);
+          } else if (isHeld) {
+            isHeld = false;
+            await pause(500);
+          }
+        };
+        await running.handle.signal(messages.problemNotedSignal, { reason: 'nonce_used', endpoint: '/credential' });
+        await pause(100);
+        const asked = ask(running);
+        await pause(100);
+        await Promise.all([asked, supply(running, 'b')]);
+        expect(running.activities.issued).toMatchObject([{ claimsReference: 'reference-a' }]);
+        expect(running.activities.forgottenClaims).toEqual([]);
+        await ask(running);
+        expect(running.activities.forgottenClaims).toEqual(['reference-a']);
+      },
+    ));
 });
 
 describe('the read model', () => {

@@ -32,6 +32,9 @@ export class Deliverable {
   claims: ClaimsState = 'awaiting';
   dataset: ClaimsReference | undefined;
   suppliedBy: string | undefined;
+  /** References of claims that were corrected; and of those, what is being destroyed. */
+  replaced: readonly string[] = [];
+  condemned: readonly string[] = [];
   issuances: Issuance[] = [];
   /** The grant whose last token died while its claims were ready, and when that was seen. */
   stranded: { readonly grant: Grant; readonly at: number } | undefined;
@@ -86,6 +89,8 @@ export class Deliverable {
   judge(dataset: ClaimsReference): SuppliedOutcome {
     if (this.claims === 'denied') throw refuse('claims_denied');
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
+    // Somebody inside Temporal names claims that were replaced, in the moment in which they go.
+    if (this.condemned.includes(dataset.reference)) throw refuse('claims_reference_unknown');
     if (this.hasDelivered && !this.isReissuable) throw refuse('claims_after_issue');
     return this.dataset === undefined ? 'supplied' : 'corrected';
   }
@@ -97,6 +102,8 @@ export class Deliverable {
   supply(dataset: ClaimsReference, by?: string): SuppliedOutcome {
     const outcome = this.judge(dataset);
     if (outcome === 'unchanged') return outcome;
+    const replaced = this.dataset === undefined ? this.replaced : [...this.replaced, this.dataset.reference];
+    this.replaced = replaced.filter((one) => one !== dataset.reference);
     this.dataset = dataset;
     this.claims = this.terms.requiresRelease === true ? 'supplied' : 'released';
     this.suppliedBy = by;
