@@ -146,6 +146,8 @@ export type SessionProjection = {
   readonly view: SessionView;
   /** Request ids of sealed responses whose redelivery window has closed; the same write destroys them. */
   readonly forget: readonly string[];
+  /** References of claims that were replaced by others; the same write destroys them. */
+  readonly forgetClaims?: readonly string[];
   /** How many of the view's events, from the first on, can no longer be taken back; the others may still turn out otherwise. */
   readonly confirmed: number;
 };

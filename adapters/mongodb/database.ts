@@ -11,8 +11,11 @@ export type SessionDocument = Omit<SessionRecord, 'id'> & {
   readonly _id: string;
   readonly version: number;
   readonly createdAt: Date;
-  readonly responses?: Readonly<Record<string, { readonly sealed: Uint8Array; readonly until: number }>>;
+  readonly responses?: Readonly<Record<string, StoredResponse>>;
 };
+
+/** `attempt` orders the writes. Without the rest it was destroyed, and what was signed before that does not come back. */
+export type StoredResponse = { readonly attempt: number; readonly sealed?: Uint8Array; readonly until?: number };
 
 /** `key:<session>`, `claims:<reference>`, `request:<id>` and `switch:<issuer>` side by side, so that an issuance reads once. */
 export type VaultDocument = {

@@ -106,16 +106,17 @@ export function removeSessionFromMongo({ sessions, vault }: Database): RemoveSes
   };
 }
 
-export function projectSessionInMongo({ sessions }: Database): ProjectSession {
-  return async ({ version, view, forget, confirmed }) => {
-    const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, '' as const]));
+export function projectSessionInMongo({ sessions, vault }: Database): ProjectSession {
+  return async ({ version, view, forget, forgetClaims = [], confirmed }) => {
+    const { sessionId } = view;
+    // What stays in its place says only that whatever was signed before now comes too late.
+    const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, { attempt: version }]));
     await sessions.updateOne(
-      { _id: view.sessionId, version: { $lt: version } },
-      {
-        $set: { version, view, ...outboxMark(view.sessionId, confirmed) },
-        ...(forget.length === 0 ? {} : { $unset: gone }),
-      },
+      { _id: sessionId, version: { $lt: version } },
+      { $set: { version, view, ...outboxMark(sessionId, confirmed), ...gone } },
     );
+    if (forgetClaims.length === 0) return;
+    await vault.deleteMany({ _id: { $in: forgetClaims.map((one) => `claims:${one}`) }, sessionId });
   };
 }
 

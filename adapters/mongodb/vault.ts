@@ -16,8 +16,11 @@ import { isDuplicate } from './database.js';
 import { switchId } from './issuing-switches.js';
 import { outboxMark } from './outbox.js';
 
-/** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
-const LONGEST_KEPT = 200 * 86_400_000;
+/**
+ * Longer than any session lives: an offer, a year of reissuance, and twice the longest deferral. Claims nobody ever asked
+ * for do not lie about for ever.
+ */
+const LONGEST_KEPT = 600 * 86_400_000;
 
 export function claimsDocument(claims: StoredClaims): VaultDocument {
   const { reference, ...rest } = claims;
@@ -107,8 +110,8 @@ export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
   return async (sessionId, requestId, now) => {
     const path = `responses.${requestId}`;
     const found = await sessions.findOne({ _id: sessionId }, { projection: { [path]: 1 } });
-    const response = found?.responses?.[requestId];
-    return response === undefined || now >= response.until ? undefined : toBytes(response.sealed);
+    const { sealed, until = 0 } = found?.responses?.[requestId] ?? {};
+    return sealed === undefined || now >= until ? undefined : toBytes(sealed);
   };
 }
 
@@ -147,15 +150,17 @@ export function forgetSessionInMongo({ vault }: Database): ForgetSession {
 export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
   return async ({ sessionId, requestId, sealed, redeliverUntil, projection }) => {
     const path = `responses.${requestId}`;
-    const response = { [path]: { sealed, until: redeliverUntil } };
     const { version, view, confirmed } = projection;
+    const response = { [path]: { sealed, until: redeliverUntil, attempt: version } };
+    // An attempt that was given up may still arrive here: not in the place of a later one, nor of one that is destroyed.
+    const isFirst = { $or: [{ [path]: { $exists: false } }, { [`${path}.attempt`]: { $lt: version } }] };
     const stored = await sessions.updateOne(
-      { _id: sessionId, version: { $lt: version }, [path]: { $exists: false } },
+      { _id: sessionId, version: { $lt: version }, ...isFirst },
       { $set: { version, view, ...outboxMark(sessionId, confirmed), ...response } },
     );
     if (stored.modifiedCount === 1) return;
     // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.
-    await sessions.updateOne({ _id: sessionId, [path]: { $exists: false } }, { $set: response });
+    await sessions.updateOne({ _id: sessionId, ...isFirst }, { $set: response });
   };
 }
 

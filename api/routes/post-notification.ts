@@ -9,8 +9,10 @@ import { authenticate, consumeDpop } from '../http/authenticate.js';
 import { jsonBody } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { createToldNotifications } from '../notification/told-notifications.js';
 
 export function postNotification(deps: WalletDependencies) {
+  const told = createToldNotifications();
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     const access = await authenticate(deps, request, context);
@@ -23,16 +25,19 @@ export function postNotification(deps: WalletDependencies) {
     const handle = deps.handles.open('notification', notificationId);
     if (handle?.requestId === undefined) throw refuse('notification_unknown');
     if (handle.session !== access.handle.session) throw refuse('notification_foreign');
+    const { session, requestId } = handle;
+    await deps.limits.perTransaction(`notification ${requestId}`);
     await checkNotRevoked(deps, access.handle, event);
     await consumeDpop(deps, access.dpopUse, 'access');
-    const wasOpen = await deps.gateway.signal(handle.session, notificationReceivedSignal, [
-      { requestId: handle.requestId, event, accessDigest: access.accessDigest },
-    ]);
+    const isNews = await told.isNews({ requestId, event }, () => deps.loadSession(session));
+    const heard = { requestId, event, accessDigest: access.accessDigest };
+    const wasOpen = isNews && (await deps.gateway.signal(session, notificationReceivedSignal, [heard]));
+    told.note(requestId);
     // The description is the wallet's free text and may name the person: its presence is noted, not its words.
     context.log('info', `Wallet reports ${event}`, {
       event,
       has_description: description !== undefined,
-      session_open: wasOpen,
+      ...(isNews ? { session_open: wasOpen } : { repeated: true }),
     });
     response.set('Cache-Control', 'no-store').status(204).end();
   };

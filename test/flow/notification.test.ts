@@ -6,6 +6,7 @@ import type { RedeemedSession } from '../support/open-session.js';
 import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
 import { newKey } from '../support/wallet.js';
+import { watchWorkflows } from '../support/workflow.js';
 
 const stack = sharedStack();
 type Issued = RedeemedSession & { notificationId: string };
@@ -41,6 +42,23 @@ describe('a notification', () => {
     const events = await session.backOffice.eventTypes(session.id);
     expect(events.slice(-2)).toEqual(['credential_accepted', 'credential_deleted']);
     expect((await session.backOffice.session(session.id)).status).toBe('credential_deleted');
+  });
+
+  it('NO-04 that is repeated costs no message, and a flood of them is refused', async () => {
+    const session = await issue();
+    const body = { notification_id: session.notificationId, event: 'credential_accepted' };
+    await notify(session, body);
+    await expect.poll(() => session.backOffice.eventTypes(session.id)).toContain('credential_accepted');
+    const workflow = await watchWorkflows(stack);
+    try {
+      const statuses: number[] = [];
+      for (let repeat = 1; repeat <= 25; repeat += 1) statuses.push((await notify(session, body)).status);
+      expect(statuses[0]).toBe(204);
+      expect(statuses.at(-1)).toBe(429);
+      expect(await workflow.signals(session.id, 'notificationReceived')).toBe(1);
+    } finally {
+      await workflow.close();
+    }
   });
 
   it('NO-09 of a failure leaves the way open to a new credential', async () => {

@@ -27,6 +27,9 @@ export class FakeActivities implements Activities {
   readonly issued: IssueCredentials[] = [];
   readonly forgotten: string[] = [];
   readonly forgottenSessions: string[] = [];
+  readonly forgottenClaims: string[] = [];
+  /** Sealed responses that are stored at present. */
+  readonly responses = new Set<string>();
   readonly admitted: AdmitClaims[] = [];
   /** Called first by each activity; what it throws is its failure. */
   before: (activity: keyof Activities, input: unknown) => void | Promise<void> = () => undefined;
@@ -43,11 +46,14 @@ export class FakeActivities implements Activities {
     await this.before('projectSession', input);
     this.projections.push(input);
     this.forgotten.push(...input.forget);
+    this.forgottenClaims.push(...(input.forgetClaims ?? []));
+    for (const requestId of input.forget) this.responses.delete(requestId);
   }
 
   async issueCredentials(input: IssueCredentials): Promise<void> {
     await this.before('issueCredentials', input);
     this.issued.push(input);
+    this.responses.add(input.requestId);
     this.projections.push(input.projection);
   }
 

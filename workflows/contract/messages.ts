@@ -84,6 +84,8 @@ export type ExchangeToken = AccessGrant & {
   readonly txCodeDigest?: string;
   readonly refreshDigest: string;
   readonly refreshExpiresAt: number;
+  /** How far the session may put that off, so that the token outlives every wait it promises; absent: it cannot be put off. */
+  readonly refreshLatest?: number;
   /** What the token covers, where the wallet asked for less than the offer. */
   readonly configurationIds?: readonly string[];
 };

@@ -11,8 +11,6 @@ import type {
 import type { ClaimsReference, DeliverableStart, RequestCredential, SuppliedOutcome } from '../contract/messages.js';
 import type { Grant } from './grants.js';
 
-const SECOND = 1000;
-
 export type Issuance = {
   readonly requestId: string;
   readonly grant: Grant;
@@ -35,6 +33,9 @@ export class Deliverable {
   claims: ClaimsState = 'awaiting';
   dataset: ClaimsReference | undefined;
   suppliedBy: string | undefined;
+  /** References of claims that were corrected; and of those, what is being destroyed. */
+  replaced: readonly string[] = [];
+  condemned: readonly string[] = [];
   issuances: Issuance[] = [];
   /** A back office is being asked for the claims, for this one or for another that shares its dataset. */
   isPulled = false;
@@ -70,7 +71,7 @@ export class Deliverable {
     return this.issuances.filter((one) => one.state === 'deferred' && !one.isSigning && one.grant === grant);
   }
 
-  accept(command: RequestCredential, grant: Grant, now: number, deferralLimit = 0): Issuance {
+  accept(command: RequestCredential, grant: Grant, now: number, deferredUntil = now): Issuance {
     const issuance: Issuance = {
       requestId: command.requestId,
       grant,
@@ -78,7 +79,7 @@ export class Deliverable {
       requestedAt: now,
       state: 'deferred',
       wasDeferred: this.claims !== 'released',
-      deferredUntil: now + deferralLimit * SECOND,
+      deferredUntil,
       isSigning: false,
     };
     this.issuances.push(issuance);
@@ -93,6 +94,8 @@ export class Deliverable {
   judge(dataset: ClaimsReference): SuppliedOutcome {
     if (this.claims === 'denied') throw refuse('claims_denied');
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
+    // Somebody inside Temporal names claims that were replaced, in the moment in which they go.
+    if (this.condemned.includes(dataset.reference)) throw refuse('claims_reference_unknown');
     if (this.hasDelivered && !this.isReissuable) throw refuse('claims_after_issue');
     return this.dataset === undefined ? 'supplied' : 'corrected';
   }
@@ -104,6 +107,8 @@ export class Deliverable {
   supply(dataset: ClaimsReference, by?: string): SuppliedOutcome {
     const outcome = this.judge(dataset);
     if (outcome === 'unchanged') return outcome;
+    const replaced = this.dataset === undefined ? this.replaced : [...this.replaced, this.dataset.reference];
+    this.replaced = replaced.filter((one) => one !== dataset.reference);
     this.dataset = dataset;
     this.claims = this.terms.requiresRelease === true ? 'supplied' : 'released';
     this.dropPull();

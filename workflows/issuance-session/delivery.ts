@@ -3,11 +3,11 @@
 import type { NotificationReceived } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { type Deliverable, end, type Issuance } from './deliverable.js';
+import { redeliveryWindow } from './redelivery-window.js';
 import type { SessionState } from './session-state.js';
 
 /** A wallet may report more than once; a flood of reports is not recorded. */
 const MOST_NOTIFICATIONS = 10;
-const SECOND = 1000;
 
 export type Delivery = { readonly settle: () => void; readonly rollBack: () => void };
 
@@ -16,12 +16,9 @@ export type Delivery = { readonly settle: () => void; readonly rollBack: () => v
  * Answers how to take it back when the signing fails.
  */
 export function deliver(state: SessionState, deliverable: Deliverable, issuance: Issuance, now: number): Delivery {
-  const { deferredInterval, redeliveryWindow } = state.start.policy;
   issuance.state = 'delivered';
   issuance.deliveredAt = now;
-  // Twice the interval a waiting wallet was told, where that is longer: it asks no sooner than that.
-  const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
-  issuance.redeliverUntil = now + window * SECOND;
+  issuance.redeliverUntil = now + redeliveryWindow(state.start.policy, issuance.wasDeferred);
   const issued = state.log.recordUnsettled('credential_issued', now, {
     configuration: deliverable.configurationId,
     credentials: issuance.keys,

@@ -14,7 +14,13 @@ export type Grant = {
   readonly clientId?: string;
   readonly configurationIds: readonly string[];
   access: { digest: string; expiresAt: number }[];
-  refresh?: { digest: string; expiresAt: number; previous?: { digest: string; until: number } };
+  refresh?: {
+    digest: string;
+    expiresAt: number;
+    /** What `expiresAt` can be put off to: the token itself says that it lives no longer. */
+    readonly latest?: number;
+    previous?: { digest: string; until: number };
+  };
 };
 
 export class Grants {
@@ -33,9 +39,19 @@ export class Grants {
       ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
       configurationIds,
       access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
-      ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
+      ...(isRefreshable ? { refresh: refreshOf(command) } : {}),
     };
     return this.#current;
+  }
+
+  /**
+   * A wait that is promised is one the refresh token outlives, with time to collect after it; where the token cannot be
+   * put off so far, less is promised. Answers until when it is.
+   */
+  cover({ refresh }: Grant, until: number, afterwards: number): number {
+    if (refresh?.latest === undefined) return until;
+    refresh.expiresAt = Math.max(refresh.expiresAt, Math.min(until + afterwards, refresh.latest));
+    return Math.min(until, refresh.expiresAt);
   }
 
   /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */
@@ -75,8 +91,8 @@ export class Grants {
     grant.access = [...grant.access, accessOf(command)].slice(-MOST_ACCESS_TOKENS);
     if (command.nextRefreshDigest === undefined || grant.refresh === undefined) return;
     grant.refresh = {
+      ...grant.refresh,
       digest: command.nextRefreshDigest,
-      expiresAt: grant.refresh.expiresAt,
       previous: { digest: command.refreshDigest, until: now + REFRESH_RETRY_WINDOW },
     };
   }
@@ -104,6 +120,11 @@ export class Grants {
     if (this.#current === undefined) return undefined;
     return Math.max(this.#current.refresh?.expiresAt ?? 0, ...this.#current.access.map((one) => one.expiresAt));
   }
+}
+
+function refreshOf({ refreshDigest, refreshExpiresAt, refreshLatest }: ExchangeToken): NonNullable<Grant['refresh']> {
+  const latest = refreshLatest === undefined ? {} : { latest: refreshLatest };
+  return { digest: refreshDigest, expiresAt: refreshExpiresAt, ...latest };
 }
 
 function accessOf(command: AccessGrant): { digest: string; expiresAt: number } {

@@ -30,6 +30,7 @@ import { type ClaimsOrigin, denyClaims, needClaims, releaseClaims, supplyClaims 
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
+import { condemnReplaced, forgetReplaced } from './replaced-claims.js';
 import { checkCollect, checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
 import { SessionState } from './session-state.js';
 import { statusOf, viewSession } from './view-session.js';
@@ -58,6 +59,15 @@ export class Session {
   /** Those that nothing can take back any more. */
   get settledEvents(): readonly SessionEvent[] {
     return this.#state.log.settledEvents;
+  }
+
+  /** Claims that are to be destroyed: from now on nobody can supply them again. */
+  condemnReplaced(): string[] {
+    return condemnReplaced(this.#state);
+  }
+
+  forgetReplaced(references: readonly string[]): void {
+    forgetReplaced(this.#state, references);
   }
 
   get configurationIds(): string[] {

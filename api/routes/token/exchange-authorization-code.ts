@@ -14,8 +14,6 @@ import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
-const SECOND = 1000;
-
 export async function exchangeAuthorizationCode(
   deps: WalletDependencies,
   context: WalletContext,
@@ -39,8 +37,8 @@ export async function exchangeAuthorizationCode(
     walletStatus: checked.client.walletStatus,
     grant: grantMark('authorization_code', codeDigest),
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
-  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
+  const lifetime = refreshLifetime(context, presented, configurations);
+  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: lifetime.refreshLatest });
   const exchanged = deps.gateway.update(
     presented.session,
     exchangeTokenUpdate,
@@ -50,7 +48,7 @@ export async function exchangeAuthorizationCode(
         codeDigest,
         ...access.grant,
         refreshDigest: deps.handles.digest(refreshToken),
-        refreshExpiresAt,
+        ...lifetime,
         ...(asked === undefined ? {} : { configurationIds: asked }),
       },
     ],

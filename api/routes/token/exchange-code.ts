@@ -11,8 +11,6 @@ import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
 
-const SECOND = 1000;
-
 export async function exchangeCode(
   deps: WalletDependencies,
   context: WalletContext,
@@ -41,9 +39,9 @@ export async function exchangeCode(
     walletStatus: client.walletStatus,
     grant: grantMark('pre-authorized_code', codeDigest),
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
+  const lifetime = refreshLifetime(context, presented, configurations);
   const { handle: accessHandle } = access;
-  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
+  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: lifetime.refreshLatest });
   const { isRefreshable, hasAllClaims } = await deps.gateway
     .update(
       presented.session,
@@ -53,7 +51,7 @@ export async function exchangeCode(
           codeDigest,
           ...access.grant,
           refreshDigest: deps.handles.digest(refreshToken),
-          refreshExpiresAt,
+          ...lifetime,
           ...(txCodeDigest === undefined ? {} : { txCodeDigest }),
           ...(asked === undefined ? {} : { configurationIds: asked }),
         },
