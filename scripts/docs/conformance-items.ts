@@ -506,7 +506,7 @@ export const sections: readonly ItemSection[] = [
         'The document signer’s certificate',
         'ISO 18013-5 B',
         inPart(
-          'Of a configured certificate, version, key, order and lifetime are checked at the start; key usages and the other extensions are not.',
+          'Of a configured certificate, version, key, order and whether it is valid are checked at the start. Key usages, key identifiers and the 457 days are warned about; the CRL distribution point, the issuer’s other names and the country are not looked at.',
         ),
       ],
       ['MD-21', 'Reference to a status list', 'ISO 18013-5 2nd ed.; HAIP 5.3.1'],
@@ -630,7 +630,7 @@ export const sections: readonly ItemSection[] = [
         'AV-06',
         'Batches of thirty',
         'AV main 3.4.1, 4.3',
-        inPart('How long thirty signatures take is not measured by a test.'),
+        inPart('That thirty signatures are made is tested, and not how long they take.'),
       ],
       ['AV-07', 'Rounded times and a short life', 'AV main 3.4.1, 4.3'],
       [
@@ -686,7 +686,7 @@ export const sections: readonly ItemSection[] = [
         'Attestations are checked against the lists of wallet providers',
         'ARF ISSU_21, ISSU_30, ISSU_30a',
         inPart(
-          'Signature, trust and revocation are checked before anything is issued. Trust anchors are configured by hand: lists of trusted entities (ETSI TS 119 602) are not read.',
+          'Signature, trust and revocation are checked before anything is issued, and a configuration that does not look is refused. Trust anchors are configured by hand: lists of trusted entities (ETSI TS 119 602) are not read.',
         ),
       ],
       ['EU-11', 'Both proof types, with key attestations', 'TS3 2.2.2.2'],
@@ -696,7 +696,7 @@ export const sections: readonly ItemSection[] = [
         'A PID lives no longer than the wallet’s own status',
         'TS3 2.4.3',
         inPart(
-          'Where `follow_attestation_status` or the profile says so. Looking again needs a credential configuration with `status`: a credential that cannot be revoked only ends in time.',
+          'Where `follow_attestation_status` or the profile says so; profile `eudi` refuses to be told otherwise. Looking again needs a credential configuration with `status`: a credential that cannot be revoked only ends in time.',
         ),
       ],
       ['EU-14', 'How long a wallet’s status should last', 'TS3 2.4.3'],

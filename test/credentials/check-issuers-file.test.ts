@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readIssuersFile } from '../../adapters/issuers-file/read-issuers-file.js';
 import { checkContent, parseKeptConfiguration, readConfiguredIssuers } from '../../credentials/configured-issuers.js';
@@ -90,3 +92,20 @@ it.each(['issuers.json', ...readdirSync(new URL('examples/', folder)).map((name)
     expect('mistakes' in checked ? checked.mistakes : '').toBe('');
   },
 );
+
+it('CM-18 a background image may be a file, which is read as a logo is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-images-'));
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+  writeFileSync(join(folder, 'back.svg'), svg);
+  const file = shipped();
+  const configuration = file['issuers'][0].credential_configurations[ID];
+  Object.assign(configuration.display[0], { background_image: { file: 'back.svg' } });
+  writeFileSync(join(folder, 'issuers.json'), JSON.stringify(file));
+  const read = readIssuersFile(join(folder, 'issuers.json'));
+  const checked = checkContent(read, checkClaims);
+  if ('mistakes' in checked) throw new Error(checked.mistakes);
+  const [image] = read.logos.get('default') ?? [];
+  expect(image?.bytes.toString()).toBe(svg);
+  const [display] = checked.issuers[0]?.configuration.credential_configurations[ID]?.display ?? [];
+  expect(display?.background_image).toEqual({ uri: `/logos/${image?.name}` });
+});
