@@ -146,6 +146,15 @@ describe('DELETE /sessions/{id}', () => {
     expect(known.flatMap((one) => findIn(after, one))).toEqual([]);
   }, 180_000);
 
+  it('is told to back offices, and the cancellation that it begins with', async () => {
+    const { session_id: id } = await create();
+    await toldOf(id, 'offer_created');
+    await eraseAndWait(id);
+    const told = await toldOf(id);
+    expect(told.map((one) => one['type'])).toEqual(['offer_created', 'session_cancelled', 'session_erased']);
+    expect(told.filter((one) => 'reference' in one || 'metadata' in one)).toEqual([]);
+  }, 120_000);
+
   it('answers the same again for a session that is erased, and 404 for one that never was', async () => {
     const { session_id: id } = await create();
     await eraseAndWait(id);
@@ -231,13 +240,13 @@ async function historyOf(id: string) {
   }
 }
 
-/** The feed of a session, once its erasure is in it. */
-async function toldOf(sessionId: string) {
+/** The feed of a session, once its erasure or another event is in it. */
+async function toldOf(sessionId: string, type = 'session_erased') {
   return eventually(async () => {
     const found = await withDatabase(stack, (db) =>
       db.collection('events').find({ sessionId }).sort({ position: 1 }).toArray(),
     );
-    expect(found.map((one) => one['type'])).toContain('session_erased');
+    expect(found.map((one) => one['type'])).toContain(type);
     return found;
   }, 20_000);
 }
