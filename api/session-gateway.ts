@@ -17,7 +17,7 @@ import { bulkStatusWorkflowId } from '../workflows/contract/bulk-status-messages
 import type { SessionStart } from '../workflows/contract/messages.js';
 import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId, sessionQuery } from '../workflows/contract/messages.js';
 import { fromFailure } from '../workflows/contract/refusals.js';
-import { startAttributes } from '../workflows/contract/search-attributes.js';
+import { sessionStartOptions } from '../workflows/contract/session-start-options.js';
 import type { CredentialStatusResult, CredentialStatusStart } from '../workflows/contract/status-messages.js';
 import { credentialStatusWorkflowId } from '../workflows/contract/status-messages.js';
 import type { credentialStatusBulk } from '../workflows/credential-status/bulk-workflow.js';
@@ -92,30 +92,11 @@ export function createSessionGateway(client: Client): SessionGateway {
 }
 
 async function startSession(client: Client, start: SessionStart): Promise<void> {
-  const configurationIds = start.deliverables.map((one) => one.configurationId);
   try {
-    await client.workflow.start<typeof issuanceSession>('issuanceSession', {
-      workflowId: issuanceSessionWorkflowId(start.sessionId),
-      taskQueue: ISSUANCE_TASK_QUEUE,
-      args: [start],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      // A worker that dies within a task holds the session for this long; a task takes milliseconds.
-      workflowTaskTimeout: '3s',
-      staticSummary: `${start.issuer}: ${configurationIds.join(', ')}`,
-      typedSearchAttributes: startAttributes({
-        issuer: start.issuer,
-        grantType: start.grantType,
-        configurationIds,
-        status: hasOffer(start) ? 'offer_created' : 'authorization_requested',
-      }),
-    });
+    await client.workflow.start<typeof issuanceSession>('issuanceSession', sessionStartOptions(start));
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-}
-
-function hasOffer({ offer }: SessionStart): boolean {
-  return offer.codeDigest !== undefined || offer.issuerStateDigest !== undefined;
 }
 
 async function changeStatus(client: Client, start: CredentialStatusStart): Promise<CredentialStatusResult> {

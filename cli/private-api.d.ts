@@ -996,6 +996,8 @@ export interface components {
             outcome: "done" | "refused" | "failed";
             /** @description Reason id of a refusal */
             reason: string | null;
+            /** @description A repeat under an idempotency key: nothing was done */
+            replayed: boolean;
             request_id: string;
             session_id: string | null;
             status: number;

@@ -16,13 +16,21 @@ import { findEndedSessionsInMongo } from '../adapters/mongodb/privacy/sessions-s
 import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
 import { createSubjectExports, loadHeldClaimsFromMongo } from '../adapters/mongodb/privacy/subject-exports.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
-import type { AnnounceErasure, DeleteHistory, IssuerRetention, PrivacyStep } from '../ports/privacy.js';
+import type {
+  AnnounceErasure,
+  DeleteHistory,
+  IssuerRetention,
+  PrivacyStep,
+  SweepLease,
+  SweepRound,
+} from '../ports/privacy.js';
 import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
 import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { zRetention } from '../protocol/privacy/z-retention.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import type { SigningTask } from './keep-signed.js';
 import { createWorkflowView } from './workflow-view.js';
+import { createRescue } from './rescue-sessions.js';
 
 export type PrivacyOptions = Pick<PrivacyDependencies, 'openSessionKey' | 'sealTo' | 'now'> & {
   /** The rules of the day. */
@@ -70,7 +78,11 @@ export function createPrivacy(database: Database, options: PrivacyOptions) {
         sealTo: options.sealTo,
         now: options.now,
       };
-      return { activities: createPrivacyActivities(deps), sweep: createSweepTask(database, deps, options, report) };
+      const rounds = [createSweepRetention(deps), createRescue(database, client, options.now)];
+      return {
+        activities: createPrivacyActivities(deps),
+        sweep: createSweepTask(createSweepLease(database), rounds, options, report),
+      };
     },
   };
 }
@@ -81,13 +93,11 @@ function beforeSessions(steps: readonly PrivacyStep[], step: PrivacyStep): reado
 }
 
 function createSweepTask(
-  database: Database,
-  deps: PrivacyDependencies,
+  lease: SweepLease,
+  parts: readonly ((round: SweepRound) => Promise<boolean>)[],
   options: PrivacyOptions,
   report: ReportFailure,
 ): SigningTask {
-  const lease = createSweepLease(database);
-  const sweep = createSweepRetention(deps);
   const now = (): number => options.now().getTime();
   return {
     claim: async () => ((await lease.claim(now(), now() + LEASE)) ? ['the sweep'] : []),
@@ -96,8 +106,11 @@ function createSweepTask(
       const until = now() + AT_ONCE;
       const failed = new Set<string>();
       let hasMore = true;
-      while (hasMore && now() < until)
-        hasMore = await sweep({ ...roundOf(options), cursors, limit: PAGE, failed, report, until });
+      while (hasMore && now() < until) {
+        const round = { ...roundOf(options), cursors, limit: PAGE, failed, report, until };
+        hasMore = false;
+        for (const part of parts) hasMore = (await part(round)) || hasMore;
+      }
       const isComplete = !hasMore && failed.size === 0;
       await lease.settle(cursors, hasMore ? now() : now() + options.interval * SECOND, isComplete ? now() : undefined);
     },

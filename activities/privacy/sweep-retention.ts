@@ -49,7 +49,8 @@ async function endSession(deps: PrivacyDependencies, sessionId: string, act: Due
   await deps.steps.find((step) => step.name === 'sessions')?.[act]?.(sessionId);
 }
 
-async function attempt(round: SweepRound, what: string, work: () => Promise<unknown>): Promise<boolean> {
+/** Answers what the work answered; false where it failed, which is reported. */
+export async function attempt(round: SweepRound, what: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     return (await work()) === true;
   } catch (error) {

@@ -23,6 +23,14 @@ const backOffice = defineRefusals(
       help: 'subject_id must be what sessions were created with, or what the login answered, at the same issuer. What was anonymised or erased is not found by it any more.',
       specRef: 'Vouchsafe back-office API',
     },
+    session_lost: {
+      status: 409,
+      code: 'session_closed',
+      sentence: 'The session lost its workflow and was closed.',
+      help: 'Its workflow was never started, or was ended by hand in Temporal; nothing can be issued in it any more. Create a new session.',
+      specRef: 'Vouchsafe back-office API',
+      retryable: false,
+    },
     session_being_erased: {
       status: 409,
       code: 'session_being_erased',

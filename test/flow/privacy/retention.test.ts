@@ -42,6 +42,41 @@ const count = (collection: string, filter: object): Promise<number> =>
   withDatabase(stack, (db) => db.collection(collection).countDocuments(filter));
 const heldClaims = (sessionId: string) => count('vault', { sessionId, _id: { $regex: '^claims:' } as never });
 
+// First of all: sessions are looked at in the order they were made, and nothing older is here yet.
+describe('a session that was stored and never started', () => {
+  /** As an API leaves it that dies between the two. */
+  async function storeOnly(isStartKnown: boolean): Promise<string> {
+    const body = { issuer: 'usual', credential_configuration_ids: [AV] };
+    const { session_id: like } = await backOffice.create(body, { 'idempotency-key': `like-${isStartKnown}` });
+    const id = `stored-only-${isStartKnown}`;
+    await withDatabase(stack, async (db) => {
+      const sessions = db.collection<{ _id: string; [member: string]: unknown }>('sessions');
+      const { start, view, ...record } = (await sessions.findOne({ _id: like })) ?? { _id: '' };
+      await sessions.insertOne({
+        ...record,
+        _id: id,
+        offerId: id,
+        createdAt: new Date(Date.now() - 120_000),
+        view: { ...(view as object), sessionId: id },
+        ...(isStartKnown ? { start: { ...(start as object), sessionId: id } } : {}),
+      });
+    });
+    return id;
+  }
+
+  it('is started where it is known with what, and closed where not', async () => {
+    const closed = await storeOnly(false);
+    const started = await storeOnly(true);
+    await eventually(async () => {
+      expect(await backOffice.session(closed)).toMatchObject({ is_open: false, status: 'expired' });
+      const { status, body } = await backOffice.call<any>('GET', `/sessions/${started}?consistent=true`);
+      expect([status, body.status]).toEqual([200, 'offer_created']);
+    }, 30_000);
+    const { body } = await backOffice.call<any>('GET', `/sessions/${closed}`);
+    expect(body.problems).toMatchObject([{ reason: 'session_lost' }]);
+  }, 60_000);
+});
+
 describe('claims', () => {
   it('AV-12: go right after the issue where the rule says so; what was issued is still delivered again', async () => {
     const { id, wallet, tokens } = await open('brief');

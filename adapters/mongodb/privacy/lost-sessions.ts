@@ -1,0 +1,69 @@
+/** Open records, to be held against their workflows. */
+import type { Filter, Sort } from 'mongodb';
+import type {
+  CloseRecord,
+  FindOverdueSessions,
+  FindUntouchedSessions,
+  OpenRecord,
+} from '../../../ports/lost-sessions.js';
+import type { Database, SessionDocument } from '../database.js';
+import { outboxMark } from '../outbox.js';
+
+const projection = { version: 1, createdAt: 1, view: 1, start: 1 } as const;
+
+export function findUntouchedSessionsInMongo({ sessions }: Database): FindUntouchedSessions {
+  return async ({ after, madeBefore, limit }) => {
+    const [at = '0', id = ''] = after.split(' ');
+    const from = new Date(Number(at));
+    const filter = {
+      'view.isOpen': true,
+      version: 0,
+      createdAt: { $gte: from, $lte: new Date(madeBefore) },
+      $or: [{ createdAt: { $gt: from } }, { _id: { $gt: id } }],
+    };
+    return find({ sessions }, filter, { createdAt: 1, _id: 1 }, limit);
+  };
+}
+
+export function findOverdueSessionsInMongo({ sessions }: Database): FindOverdueSessions {
+  return async ({ endedBefore, limit }) => {
+    const filter = {
+      'view.isOpen': true,
+      'view.offer.expiresAt': { $lt: endedBefore },
+      $nor: [
+        { 'view.grantEndsAt': { $gte: endedBefore } },
+        { 'view.deliverables.issuances.deferredUntil': { $gte: endedBefore } },
+      ],
+    };
+    return find({ sessions }, filter, {}, limit);
+  };
+}
+
+async function find(
+  { sessions }: Pick<Database, 'sessions'>,
+  filter: Filter<SessionDocument>,
+  sort: Sort,
+  limit: number,
+): Promise<OpenRecord[]> {
+  const found = await sessions.find(filter, { projection }).sort(sort).limit(limit).toArray();
+  return found.map(({ _id, version, createdAt, view, start }) => ({
+    sessionId: _id,
+    version,
+    view,
+    ...(start === undefined ? {} : { start }),
+    place: `${createdAt.getTime()} ${_id}`,
+  }));
+}
+
+/** Without what a repeat of its making would start it with: it is over. */
+export function closeRecordInMongo({ sessions }: Database): CloseRecord {
+  return async (sessionId, version, view) => {
+    await sessions.updateOne(
+      { _id: sessionId, version, 'view.isOpen': true },
+      {
+        $set: { view, version: version + 1, ...outboxMark(sessionId, view.events.length) },
+        $unset: { start: '', responses: '' },
+      },
+    );
+  };
+}
