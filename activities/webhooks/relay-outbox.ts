@@ -10,7 +10,7 @@ import { withoutPerson } from '../../protocol/events/without-person.js';
 import type { RelayDependencies } from './dependencies.js';
 import { isHeld, toCredentialEvents } from './relay-credentials.js';
 import type { Relayed } from './relay-sessions.js';
-import { hasToBeAsked, putOff, relaySession } from './relay-sessions.js';
+import { confirmedOf, hasToBeAsked, putOff, relaySession } from './relay-sessions.js';
 
 type Report = (error: unknown, what: string) => void;
 
@@ -27,8 +27,9 @@ export async function relayOutbox(deps: RelayDependencies, shard: number, report
   const now = deps.now().getTime();
   const sessions = await deps.loadDueSessions(shard, now, AT_ONCE);
   const slow = sessions.filter((one) => hasToBeAsked(one, now));
-  const quick = sessions.filter((one) => !slow.includes(one));
-  let moved = await settleTold(deps, await relayEach(deps, quick, report));
+  // All in the order they came due, those that have to be asked as far as is known.
+  const certain = sessions.map((one) => (slow.includes(one) ? confirmedOf(one) : relayOne(deps, one, report)));
+  let moved = await settleTold(deps, await Promise.all(certain));
   moved += await relayOutside(deps, shard);
   return moved + (await relaySlowly(deps, slow, report));
 }
@@ -38,7 +39,8 @@ async function relaySlowly(deps: RelayDependencies, sessions: readonly DueSessio
   let gathered: Relayed[] = [];
   let since = deps.now().getTime();
   for (let next = 0; next < sessions.length; next += ASKED_AT_ONCE) {
-    gathered.push(...(await relayEach(deps, sessions.slice(next, next + ASKED_AT_ONCE), report)));
+    const some = sessions.slice(next, next + ASKED_AT_ONCE);
+    gathered.push(...(await Promise.all(some.map((one) => relayOne(deps, one, report)))));
     const isLast = next + ASKED_AT_ONCE >= sessions.length;
     if (!isLast && deps.now().getTime() < since + GATHERED) continue;
     moved += await settleTold(deps, gathered);
@@ -49,15 +51,11 @@ async function relaySlowly(deps: RelayDependencies, sessions: readonly DueSessio
 }
 
 /** A session that cannot be relayed goes behind the others: the oldest ones are looked at first. */
-function relayEach(deps: RelayDependencies, sessions: readonly DueSession[], report: Report): Promise<Relayed[]> {
-  return Promise.all(
-    sessions.map((one) =>
-      relaySession(deps, one).catch((error: unknown) => {
-        report(error, `events of session ${one.sessionId}`);
-        return putOff(deps, one);
-      }),
-    ),
-  );
+function relayOne(deps: RelayDependencies, session: DueSession, report: Report): Promise<Relayed> {
+  return relaySession(deps, session).catch((error: unknown) => {
+    report(error, `events of session ${session.sessionId}`);
+    return putOff(deps, session);
+  });
 }
 
 async function settleTold(deps: RelayDependencies, relayed: readonly Relayed[]): Promise<number> {

@@ -24,6 +24,15 @@ export function hasToBeAsked({ confirmed, events, since }: DueSession, now: numb
   return confirmed < events.length && now >= since + HOLD;
 }
 
+/** What needs nobody's answer; it is noted with the rest. */
+export function confirmedOf(session: DueSession): Relayed {
+  const { events, relayed, confirmed } = session;
+  return {
+    events: events.slice(relayed, confirmed).flatMap((one) => toFeedEvent(session, one)),
+    settle: async () => undefined,
+  };
+}
+
 /** Of a session that could not be relayed: nothing is told, and it is tried again ever more seldom. */
 export function putOff(deps: RelayDependencies, { sessionId, version, relayed, since }: DueSession): Relayed {
   const now = deps.now().getTime();

@@ -219,7 +219,7 @@ describe('webhooks', () => {
     const { id } = await openSession(stack);
     await backOffice.cancel(id);
     await eventually(() => expect(receiver.types(id)).toEqual(['session_cancelled']), WITHIN);
-    expect(hanging.receiver.types(id)).toEqual(['offer_created']);
+    await eventually(() => expect(hanging.receiver.types(id)).toEqual(['offer_created']), WITHIN);
   });
 
   it('are refused for addresses that must not be called', async () => {

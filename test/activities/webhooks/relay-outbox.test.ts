@@ -49,7 +49,7 @@ function setUp(sessions: Row<DueSession>[], credentials: Row<DueCredential>[] = 
     },
     isSessionStarted: async () => true,
     appendEvents: async (events: FeedEvent[]) => {
-      told.push(...events);
+      told.push(...events.filter(({ id }) => !told.some((one) => one.id === id)));
       return events.map((one, position) => ({ ...one, position }));
     },
     listEndpoints: async () => [],
@@ -102,6 +102,12 @@ describe('sessions that cannot be relayed', () => {
     expect(reported).toHaveLength(50);
     expect(sessions).toHaveLength(50);
     expect(sessions.every((one) => one.relayed === 1)).toBe(true);
+  });
+
+  it('are told as far as is known without their workflows, in the order they came due', async () => {
+    const { round, told } = setUp([session('broken', { confirmed: 1, at: 1 }), session('quick', { confirmed: 2 })]);
+    await round();
+    expect(told.map((one) => one.id)).toEqual(['evt_broken_1', 'evt_quick_1', 'evt_quick_2']);
   });
 
   it('are tried again ever more seldom, up to ten minutes', async () => {
