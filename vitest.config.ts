@@ -23,7 +23,10 @@ export default defineConfig({
   test: {
     // Temporal's native worker does not live in a thread.
     pool: 'forks',
-    maxWorkers: 2,
+    // One process for many files: starting over for each would take a third of the time.
+    isolate: false,
+    // Tests of flows wait as much as they work.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,

@@ -4,11 +4,13 @@ import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../por
 import type { ProjectSession } from '../ports/session-records.js';
 import type { ForgetSession, LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
 import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+import type { PullDependencies } from './pull/dependencies.js';
 import type { BulkDependencies } from './status/change-status-of-page.js';
 import type { StatusDependencies } from './status/dependencies.js';
 
 export type ActivityDependencies = StatusDependencies &
-  BulkDependencies & {
+  BulkDependencies &
+  PullDependencies & {
     readonly projectSession: ProjectSession;
     readonly loadIssuanceMaterial: LoadIssuanceMaterial;
     readonly storeDelivery: StoreDelivery;

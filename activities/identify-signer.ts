@@ -1,6 +1,7 @@
 /** What a credential was signed with, as the registry names it. */
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CredentialSigner } from '../credentials/credential-format.js';
+import { keyIdOf } from '../credentials/key-id-of.js';
 import type { SigningIdentity } from '../ports/credential-registry.js';
 
 /** By chain and not by signer: a signer may be copied with a shorter window. */
@@ -12,10 +13,7 @@ export function identifySigner({ certificateChain }: Pick<CredentialSigner, 'cer
   const [leaf] = certificateChain;
   if (leaf === undefined) throw new Error('The signer has no certificate');
   const certificate = createHash('sha256').update(leaf).digest('base64url');
-  const { crv, kty, x, y } = new X509Certificate(leaf).publicKey.export({ format: 'jwk' });
-  // RFC 7638: the required members in lexicographic order, without white space.
-  const key = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-  const identity = { certificate, key };
+  const identity = { certificate, key: keyIdOf(leaf) };
   known.set(certificateChain, identity);
   return identity;
 }

@@ -5,6 +5,7 @@ import { toFailure } from '../workflows/contract/refusals.js';
 import { createAdmitClaims } from './admit-claims.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCredentials } from './issue-credentials.js';
+import { createPullClaims } from './pull/pull-claims.js';
 import { createChangeCredentialStatus } from './status/change-credential-status.js';
 import { createChangeStatusOfPage } from './status/change-status-of-page.js';
 import type { Activities } from './types.js';
@@ -15,6 +16,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     issueCredentials: refusable(createIssueCredentials(deps)),
     forgetSession: refusable(({ sessionId }) => deps.forgetSession(sessionId)),
     admitClaims: refusable(createAdmitClaims(deps)),
+    pullClaims: refusable(createPullClaims(deps)),
     changeCredentialStatus: refusable(createChangeCredentialStatus(deps)),
     changeStatusOfPage: createChangeStatusOfPage(deps),
   };

@@ -43,6 +43,7 @@ export function createIssueCredentials(deps: ActivityDependencies) {
         claims,
         signer,
         issuer: configured.identifier,
+        issuerLocale: configured.issuer.display[0]?.locale,
         now: new Date(rows[position]?.issuedAt ?? deps.now()),
         ...statusOf(rows[position]),
         ...(holderKey === undefined ? {} : { holderKey }),

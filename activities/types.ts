@@ -26,6 +26,19 @@ export type AdmitClaims = {
   readonly reference: string;
 };
 
+/** `run` and `question` count from 1: how often the pull was begun, and how often asked in it. */
+export type PullClaims = Omit<AdmitClaims, 'reference'> & {
+  /** Configurations that are issued from the same claims: stored for each of them, under `sharedReference`. */
+  readonly sharedWith: readonly string[];
+  readonly run: number;
+  readonly question: number;
+};
+export type PulledClaims =
+  | { readonly kind: 'claims'; readonly reference: string; readonly digest: string }
+  /** `retryAfter` in seconds, where the back office named a time. */
+  | { readonly kind: 'pending'; readonly retryAfter?: number }
+  | { readonly kind: 'denied' };
+
 export type ChangeCredentialStatus = {
   readonly credentialId: string;
   readonly status: CredentialStatusName;
@@ -47,6 +60,11 @@ export type Activities = {
   forgetSession(input: { readonly sessionId: string }): Promise<void>;
   /** Checks claims that were stored without asking the session, and answers their keyed digest. */
   admitClaims(input: AdmitClaims): Promise<{ readonly digest: string }>;
+  /**
+   * Asks the back office of the configuration once; claims are checked, sealed and stored. Idempotent by session,
+   * configuration, run and question. Trouble that passes is an ordinary failure, to be tried again.
+   */
+  pullClaims(input: PullClaims): Promise<PulledClaims>;
   /** Changes the registry's row and publishes the status list anew. Idempotent by change id. */
   changeCredentialStatus(input: ChangeCredentialStatus): Promise<CredentialStatusChange>;
   /** Changes the next page of many credentials, publishes their lists anew and answers how far it is. Idempotent by progress. */

@@ -23,7 +23,7 @@ import {
 } from '../adapters/mongodb/issuing-switches.js';
 import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
-import { loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
+import { loadKeyDiscoveryFromMongo, loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
 import {
   loadPushedRequestFromMongo,
   removePushedRequestFromMongo,
@@ -45,6 +45,7 @@ import {
 } from '../adapters/mongodb/session-records.js';
 import { loadSignedMetadataFromMongo } from '../adapters/mongodb/signed-metadata.js';
 import { appendTraceInMongo, listLogsFromMongo } from '../adapters/mongodb/trace.js';
+import { loadTypeMetadataFromMongo } from '../adapters/mongodb/type-metadata.js';
 import {
   loadResponseFromMongo,
   releaseRequestInMongo,
@@ -137,6 +138,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
     resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),
+    loadKeyDiscovery: loadKeyDiscoveryFromMongo(database),
+    loadTypeMetadata: loadTypeMetadataFromMongo(database),
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
@@ -240,13 +243,15 @@ export function createApiDependencies(config: Config, report: ReportError) {
   };
 }
 
-async function checkParts(checks: Record<string, () => Promise<void>>): Promise<Record<string, 'up' | 'down'>> {
-  const entries = Object.entries(checks).map(async ([name, check]) => {
+async function checkParts<Part extends string>(
+  checks: Readonly<Record<Part, () => Promise<void>>>,
+): Promise<Record<Part, 'up' | 'down'>> {
+  const entries = Object.entries<() => Promise<void>>(checks).map(async ([name, check]) => {
     const state = await check().then(
       () => 'up' as const,
       () => 'down' as const,
     );
     return [name, state] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(await Promise.all(entries)) as Record<Part, 'up' | 'down'>;
 }

@@ -30,11 +30,12 @@ import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
-import { createPrivacyAdministration } from './privacy/create-privacy-administration.js';
+import { createPrivacyAdministration, eraseSessionBy } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
 import { auditActs, noteRefusal } from './private/audit.js';
 import { buildOpenApi } from './private/build-open-api.js';
 import { createPrivateApp } from './private/private-app.js';
+import type { IssuersFileAnswer } from './private/z-service.js';
 import { createPublicApp } from './public-app.js';
 import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
 import { observeDeliveries } from './webhooks/observe-deliveries.js';
@@ -70,7 +71,8 @@ async function main(): Promise<void> {
   const officeFor = (acting: Acting): BackOffice => actAs(createBackOffice(deps.backOffice, acting.caller), acting);
   const inboxFor = (acting: Acting): Inbox => actOnInbox(createInbox(deps.inbox, acting.caller), acting, loadSession);
   const credentialsFor = (acting: Acting) => actAsAdministrator(credentials, acting, loadSession);
-  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers) };
+  const eraseSession = eraseSessionBy(deps.privacy);
+  const bulk = { ...deps.bulk, officeFor, findIssuerId: findIssuerIdIn(issuers), eraseSession };
   const jobs = createJobRunner(bulk);
   observeDeliveries(deps.metrics.registry, deps.webhooks);
   const parts = { officeFor, inboxFor, credentialsFor, access, adminKey };
@@ -170,12 +172,12 @@ function buildConsole(
 }
 
 /** For whoever looks whether the file that lies there is the one in use. */
-function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory) {
+function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory): IssuersFileAnswer {
   const { takenAt, refused } = reloading.state();
   return {
     taken_at: takenAt.toISOString(),
     versions: Object.fromEntries(issuers.list().map(({ id, version }) => [id, version])),
-    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: refused.mistakes } }),
+    ...(refused && { refused: { at: refused.at.toISOString(), mistakes: [...refused.mistakes] } }),
   };
 }
 

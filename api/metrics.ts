@@ -13,8 +13,8 @@ export function createMetrics() {
   });
   const commands = new Counter({
     name: 'vouchsafe_database_commands_total',
-    help: 'Commands sent to the database by name',
-    labelNames: ['command'],
+    help: 'Commands sent to the database by name and collection',
+    labelNames: ['command', 'collection'],
     registers: [registry],
   });
   const configurations = new Counter({
@@ -50,6 +50,6 @@ export function createMetrics() {
             this.set({ issuer, configuration: configurationId ?? '' }, 1);
         },
       }),
-    countCommand: (command: string) => commands.inc({ command }),
+    countCommand: (command: string, collection: string) => commands.inc({ command, collection }),
   };
 }

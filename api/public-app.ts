@@ -80,7 +80,7 @@ function createIssuersRouter(deps: WalletDependencies, issuers: readonly ServedI
       buildWellKnownPaths(name, issuer.configuration.path),
     );
     router.get(serverPaths, getAuthorizationServerMetadata(issuer));
-    addJwtVcIssuer(router, issuer);
+    addJwtVcIssuer(router, issuer, deps);
   }
   // Longer paths first, so that an issuer below another one's path is not taken for it.
   const byDepth = [...issuers].sort((a, b) => b.configuration.path.length - a.configuration.path.length);
@@ -93,7 +93,7 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
   const at = (endpoint: string): RequestHandler => traced(deps, issuer, endpoint);
   const pin = pinConfiguration(deps, pinnedBy.access);
   router.get('/credential_offers/:id', at('/credential_offers'), getCredentialOffer(deps));
-  router.get('/vct/:name', getTypeMetadata(issuer));
+  router.get('/vct/:name', getTypeMetadata(issuer, deps.loadTypeMetadata));
   router.get('/logos/:name', getLogo(issuer, deps.loadLogo));
   router.get('/jwks', getJwks(issuer, deps.loadPublishedKeys));
   router.get('/status_lists', at('/status_lists'), getStatusLists(deps));
@@ -112,10 +112,14 @@ function createIssuerRouter(deps: WalletDependencies, issuer: ServedIssuer): Rou
     postDeferredCredential(deps),
   );
   router.post('/notification', at('/notification'), readText, pin, postNotification(deps));
-  router.all(['/token', '/nonce', '/credential', '/deferred_credential', '/notification'], (_request, response) => {
-    response.set('Allow', 'POST');
-    throw refuse('method_not_allowed');
-  });
+  const posted = servesChallenges(issuer) ? ['/challenge'] : [];
+  router.all(
+    [...posted, '/token', '/nonce', '/credential', '/deferred_credential', '/notification'],
+    (_request, response) => {
+      response.set('Allow', 'POST');
+      throw refuse('method_not_allowed');
+    },
+  );
   return router;
 }
 

@@ -267,7 +267,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200 */
+        /** Revoke, suspend or reinstate many; with dry_run=true they are only counted */
         post: operations["postCredentialsBulk"];
         delete?: never;
         options?: never;
@@ -1036,6 +1036,11 @@ export interface components {
             /** @description In that status already */
             unchanged: number;
         };
+        BulkCounted: {
+            /** @constant */
+            dry_run: true;
+            found: components["schemas"]["BulkCount"];
+        };
         BulkJob: {
             bulk_id: string;
             caller: string;
@@ -1160,6 +1165,20 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A back office that the session asks for the claims itself */
+        ClaimsPull: {
+            /** @description One more for each "not yet"; tries of one question are not counted */
+            questions: number;
+            /** @description Why it was given up: reason id, see docs/errors.md */
+            reason: string | null;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description dropped: somebody else decided, or the session ended, before there was an answer
+             * @enum {string}
+             */
+            state: "asking" | "answered" | "denied" | "given_up" | "dropped";
+        };
         ClaimsReleased: {
             /** @description Configuration ids; empty when it was done before */
             released: string[];
@@ -1215,6 +1234,7 @@ export interface components {
             claims: components["schemas"]["ClaimsStateName"];
             /** @description Changes with the claims; for a release of just these */
             claims_digest: string | null;
+            claims_pull: components["schemas"]["ClaimsPull"] | null;
             credential_configuration_id: string;
             /** @description Deliverables of one name share their claims */
             dataset: string | null;
@@ -1332,6 +1352,21 @@ export interface components {
             /** @enum {string} */
             state: "deferred" | "delivered" | "accepted" | "failed" | "deleted" | "denied";
             was_deferred: boolean;
+        };
+        /** @description What of the issuers’ file is in use */
+        IssuersFile: {
+            /** @description The file that lies there now, where it cannot be used; an earlier one stays in use */
+            refused?: {
+                /** Format: date-time */
+                at: string;
+                mistakes: string[];
+            };
+            /** Format: date-time */
+            taken_at: string;
+            /** @description By issuer id */
+            versions: {
+                [key: string]: string;
+            };
         };
         LogPage: {
             logs: components["schemas"]["LogRecord"][];
@@ -1469,15 +1504,26 @@ export interface components {
             /** @description Shown once, here */
             tx_code?: string;
             tx_code_already_given?: boolean;
-            /** @description What may not have been meant */
+            /** @description What may not have been meant: a code without a transaction code, or a subject nobody is compared with because the issuer has no login */
             warnings?: string[];
             workflow_id: string;
         };
         Ready: {
+            configuration: components["schemas"]["IssuersFile"];
             /** @enum {string} */
+            database: "up" | "down";
+            /** @description Where issuing is switched off, which is not down; null: all of the issuer */
+            issuing_off?: {
+                credential_configuration_id: string | null;
+                issuer: string;
+            }[];
+            /**
+             * @description up: all parts are
+             * @enum {string}
+             */
             status: "up" | "down";
-        } & {
-            [key: string]: "up" | "down";
+            /** @enum {string} */
+            temporal: "up" | "down";
         };
         ReleaseClaims: {
             /** @description As the session showed it; refused when the claims were corrected since */
@@ -1944,7 +1990,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -1955,7 +2001,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2132,6 +2178,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -2172,6 +2229,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -2304,7 +2372,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2315,7 +2383,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2466,7 +2534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2477,7 +2545,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -2916,6 +2984,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3164,7 +3243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3175,7 +3254,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3328,7 +3407,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3339,7 +3418,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3488,7 +3567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3499,7 +3578,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -3742,6 +3821,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -3859,6 +3949,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -3992,6 +4093,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4043,12 +4155,25 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkStatus"];
             };
         };
         responses: {
+            /** @description Only counted */
+            200: {
+                headers: {
+                    /** @description `true`: answered before */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCounted"];
+                };
+            };
             /** @description Done */
             202: {
                 headers: {
@@ -4121,7 +4246,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4132,7 +4257,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4377,7 +4502,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4388,7 +4513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4537,7 +4662,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4548,7 +4673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4697,7 +4822,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4708,7 +4833,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -4855,6 +4980,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -4947,6 +5083,17 @@ export interface operations {
             };
             /** @description The key lacks the scope, or is bound to another issuer */
             403: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What the cursor points at is no longer kept */
+            410: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -5267,7 +5414,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5278,7 +5425,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5360,6 +5507,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -5400,6 +5558,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -5552,7 +5721,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Switch"];
             };
@@ -5628,7 +5797,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5639,7 +5808,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5960,7 +6129,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -5971,7 +6140,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6167,6 +6336,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Nothing of it is left; the same when asked again */
+            204: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -6207,6 +6396,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6263,7 +6463,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Assurance"];
             };
@@ -6337,7 +6537,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6348,7 +6548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6485,6 +6685,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6731,7 +6942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -6742,7 +6953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7006,7 +7217,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7017,7 +7228,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7178,6 +7389,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -7323,7 +7545,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7334,7 +7556,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -7692,6 +7914,17 @@ export interface operations {
             };
             /** @description The claims are not those the condition names */
             412: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
@@ -8143,6 +8376,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Too many requests; Retry-After says how long to wait */
             429: {
                 headers: {
@@ -8272,7 +8516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8283,7 +8527,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8449,7 +8693,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8525,7 +8769,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8536,7 +8780,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8607,7 +8851,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SubjectName"];
             };
@@ -8685,7 +8929,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8696,7 +8940,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8930,7 +9174,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -8941,7 +9185,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9118,6 +9362,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No key, or one that opens nothing */
             401: {
                 headers: {
@@ -9158,6 +9413,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9290,7 +9556,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9301,7 +9567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9563,7 +9829,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9574,7 +9840,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9725,7 +9991,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is larger than two megabytes */
+            /** @description The body is larger than two megabytes, or an upload than it may be */
             413: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9736,7 +10002,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The body is not sent as application/json */
+            /** @description The body is not of a type that is taken here, or does not say which */
             415: {
                 headers: {
                     /** @description Names the request in logs and in the audit record */
@@ -9875,6 +10141,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than two megabytes, or an upload than it may be */
+            413: {
+                headers: {
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 /** What the words of a session mean, for people who do not know the protocol. */
-import type { ClaimsState, IssuanceEnd, IssuanceState, SessionStatus } from '../protocol/session-view.js';
+import type { ClaimsState, IssuanceEnd, IssuanceState, PullView, SessionStatus } from '../protocol/session-view.js';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'warn' | 'bad';
 type Meaning = { readonly tone: Tone; readonly sentence: string };
@@ -32,6 +32,14 @@ export const claimsMeanings: Readonly<Record<ClaimsState, Meaning>> = {
   supplied: { tone: 'busy', sentence: 'Supplied, not yet released for issuing.' },
   released: { tone: 'good', sentence: 'Supplied and ready for issuing.' },
   denied: { tone: 'bad', sentence: 'Refused by the back office.' },
+};
+
+export const pullSentences: Readonly<Record<PullView['state'], string>> = {
+  asking: 'A back office is being asked for them',
+  answered: 'A back office was asked and supplied them',
+  denied: 'A back office was asked and denied them',
+  given_up: 'A back office was asked in vain',
+  dropped: 'A back office was asked; its answer is not needed any more',
 };
 
 export const issuanceTones: Readonly<Record<IssuanceState, Tone>> = {

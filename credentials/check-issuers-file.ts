@@ -1,5 +1,6 @@
 /** The issuers' file as a whole: its shape, and what only the formats can judge. */
 import { z } from 'zod';
+import { findUnknownMembers, type UnknownMember } from '../protocol/metadata/find-unknown-members.js';
 import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import type { ClaimProblem } from './check-claims.js';
 
@@ -10,10 +11,14 @@ export type CheckClaims = (
 
 export type CheckedIssuersFile = { readonly file: IssuersFile } | { readonly mistakes: string };
 
-/** Guarantees that every claims schema compiles, so that a mistake in one is met at start and not by a back office. */
+/**
+ * Guarantees that every member is known and every claims schema compiles, so that a mistake in one is met at start and not
+ * by a back office.
+ */
 export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): CheckedIssuersFile {
   const parsed = zIssuersFile.safeParse(value);
-  if (!parsed.success) return { mistakes: z.prettifyError(parsed.error) };
+  const unknown = findUnknownMembers(zIssuersFile, value);
+  if (!parsed.success) return { mistakes: describe(unknown, parsed.error) };
   const mistakes = parsed.data.issuers.flatMap((issuer) => [
     ...Object.entries(issuer.credential_configurations).flatMap(([id, configuration]) => {
       const at = `issuer ${issuer.id}, ${id}`;
@@ -26,7 +31,15 @@ export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): Chec
       ];
     }),
   ]);
+  if (unknown.length > 0) mistakes.unshift(describe(unknown));
   return mistakes.length === 0 ? { file: parsed.data } : { mistakes: mistakes.join('\n') };
+}
+
+/** What strict schemas refuse by themselves is told once, with its place. */
+function describe(unknown: readonly UnknownMember[], error?: z.ZodError): string {
+  const others = error?.issues.filter(({ code }) => code !== 'unrecognized_keys' || unknown.length === 0) ?? [];
+  const own = unknown.map((one) => ({ code: 'custom' as const, ...one }));
+  return z.prettifyError(new z.ZodError([...own, ...others]));
 }
 
 function schemaFault(schema: Parameters<CheckClaims>[0], checkClaims: CheckClaims): string[] {

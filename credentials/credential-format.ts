@@ -29,6 +29,8 @@ export type CredentialInput<C extends CredentialConfiguration = CredentialConfig
   readonly signer: CredentialSigner;
   /** Credential issuer identifier (URL). */
   readonly issuer: string;
+  /** Language of what the issuer says, where it says one; type metadata depends on it, hence its digest. */
+  readonly issuerLocale?: string | undefined;
   readonly now: Date;
   readonly status?: StatusReference;
   /** `typ` of an SD-JWT VC; absent: that of the final text. */

@@ -1,9 +1,9 @@
-/** The name of an issuer key in key sets and headers: the RFC 7638 thumbprint, as the published key set has it. */
+/** The name of an issuer key in key sets, headers and the registry: the RFC 7638 thumbprint. */
 import { createHash, X509Certificate } from 'node:crypto';
 
-/** Exporting a key costs more than signing with it: callers keep the answer. */
+/** Of the key on whatever curve it is. Exporting a key costs more than signing with it: callers keep the answer. */
 export function keyIdOf(certificate: Uint8Array): string {
-  const { x, y } = new X509Certificate(certificate).publicKey.export({ format: 'jwk' });
-  const canonical = JSON.stringify({ crv: 'P-256', kty: 'EC', x, y });
-  return createHash('sha256').update(canonical).digest('base64url');
+  const { crv, kty, x, y } = new X509Certificate(certificate).publicKey.export({ format: 'jwk' });
+  // The required members in lexicographic order, without white space.
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }

@@ -13,8 +13,8 @@ export type FeedPage = {
   readonly events: readonly PositionedEvent[];
   /** Where to go on: everything up to here that fits the filter has been answered. */
   readonly cursor: number;
-  /** The first position that is kept, if anything is. */
-  readonly first: number | undefined;
+  /** Of the issuer asked for, or of any: something up to here is no longer kept. 0: everything is. */
+  readonly trimmedUpTo: number;
 };
 export type ReadFeed = (query: {
   readonly after: number;
@@ -50,6 +50,11 @@ export type SettleSession = (done: {
   readonly next?: number;
 }) => Promise<void>;
 
+/** What an erasure may have to tell of a session before its record goes; undefined when the record is gone. */
+export type LoadUntoldSession = (
+  sessionId: string,
+) => Promise<(DueSession & { readonly isOpen: boolean; readonly isMarked: boolean }) | undefined>;
+
 /** A credential whose status changed since its changes were last moved. `by` names a change. */
 export type DueCredential = {
   readonly credentialId: string;
@@ -57,11 +62,15 @@ export type DueCredential = {
   readonly sessionId: string;
   readonly configurationId: string;
   readonly changedBy: string;
+  /** While its session's record is there: what happened in it, and how many of that are in the feed. */
+  readonly session?: Pick<DueSession, 'events' | 'relayed'> & { readonly isOpen: boolean };
   readonly changes: readonly { readonly status: CredentialStatusName; readonly at: number; readonly by: string }[];
   readonly reference?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 };
-export type LoadDueCredentials = (shard: number, limit: number) => Promise<readonly DueCredential[]>;
+export type LoadDueCredentials = (shard: number, now: number, limit: number) => Promise<readonly DueCredential[]>;
+/** Not due before `until` (ms since 1970). */
+export type DeferCredential = (credentialId: string, until: number) => Promise<void>;
 /** Changes nothing when there was another change after `changedBy`. */
 export type SettleCredential = (credentialId: string, changedBy: string) => Promise<void>;
 

@@ -34,8 +34,16 @@ export type PublishedKey = {
   readonly jwk: Readonly<Record<string, unknown>> & { readonly kid: string };
   readonly notAfter: number;
 };
-/** Public signing keys, left by the worker for the API to serve. What was there stays until its end. */
-export type StorePublishedKeys = (issuerId: string, keys: readonly PublishedKey[]) => Promise<void>;
+/**
+ * Public signing keys, left by the worker for the API to serve. What was there stays until its end, and that verifiers
+ * find the keys by the web (`isFoundByWeb`) stays true.
+ */
+export type StorePublishedKeys = (
+  issuerId: string,
+  published: { readonly keys: readonly PublishedKey[]; readonly isFoundByWeb: boolean },
+) => Promise<void>;
+/** Whether a credential may still be valid whose verifiers find the key by the web. */
+export type LoadKeyDiscovery = (issuerId: string, now: number) => Promise<boolean>;
 export type LoadPublishedKeys = (issuerId: string, now: number) => Promise<PublishedKeys | undefined>;
 
 export type { ClaimProblem } from '../credentials/check-claims.js';

@@ -8,6 +8,8 @@ export type OutboundRequest = {
   readonly body?: string | Uint8Array;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Gives the exchange up before its time. */
+  readonly signal?: AbortSignal;
   /** Mutual TLS, and roots besides the usual ones; PEM. */
   readonly tls?: { readonly cert?: string; readonly key?: string; readonly ca?: string };
 };

@@ -53,6 +53,8 @@ export type Erasure = {
   readonly finishedAt?: number;
 };
 export type LoadErasure = (sessionId: string) => Promise<Erasure | undefined>;
+/** Which of these sessions were erased, or are being erased. */
+export type FindErased = (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 /** Idempotent; the first one stands. */
 export type BeginErasure = (erasure: Erasure) => Promise<void>;
 export type FinishErasure = (sessionId: string, at: number) => Promise<void>;

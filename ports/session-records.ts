@@ -70,6 +70,7 @@ export type SessionFilter = {
   readonly status?: SessionStatus;
   readonly reference?: string;
   readonly problem?: string;
+  readonly isOpen?: boolean;
   /** Exclusive: sessions created before this one. */
   readonly before?: SessionCursor;
   readonly limit: number;

@@ -15,10 +15,16 @@ export type ConsumingRequest = {
   readonly requestId: string;
   readonly sessionId?: string;
   readonly consumes: readonly string[];
+  /** Which of them may be used again, and from when: sooner than the request itself expires. */
+  readonly lapses?: readonly Lapse[];
   readonly sealed?: Uint8Array;
   /** Milliseconds since 1970; housekeeping only. */
   readonly expiresAt: number;
+  /** When this is asked; needed where something lapses. */
+  readonly now?: number;
 };
+/** In milliseconds since 1970. */
+export type Lapse = { readonly value: string; readonly at: number };
 export type ConsumeOutcome = 'new' | 'repeat' | { readonly taken: string };
 export type StoreRequest = (request: ConsumingRequest) => Promise<ConsumeOutcome>;
 /** Gives back what a refused request had used up. */

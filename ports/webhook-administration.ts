@@ -16,16 +16,18 @@ export type WebhookChange = {
   readonly description?: string | null;
   readonly isEnabled?: boolean;
 };
-export type MintedWebhook = { readonly endpoint: WebhookEndpoint; readonly secret: string };
+/** `secret` is absent where the endpoint was made by the same request before. */
+export type MintedWebhook = { readonly endpoint: WebhookEndpoint; readonly secret?: string };
 
 /** Every operation throws ProtocolError with a `back_office` refusal when it cannot be done. */
 export type WebhookAdministration = {
-  readonly create: (settings: WebhookSettings) => Promise<MintedWebhook>;
+  /** @param reservation of the request; the endpoint's id follows from it, so that a repeat makes no second one */
+  readonly create: (settings: WebhookSettings, reservation?: string) => Promise<MintedWebhook>;
   readonly list: () => Promise<readonly WebhookEndpoint[]>;
   readonly load: (id: string) => Promise<WebhookEndpoint>;
   readonly change: (id: string, change: WebhookChange) => Promise<WebhookEndpoint>;
   readonly remove: (id: string) => Promise<void>;
-  /** The secret before stays good for `overlap` seconds. */
+  /** The oldest secret that is still good stays so for `overlap` seconds more, if its time is not over sooner. */
   readonly rotateSecret: (id: string, overlap: number) => Promise<MintedWebhook>;
   readonly sendTest: (id: string) => Promise<Delivery>;
   readonly listDeliveries: ListDeliveries;

@@ -22,6 +22,8 @@ export type WebhookEndpoint = {
   readonly disabledReason?: 'gone';
   /** Newest first, two at most. */
   readonly secrets: readonly SealedSecret[];
+  /** How often they have been replaced. */
+  readonly secretsVersion: number;
   /** Since when nothing arrives, and what went wrong then. */
   readonly failing?: { readonly since: number; readonly error: string };
   readonly createdAt: number;
@@ -60,13 +62,20 @@ export type Delivery = {
   readonly deliveredAt?: number;
 };
 
-export type InsertEndpoint = (endpoint: WebhookEndpoint) => Promise<void>;
+/** False when an endpoint of this id is there. */
+export type InsertEndpoint = (endpoint: WebhookEndpoint) => Promise<boolean>;
 export type LoadEndpoint = (id: string) => Promise<WebhookEndpoint | undefined>;
 export type ListEndpoints = () => Promise<readonly WebhookEndpoint[]>;
 /** Changes the named members; `null` removes one. False when there is no such endpoint. */
 export type ChangeEndpoint = (
   id: string,
-  change: { readonly [K in keyof Omit<WebhookEndpoint, 'id'>]?: WebhookEndpoint[K] | null },
+  change: { readonly [K in keyof Omit<WebhookEndpoint, 'id' | Secrets>]?: WebhookEndpoint[K] | null },
+) => Promise<boolean>;
+type Secrets = 'secrets' | 'secretsVersion';
+/** Compare and set: false when there is no such endpoint, or its secrets are not those of `version` any more. */
+export type ReplaceSecrets = (
+  id: string,
+  change: { readonly version: number; readonly secrets: readonly SealedSecret[]; readonly updatedAt: number },
 ) => Promise<boolean>;
 export type RemoveEndpoint = (id: string) => Promise<boolean>;
 

@@ -80,6 +80,19 @@ export type IssuanceView = {
   readonly redeliverUntil?: number;
 };
 
+/** `answered` with claims; `dropped`: somebody else decided, or the session ended, before there was an answer. */
+export const pullStates = ['asking', 'answered', 'denied', 'given_up', 'dropped'] as const;
+
+/** A back office that the session asks for claims itself. */
+export type PullView = {
+  readonly state: (typeof pullStates)[number];
+  readonly since: number;
+  /** How often it was asked anew because it said "not yet"; tries of one question stand in the log. */
+  readonly questions: number;
+  /** Why it was given up. */
+  readonly reason?: string;
+};
+
 export type DeliverableView = {
   readonly configurationId: string;
   readonly claims: ClaimsState;
@@ -90,6 +103,8 @@ export type DeliverableView = {
   readonly suppliedBy?: string;
   /** Deliverables of one name share their claims. */
   readonly dataset?: string;
+  /** Where the session asks for the claims itself, once it has begun to. */
+  readonly pull?: PullView;
   readonly issuances: readonly IssuanceView[];
 };
 
@@ -111,6 +126,8 @@ export type SessionView = {
     readonly isRedeemed: boolean;
     readonly txCodeAttemptsLeft?: number;
   };
+  /** Mark of the grant whose tokens are good; absent before there is one, and once it is revoked. */
+  readonly livingGrant?: string;
   /** When the wallet can no longer act; absent before a token was given. */
   readonly grantEndsAt?: number;
   readonly deliverables: readonly DeliverableView[];
@@ -129,6 +146,8 @@ export type SessionProjection = {
   readonly view: SessionView;
   /** Request ids of sealed responses whose redelivery window has closed; the same write destroys them. */
   readonly forget: readonly string[];
+  /** References of claims that were replaced by others; the same write destroys them. */
+  readonly forgetClaims?: readonly string[];
   /** How many of the view's events, from the first on, can no longer be taken back; the others may still turn out otherwise. */
   readonly confirmed: number;
 };

@@ -105,6 +105,24 @@ const SCENARIOS = {
       await update('cancel');
     },
   },
+  pulled: {
+    start: () => ({
+      deliverables: [{ configurationId: AV }, { configurationId: PID }],
+      pulls: [pull(AV, 'session_created'), pull(PID, 'token_exchanged')],
+    }),
+    play: async ({ update, signal, fail, t0 }) => {
+      // Trouble first, then "not yet", then claims.
+      fail('pullClaims', 1);
+      await pause(4500);
+      await update('exchangeToken', exchange(t0, { jkt: digest('key'), ...short(t0) }));
+      await update('requestCredential', request('request-1'));
+      await update('requestCredential', request('request-2', { configurationId: PID }));
+      await pause(1500);
+      await update('supplyClaims', supplied(PID, 'by hand'));
+      await update('collectDeferred', { requestId: 'request-2', accessDigest: digest('access 0') });
+      await signal('notificationReceived', { requestId: 'request-1', event: 'credential_accepted' });
+    },
+  },
   released: {
     start: () => ({
       deliverables: [
@@ -144,6 +162,11 @@ const SCENARIOS = {
     },
   },
 };
+
+/** @param {string} configurationId @param {string} when */
+function pull(configurationId, when) {
+  return { configurationId, when, timeout: 5, giveUpAfter: 600, retryInterval: 1, maxRetryInterval: 2 };
+}
 
 /** @param {string} configurationId @param {string} name @param {string} [by] */
 function supplied(configurationId, name, by) {
@@ -256,6 +279,11 @@ async function record(names, write) {
       admitClaims: async (/** @type {any} */ { reference }) => {
         if (reference === 'nowhere') throw toFailure(refuse('claims_reference_unknown'));
         return { digest: digest(reference) };
+      },
+      pullClaims: async (/** @type {any} */ { sessionId, configurationId, question }) => {
+        failing('pullClaims', sessionId);
+        const isThere = configurationId === AV && question > 1;
+        return isThere ? { kind: 'claims', ...claims('pulled') } : { kind: 'pending' };
       },
     },
   });

@@ -28,16 +28,20 @@ import { loadWorkerKeys } from '../platform/sealing/key-file.js';
 import { sealTo } from '../platform/sealing/sealed-box.js';
 import { openSessionKey } from '../platform/sealing/session-key.js';
 import type { SignerFor } from '../ports/issuing.js';
+import { hasKeysByWeb } from '../protocol/metadata/build-jwt-vc-issuer.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createBulkStatus } from './bulk-status.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { createPrivacy } from './privacy.js';
 import { checkPublishedTypes } from './published-types.js';
+import { createPullDependencies } from './pull-dependencies.js';
 import { createMetadataSigning } from './signed-metadata.js';
 import { createStatusDependencies, createStatusIndexes, statusListTask } from './status-dependencies.js';
 import { signingIssuer, takeWorkerConfiguration } from './take-configuration.js';
 import { createWebhookIndexes, webhookSecrets } from './webhook-dependencies.js';
+
+const DAY = 86_400;
 
 export type WorkerDependencies = {
   /** All but what needs Temporal, which is connected later. */
@@ -55,13 +59,22 @@ export type WorkerDependencies = {
   /** Opens the secret of a webhook endpoint. @throws when it was sealed to nobody here */
   readonly openWebhookSecret: (endpointId: string, sealed: Uint8Array) => string;
   readonly privacy: ReturnType<typeof createPrivacy>;
+  readonly closePulls: () => Promise<void>;
 };
 
-export async function createWorkerDependencies(config: Config): Promise<WorkerDependencies> {
+/** @param warn of what is used although something is not right with it */
+export async function createWorkerDependencies(
+  config: Config,
+  warn: (message: string) => void = () => undefined,
+): Promise<WorkerDependencies> {
   const checkClaims = createClaimsChecker();
   const now = () => new Date();
   const watched = createWatchedFiles();
-  const take = () => takeWorkerConfiguration(config, checkClaims, now, watched.note);
+  const take = async () => {
+    const found = await takeWorkerConfiguration(config, checkClaims, now, watched.note);
+    for (const warning of found.warnings) warn(warning);
+    return found;
+  };
   let taken = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
@@ -97,10 +110,15 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       }),
     now,
   });
+  // As the API keeps its own: what an issuer keeps less long is swept by its rule.
+  const logDays = () => Math.max(...issuers.present().map(({ issuer }) => issuer.retention.logs)) / DAY;
+  const pulls = createPullDependencies(database, config, logDays);
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
   const publishPresent = async (): Promise<void> => {
     await issuers.keepPresent();
-    for (const { issuer } of issuers.present()) await publish(issuer.id, taken.keys.published(issuer.id));
+    for (const { issuer } of issuers.present()) {
+      await publish(issuer.id, { keys: taken.keys.published(issuer.id), isFoundByWeb: hasKeysByWeb(issuer) });
+    }
   };
   return {
     database,
@@ -137,10 +155,12 @@ export async function createWorkerDependencies(config: Config): Promise<WorkerDe
       createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
     ],
     rechecks,
+    closePulls: pulls.close,
     privacy,
     activities: {
       ...status,
       ...bulk.dependencies,
+      ...pulls.activities,
       projectSession: projectSessionInMongo(database),
       loadIssuanceMaterial: loadIssuanceMaterialFromMongo(database),
       storeDelivery: storeDeliveryInMongo(database),

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     logger: new DefaultLogger('INFO', (entry) => write(entry.level, entry.message, entry.meta)),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
-  const dependencies = await createWorkerDependencies(config);
+  const dependencies = await createWorkerDependencies(config, (message) => logger.warn({}, message));
   const temporal = temporalOptions(process.env, {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -77,6 +77,7 @@ async function main(): Promise<void> {
   await stopSweeping();
   await dependencies.rechecks.close();
   await dispatcher.close();
+  await dependencies.closePulls();
   await connection.close();
   await dependencies.database.client.close();
   if (process.connected) process.disconnect();

@@ -4,7 +4,9 @@ import { isGrpcServiceError } from '@temporalio/client';
 import type { PrivacyDependencies } from '../activities/privacy/dependencies.js';
 import { createPrivacyActivities } from '../activities/privacy/index.js';
 import { createSweepRetention } from '../activities/privacy/sweep-retention.js';
+import { createKeepUntoldEvents } from '../activities/webhooks/keep-untold-events.js';
 import type { Database } from '../adapters/mongodb/database.js';
+import { loadUntoldSessionFromMongo, storeOutboxEventInMongo } from '../adapters/mongodb/outbox.js';
 import {
   beginErasureInMongo,
   finishErasureInMongo,
@@ -14,12 +16,20 @@ import { findEndedSessionsInMongo } from '../adapters/mongodb/privacy/sessions-s
 import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
 import { createSubjectExports, loadHeldClaimsFromMongo } from '../adapters/mongodb/privacy/subject-exports.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
-import type { AnnounceErasure, DeleteHistory, IssuerRetention, SweepLease, SweepRound } from '../ports/privacy.js';
+import type {
+  AnnounceErasure,
+  DeleteHistory,
+  IssuerRetention,
+  PrivacyStep,
+  SweepLease,
+  SweepRound,
+} from '../ports/privacy.js';
 import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
 import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { zRetention } from '../protocol/privacy/z-retention.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import type { SigningTask } from './keep-signed.js';
+import { createWorkflowView } from './workflow-view.js';
 import { createRescue } from './rescue-sessions.js';
 
 export type PrivacyOptions = Pick<PrivacyDependencies, 'openSessionKey' | 'sealTo' | 'now'> & {
@@ -49,8 +59,13 @@ export function createPrivacy(database: Database, options: PrivacyOptions) {
     },
     /** `report`: what could not be swept, a collection or a session by its id. */
     with: (client: Pick<Client, 'connection' | 'workflow' | 'options'>, report: ReportFailure) => {
+      const keepUntoldEvents = createKeepUntoldEvents({
+        loadUntoldSession: loadUntoldSessionFromMongo(database),
+        askSettledEvents: createWorkflowView(client).askSettledEvents,
+        storeOutboxEvent: storeOutboxEventInMongo(database),
+      });
       const deps: PrivacyDependencies = {
-        steps,
+        steps: beforeSessions(steps, { name: 'untold_events', erase: keepUntoldEvents }),
         loadErasure: loadErasureFromMongo(database),
         beginErasure: beginErasureInMongo(database),
         finishErasure: finishErasureInMongo(database),
@@ -70,6 +85,11 @@ export function createPrivacy(database: Database, options: PrivacyOptions) {
       };
     },
   };
+}
+
+/** The keys are destroyed by then, and the record is still there. */
+function beforeSessions(steps: readonly PrivacyStep[], step: PrivacyStep): readonly PrivacyStep[] {
+  return steps.flatMap((one) => (one.name === 'sessions' ? [step, one] : [one]));
 }
 
 function createSweepTask(

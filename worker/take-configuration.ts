@@ -1,5 +1,7 @@
 /** What the worker reads from files, at start and whenever they change: the issuers and the keys they sign with. */
 
+import { X509Certificate } from 'node:crypto';
+import { findDocumentSignerWarnings } from '../adapters/issuer-keys/find-document-signer-warnings.js';
 import { IssuerKeyError } from '../adapters/issuer-keys/issuer-keys.js';
 import { readKeyManifest } from '../adapters/issuer-keys/key-manifest.js';
 import { loadKeyPair } from '../adapters/issuer-keys/load-configured-issuer-keys.js';
@@ -11,13 +13,17 @@ import type { CheckClaims } from '../credentials/check-issuers-file.js';
 import { checkContent, type IssuerVersion } from '../credentials/configured-issuers.js';
 import { type Config, ConfigurationError } from '../platform/config.js';
 import type { ConfiguredIssuer, SignerFor } from '../ports/issuing.js';
+import type { IssuerConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
 import { accessCertificateFiles, loadAccessCertificates } from './access-certificates.js';
+import { checkPullSources } from './pull-dependencies.js';
 
 export type TakenConfiguration = {
   readonly versions: readonly IssuerVersion[];
   readonly keys: KeyRing;
   /** Of the metadata, which an access certificate may sign. */
   readonly metadataSignerFor: SignerFor;
+  /** Of certificates that sign, though readers may object to them. */
+  readonly warnings: readonly string[];
 };
 
 /**
@@ -39,6 +45,7 @@ export async function takeWorkerConfiguration(
   const checked = checkContent(file, checkClaims);
   if ('mistakes' in checked) throw new ConfigurationError(`${path} is not usable:\n${checked.mistakes}`);
   const configurations = checked.issuers.map(({ configuration }) => configuration);
+  checkPullSources(config, configurations);
   const named = [...file.files, ...own, ...accessCertificateFiles(config, configurations)];
   watch(named);
   const issuers = configurations.map((configuration) =>
@@ -50,11 +57,26 @@ export async function takeWorkerConfiguration(
     const keys = await loadKeyRing(issuers, { manifest, loadOwn: (issuer) => loadOwnKey(config, issuer, now), now });
     const { signerFor } = keys;
     const metadataSignerFor = await loadAccessCertificates(config, configurations, { signerFor, now });
-    return { versions: checked.issuers, keys, metadataSignerFor };
+    const warnings = findWarnings(configurations, signerFor);
+    return { versions: checked.issuers, keys, metadataSignerFor, warnings };
   } catch (error) {
     if (!(error instanceof IssuerKeyError)) throw error;
     throw new ConfigurationError(`The keys are not usable:\n${error.faults.map((fault) => `✖ ${fault}`).join('\n')}`);
   }
+}
+
+/** Of what signs mdocs, each certificate once. */
+function findWarnings(configurations: readonly IssuerConfiguration[], signerFor: SignerFor): string[] {
+  const warnings = configurations.flatMap(({ id, credential_configurations }) =>
+    Object.entries(credential_configurations).flatMap(([configurationId, { format }]) => {
+      const [leaf] = format === 'mso_mdoc' ? signerFor(id, configurationId).certificateChain : [];
+      if (leaf === undefined) return [];
+      const certificate = new X509Certificate(leaf);
+      const who = `Document signer certificate of issuer ${id} (${certificate.subject.replaceAll('\n', ', ')})`;
+      return findDocumentSignerWarnings(certificate).map((one) => `${who}: ${one}`);
+    }),
+  );
+  return [...new Set(warnings)];
 }
 
 export function signingIssuer({ issuer, identifier }: ConfiguredIssuer): SigningIssuer {

@@ -4,6 +4,7 @@ import type { Database } from '../adapters/mongodb/database.js';
 import { appendEventsInMongo, createEventIndexes, trimFeedInMongo } from '../adapters/mongodb/events.js';
 import {
   createOutboxIndexes,
+  deferCredentialInMongo,
   loadDueCredentialsFromMongo,
   loadDueSessionsFromMongo,
   loadOutboxEventsFromMongo,
@@ -11,6 +12,7 @@ import {
   settleCredentialInMongo,
   settleSessionInMongo,
 } from '../adapters/mongodb/outbox.js';
+import { findErasedInMongo } from '../adapters/mongodb/privacy/erasures.js';
 import {
   abandonDeliveriesInMongo,
   claimDeliveryInMongo,
@@ -65,6 +67,8 @@ export function createDispatcherDependencies(
       settleSession: settleSessionInMongo(database),
       loadDueCredentials: loadDueCredentialsFromMongo(database),
       settleCredential: settleCredentialInMongo(database),
+      deferCredential: deferCredentialInMongo(database),
+      findErased: findErasedInMongo(database),
       loadOutboxEvents: loadOutboxEventsFromMongo(database),
       removeOutboxEvents: removeOutboxEventsFromMongo(database),
       appendEvents: appendEventsInMongo(database),

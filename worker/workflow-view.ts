@@ -14,9 +14,9 @@ export type WorkflowView = {
   readonly isSessionStarted: IsSessionStarted;
 };
 
-export function createWorkflowView(client: Client): WorkflowView {
+export function createWorkflowView(client: Pick<Client, 'connection' | 'workflow'>): WorkflowView {
   const handleOf = (sessionId: string) => client.workflow.getHandle(issuanceSessionWorkflowId(sessionId));
-  const inTime = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + DEADLINE, call);
+  const inTime = <T>(call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + DEADLINE, call);
   return {
     askSettledEvents: (sessionId) =>
       known(

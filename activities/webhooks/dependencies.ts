@@ -2,6 +2,7 @@
 import type {
   AppendEvents,
   AskSettledEvents,
+  DeferCredential,
   IsSessionStarted,
   LoadDueCredentials,
   LoadDueSessions,
@@ -12,6 +13,7 @@ import type {
   TrimFeed,
 } from '../../ports/event-feed.js';
 import type { SendOutbound } from '../../ports/outbound.js';
+import type { FindErased } from '../../ports/privacy.js';
 import type {
   AbandonDeliveries,
   ChangeEndpoint,
@@ -31,10 +33,12 @@ export type RelayDependencies = {
   readonly settleSession: SettleSession;
   readonly loadDueCredentials: LoadDueCredentials;
   readonly settleCredential: SettleCredential;
+  readonly deferCredential: DeferCredential;
   readonly loadOutboxEvents: LoadOutboxEvents;
   readonly removeOutboxEvents: RemoveOutboxEvents;
   readonly askSettledEvents: AskSettledEvents;
   readonly isSessionStarted: IsSessionStarted;
+  readonly findErased: FindErased;
   readonly appendEvents: AppendEvents;
   readonly listEndpoints: ListEndpoints;
   readonly insertDeliveries: InsertDeliveries;

@@ -19,6 +19,18 @@ const TOLD_BY_REGISTRY = new Set(['credential_revoked', 'credential_suspended', 
 
 export type Relayed = { readonly events: readonly FeedEvent[]; readonly settle: () => Promise<void> };
 
+/** Whether its workflow has to be asked, which may take a while or fail. */
+export function hasToBeAsked({ confirmed, events, since }: DueSession, now: number): boolean {
+  return confirmed < events.length && now >= since + HOLD;
+}
+
+/** Of a session that could not be relayed: nothing is told, and it is tried again ever more seldom. */
+export function putOff(deps: RelayDependencies, { sessionId, version, relayed, since }: DueSession): Relayed {
+  const now = deps.now().getTime();
+  const next = now + Math.min(Math.max(now - since, HOLD), LONGEST_HOLD);
+  return { events: [], settle: () => deps.settleSession({ sessionId, version, relayed, next }) };
+}
+
 /** What can be told of a session now, and how to note that it was. */
 export async function relaySession(deps: RelayDependencies, session: DueSession): Promise<Relayed> {
   const { sessionId, version, events, relayed, confirmed, since } = session;
@@ -30,7 +42,7 @@ export async function relaySession(deps: RelayDependencies, session: DueSession)
     settle: settle(Math.max(relayed, all.length), next),
   });
   if (confirmed >= events.length) return tell(events);
-  if (now < since + HOLD) return tell(events.slice(0, confirmed), since + HOLD);
+  if (!hasToBeAsked(session, now)) return tell(events.slice(0, confirmed), since + HOLD);
   const known = await ask(deps, session);
   // Asked again ever more seldom: twice as late as it is now.
   const later = now + Math.min(now - since, LONGEST_HOLD);
@@ -49,7 +61,11 @@ async function ask(deps: RelayDependencies, session: DueSession): Promise<readon
   return settled === 'unknown' ? events : settled;
 }
 
-function toFeedEvent(session: DueSession, event: SessionEvent): FeedEvent[] {
+/** None for what the registry tells. */
+export function toFeedEvent(
+  session: Pick<DueSession, 'sessionId' | 'issuer' | 'reference' | 'metadata'>,
+  event: SessionEvent,
+): FeedEvent[] {
   if (TOLD_BY_REGISTRY.has(event.type)) return [];
   const { sessionId, issuer, reference, metadata } = session;
   const { seq, type, at, details } = event;

@@ -24,6 +24,9 @@ type Reading = { readonly folder: string; readonly files: string[]; readonly mis
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
+/** For an image that could not be read: it passes, so that one mistake is not told twice. */
+const STAND_IN = 'data:image/png,';
+
 export function readIssuersFile(path: string): ReadIssuersFile {
   const file = resolve(path);
   const reading: Reading = { folder: dirname(file), files: [file], mistakes: [] };
@@ -95,26 +98,31 @@ function readAnchors(reading: Reading, list: unknown, at: string): unknown {
 
 /** `file` becomes the address below the issuer at which the image is served. */
 function readDisplay(reading: Reading, display: unknown, at: string, logos: LogoFile[]): unknown {
-  if (!isObject(display) || !isObject(display.logo)) return display;
-  const { file, ...logo } = display.logo;
+  if (!isObject(display)) return display;
+  const images = ['logo', 'background_image'].filter((name) => isObject(display[name]));
+  const read = images.map((name) => [name, readImage(reading, display[name] as Members, `${at}.${name}`, logos)]);
+  return { ...display, ...Object.fromEntries(read) };
+}
+
+function readImage(reading: Reading, image: Members, at: string, logos: LogoFile[]): Members {
+  const { file, ...others } = image;
   if (file === undefined) {
-    if (typeof logo.uri === 'string' && logo.uri.startsWith('/'))
-      reading.mistakes.push(`${at}.logo.uri: an image of your own is named by file`);
-    return display;
+    if (typeof image.uri === 'string' && image.uri.startsWith('/'))
+      reading.mistakes.push(`${at}.uri: an image of your own is named by file`);
+    return image;
   }
-  if (typeof file !== 'string' || logo.uri !== undefined) {
-    reading.mistakes.push(`${at}.logo: give either uri or file, each a text`);
-    return display;
+  if (typeof file !== 'string' || image.uri !== undefined) {
+    reading.mistakes.push(`${at}: give either uri or file, each a text`);
+    return { ...others, uri: STAND_IN };
   }
   reading.files.push(resolve(reading.folder, file));
   try {
     const read = readLogo(file, reading.folder);
     logos.push(read);
-    return { ...display, logo: { ...logo, uri: `/logos/${read.name}` } };
+    return { ...others, uri: `/logos/${read.name}` };
   } catch (error) {
-    reading.mistakes.push(`${at}.logo.file: ${file} cannot be served: ${(error as Error).message}`);
-    // A stand-in that passes, so that one mistake is not told twice.
-    return { ...display, logo: { ...logo, uri: 'data:image/png,' } };
+    reading.mistakes.push(`${at}.file: ${file} cannot be served: ${(error as Error).message}`);
+    return { ...others, uri: STAND_IN };
   }
 }
 

@@ -10,12 +10,17 @@ type JobDocument = Omit<BulkJob, 'id' | 'expiresAt'> & {
   readonly heldUntil: number;
   /** When somebody last worked on it: jobs take turns. */
   readonly turnAt: number;
+  /** No line is due before. */
+  readonly dueAt: number;
 };
-type RowDocument = BulkRow & { readonly _id: string; readonly expiresAt: Date };
+export type BulkRowDocument = Omit<BulkRow, 'dueAt'> & { readonly dueAt: number } & {
+  readonly _id: string;
+  readonly expiresAt: Date;
+};
 
 const collectionsOf = ({ db }: Database) => ({
   jobs: db.collection<JobDocument>('bulk_jobs'),
-  rows: db.collection<RowDocument>('bulk_rows'),
+  rows: db.collection<BulkRowDocument>('bulk_rows'),
 });
 const LINE_STATES: readonly BulkLineState[] = ['pending', 'done', 'failed', 'cancelled'];
 const FREE = { heldUntil: 0 };
@@ -43,7 +48,7 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
   return {
     open: async ({ id, expiresAt, ...rest }) => {
       try {
-        await jobs.insertOne({ _id: id, ...rest, ...FREE, turnAt: 0, expiresAt: new Date(expiresAt) });
+        await jobs.insertOne({ _id: id, ...rest, ...FREE, turnAt: 0, dueAt: 0, expiresAt: new Date(expiresAt) });
         return undefined;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -57,7 +62,7 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
       return (await jobs.updateOne(filter, { $set: { upload: to } })).modifiedCount === 1;
     },
     addRows: async (added, expiresAt) => {
-      const documents = added.map((row) => ({ _id: idOf(row), ...row, expiresAt: new Date(expiresAt) }));
+      const documents = added.map((row) => ({ _id: idOf(row), dueAt: 0, ...row, expiresAt: new Date(expiresAt) }));
       await rows.insertMany(documents, { ordered: false });
     },
     begin: async (id, upload, { uploadDigest, total, at }) => {
@@ -82,11 +87,34 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
     count,
     readRows: async (job, { after, limit, state }) => {
       const filter = { ...linesOf(job), line: { $gt: after }, ...(state === undefined ? {} : { state }) };
-      return (await rows.find(filter).sort({ line: 1 }).limit(limit).toArray()).map(toRow);
+      return (await rows.find(filter).sort({ line: 1 }).limit(limit).toArray()).map(toBulkRow);
+    },
+    readDue: async (job, now, limit) => {
+      const filter = { ...linesOf(job), state: 'pending' as const, dueAt: { $lte: now } };
+      return (await rows.find(filter).sort({ dueAt: 1, line: 1 }).limit(limit).toArray()).map(toBulkRow);
+    },
+    findNextDue: async (job) => {
+      const [next] = await rows
+        .find({ ...linesOf(job), state: 'pending' })
+        .sort({ dueAt: 1 })
+        .limit(1)
+        .toArray();
+      return next?.dueAt;
+    },
+    postpone: async (row, { tries, faults, troubledSince, dueAt }) => {
+      const { job, upload, line, sessionId, referenceDigest } = row;
+      const pending = { job, upload, state: 'pending' as const };
+      // Those behind first: whatever is cut off here, none of them comes before the line.
+      if (sessionId !== undefined || referenceDigest !== undefined)
+        await rows.updateMany(
+          { ...pending, ...(sessionId === undefined ? { referenceDigest } : { sessionId }), line: { $gt: line } },
+          { $max: { dueAt }, $min: { troubledSince } },
+        );
+      await rows.updateOne({ _id: idOf(row), ...pending }, { $set: { tries, faults, troubledSince, dueAt } });
     },
     lease: async (holder, now, until) => {
       const found = await jobs.findOneAndUpdate(
-        { state: 'running', heldUntil: { $lte: now } },
+        { state: 'running', heldUntil: { $lte: now }, dueAt: { $lte: now } },
         { $set: { holder, heldUntil: until, turnAt: now } },
         { sort: { turnAt: 1 }, returnDocument: 'after' },
       );
@@ -96,13 +124,17 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
       const filter = { _id: id, holder, state: 'running' as const };
       return (await jobs.updateOne(filter, { $set: { heldUntil: until } })).matchedCount === 1;
     },
-    release: async (id, holder) => {
-      await jobs.updateOne({ _id: id, holder }, { $set: FREE });
+    release: async (id, holder, dueAt) => {
+      await jobs.updateOne({ _id: id, holder }, { $set: { ...FREE, dueAt } });
     },
-    settle: async (row, state, result) => {
+    settle: async (row, state, result, sessionId) => {
       // A line that was under way when its job was cancelled is told as what it came to.
-      const filter = { _id: idOf(row), result: { $exists: false } };
-      await rows.updateOne(filter, { $set: { state, result }, $unset: { content: '' } });
+      const filter = { _id: idOf(row), result: { $exists: false }, isErased: { $exists: false } };
+      const { matchedCount } = await rows.updateOne(filter, {
+        $set: { state, result, ...(sessionId === undefined ? {} : { sessionId }) },
+        $unset: { content: '' },
+      });
+      return matchedCount === 1 || (await rows.findOne({ _id: idOf(row) }))?.isErased !== true;
     },
     end: async (job, at, expiresAt) => {
       await close(job, 'done', at, expiresAt);
@@ -118,17 +150,20 @@ export async function createBulkIndexes(database: Database): Promise<void> {
   await jobs.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
   await rows.createIndex({ job: 1, upload: 1, state: 1, line: 1 });
   await rows.createIndex({ job: 1, upload: 1, line: 1 });
+  await rows.createIndex({ job: 1, upload: 1, state: 1, dueAt: 1, line: 1 });
+  for (const name of ['sessionId', 'referenceDigest', 'subjectDigest'])
+    await rows.createIndex({ [name]: 1 }, { partialFilterExpression: { [name]: { $exists: true } } });
   await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 const idOf = ({ job, upload, line }: BulkRow): string => `${job}.${upload}.${line}`;
 
 function toJob(document: JobDocument): BulkJob {
-  const { _id, expiresAt, holder: _holder, heldUntil: _until, turnAt: _turn, ...rest } = document;
+  const { _id, expiresAt, holder: _holder, heldUntil: _until, turnAt: _turn, dueAt: _due, ...rest } = document;
   return { id: _id, ...rest, expiresAt: expiresAt.getTime() };
 }
 
-function toRow({ _id, expiresAt: _expiresAt, content, result, ...rest }: RowDocument): BulkRow {
+export function toBulkRow({ _id, expiresAt: _expiresAt, content, result, ...rest }: BulkRowDocument): BulkRow {
   return {
     ...rest,
     ...(content === undefined ? {} : { content: bytesOf(content) }),

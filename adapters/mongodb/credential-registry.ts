@@ -103,6 +103,7 @@ export function isListNeededInMongo(database: Database): IsListNeeded {
 export function toCredential({
   _id,
   outboxShard: _shard,
+  outboxAt: _outboxAt,
   unsent: _unsent,
   ...rest
 }: CredentialDocument): RegisteredCredential {

@@ -4,14 +4,18 @@ import { MongoClient } from 'mongodb';
 import type { SwitchChange } from '../../ports/issuing-switch.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
+import type { Lapse } from '../../ports/vault.js';
 
 /** The record as stored: `view` is the projection, `version` orders its writes, `responses` are sealed. */
 export type SessionDocument = Omit<SessionRecord, 'id'> & {
   readonly _id: string;
   readonly version: number;
   readonly createdAt: Date;
-  readonly responses?: Readonly<Record<string, { readonly sealed: Uint8Array; readonly until: number }>>;
+  readonly responses?: Readonly<Record<string, StoredResponse>>;
 };
+
+/** `attempt` orders the writes. Without the rest it was destroyed, and what was signed before that does not come back. */
+export type StoredResponse = { readonly attempt: number; readonly sealed?: Uint8Array; readonly until?: number };
 
 /** `key:<session>`, `claims:<reference>`, `request:<id>` and `switch:<issuer>` side by side, so that an issuance reads once. */
 export type VaultDocument = {
@@ -22,6 +26,8 @@ export type VaultDocument = {
   readonly digest?: string;
   /** Values used up by this request; unique over the collection. */
   readonly consumes?: readonly string[];
+  /** Which of them may be used again, and from when (ms since 1970). */
+  readonly lapses?: readonly Lapse[];
   readonly expiresAt?: Date;
   /** Whether the issuer issues; nothing else is in such a document. */
   readonly issuing?: SwitchChange;
@@ -45,7 +51,11 @@ export type Database = {
  * Connects when first used. Writes wait for the journal of a majority: what is acknowledged is kept. A database that is
  * away is reported within a second, so that a wallet gets its "try again" in time.
  */
-export function openDatabase(uri: string, name: string, onCommand?: (command: string) => void): Database {
+export function openDatabase(
+  uri: string,
+  name: string,
+  onCommand?: (command: string, collection: string) => void,
+): Database {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', j: true },
     serverSelectionTimeoutMS: 1500,
@@ -56,7 +66,12 @@ export function openDatabase(uri: string, name: string, onCommand?: (command: st
     promoteBuffers: true,
     monitorCommands: onCommand !== undefined,
   });
-  if (onCommand !== undefined) client.on('commandStarted', (event) => onCommand(event.commandName));
+  if (onCommand !== undefined)
+    client.on('commandStarted', ({ commandName, command }) => {
+      // What concerns no collection, a ping, has a number there.
+      const collection: unknown = command[commandName === 'getMore' ? 'collection' : commandName];
+      onCommand(commandName, typeof collection === 'string' ? collection : '');
+    });
   const db = client.db(name);
   return {
     client,

@@ -7,6 +7,7 @@ import type { Collection } from 'mongodb';
 import type { AppendEvents, PositionedEvent, ReadFeed, TrimFeed } from '../../ports/event-feed.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { findTrimmedInMongo, noteTrimmedInMongo } from './feed-trims.js';
 
 type EventDocument = Omit<PositionedEvent, 'id'> & { readonly _id: string };
 
@@ -71,14 +72,10 @@ async function headOf(events: Collection<EventDocument>): Promise<number> {
 
 export function readFeedFromMongo(database: Database): ReadFeed {
   const events = eventsOf(database);
+  const findTrimmed = findTrimmedInMongo(database);
   return async ({ after, issuer, types, limit }) => {
     // The head first: whatever is up to there was committed before the search began.
     const head = await headOf(events);
-    const [first] = await events
-      .find({}, { projection: { position: 1 } })
-      .sort({ position: 1 })
-      .limit(1)
-      .toArray();
     const filter = {
       position: { $gt: after },
       ...(issuer === undefined ? {} : { issuer }),
@@ -87,15 +84,26 @@ export function readFeedFromMongo(database: Database): ReadFeed {
     const found = await events.find(filter).sort({ position: 1 }).limit(limit).toArray();
     const last = found.at(-1)?.position ?? after;
     const cursor = found.length === limit ? last : Math.max(last, head, after);
-    return { events: found.map(toEvent), cursor, first: first?.position };
+    // Noted before events go, and read after them: no gap is missed.
+    return { events: found.map(toEvent), cursor, trimmedUpTo: await findTrimmed(issuer) };
   };
 }
 
 export function trimFeedInMongo(database: Database): TrimFeed {
   const events = eventsOf(database);
+  const noteTrimmed = noteTrimmedInMongo(database);
   return async (before) => {
-    const head = await headOf(events);
-    await events.deleteMany({ at: { $lt: before }, position: { $lt: head } });
+    const old = { at: { $lt: before }, position: { $lt: await headOf(events) } };
+    const projection = { issuer: 1, position: 1 } as const;
+    for (const issuer of await events.distinct('issuer', old))
+      await noteTrimmed(
+        await events
+          .find({ ...old, issuer }, { projection })
+          .sort({ position: -1 })
+          .limit(1)
+          .toArray(),
+      );
+    await events.deleteMany(old);
   };
 }
 

@@ -5,11 +5,13 @@
 import { createHash } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {
+  DeferCredential,
   DueCredential,
   DueSession,
   LoadDueCredentials,
   LoadDueSessions,
   LoadOutboxEvents,
+  LoadUntoldSession,
   RemoveOutboxEvents,
   SettleCredential,
   SettleSession,
@@ -25,7 +27,11 @@ export type Mark = { readonly shard: number; readonly at: number; readonly since
 type MarkedSession = SessionDocument & { readonly outbox?: Mark; readonly relayed?: number };
 type Change = DueCredential['changes'][number];
 /** On a credential whose changes are not in the feed yet. */
-export type StatusChangeMarked = { readonly outboxShard?: number; readonly unsent?: Change[] };
+export type StatusChangeMarked = {
+  readonly outboxShard?: number;
+  readonly outboxAt?: number;
+  readonly unsent?: Change[];
+};
 type MarkedCredential = Omit<DueCredential, 'credentialId' | 'changes'> & StatusChangeMarked & { readonly _id: string };
 type OutboxDocument = {
   readonly _id: string;
@@ -45,7 +51,7 @@ export function outboxMark(sessionId: string, confirmed: number): { readonly out
 
 /** Goes into the write that changes a credential's status, beside its `$set`. */
 export function statusChangeMark(sessionId: string, change: Change) {
-  return { set: { outboxShard: shardOf(sessionId) }, push: { unsent: change } };
+  return { set: { outboxShard: shardOf(sessionId), outboxAt: Date.now() }, push: { unsent: change } };
 }
 
 const outboxOf = ({ db }: Database): Collection<OutboxDocument> => db.collection('outbox');
@@ -58,7 +64,7 @@ export async function createOutboxIndexes(database: Database): Promise<void> {
     { partialFilterExpression: { 'outbox.shard': { $exists: true } } },
   );
   await credentialsOf(database).createIndex(
-    { outboxShard: 1 },
+    { outboxShard: 1, outboxAt: 1 },
     { partialFilterExpression: { outboxShard: { $exists: true } } },
   );
   await outboxOf(database).createIndex({ shard: 1 });
@@ -66,19 +72,31 @@ export async function createOutboxIndexes(database: Database): Promise<void> {
 
 export function loadDueSessionsFromMongo(database: Database): LoadDueSessions {
   const sessions = sessionsOf(database);
-  const projection = {
-    issuer: 1,
-    version: 1,
-    relayed: 1,
-    outbox: 1,
-    reference: 1,
-    metadata: 1,
-    'view.events': 1,
-  } as const;
   return async (shard, now, limit) => {
     const due = { 'outbox.shard': shard, 'outbox.at': { $lte: now } };
     const found = await sessions.find(due, { projection }).sort({ 'outbox.at': 1 }).limit(limit).toArray();
     return found.flatMap(toDueSession);
+  };
+}
+
+const projection = {
+  issuer: 1,
+  version: 1,
+  relayed: 1,
+  outbox: 1,
+  reference: 1,
+  metadata: 1,
+  'view.events': 1,
+} as const;
+
+export function loadUntoldSessionFromMongo(database: Database): LoadUntoldSession {
+  const sessions = sessionsOf(database);
+  return async (id) => {
+    const found = await sessions.findOne({ _id: id }, { projection: { ...projection, 'view.isOpen': 1 } });
+    if (found === null) return undefined;
+    const { outbox = { shard: 0, at: 0, since: 0, confirmed: 0 }, view } = found;
+    const [session] = toDueSession({ ...found, outbox });
+    return session && { ...session, isOpen: view.isOpen, isMarked: found.outbox !== undefined };
   };
 }
 
@@ -123,13 +141,15 @@ export function settleSessionInMongo(database: Database): SettleSession {
 export function loadDueCredentialsFromMongo(database: Database): LoadDueCredentials {
   const credentials = credentialsOf(database);
   const sessions = sessionsOf(database);
-  return async (shard, limit) => {
-    const found = await credentials.find({ outboxShard: shard }).limit(limit).toArray();
+  const projection = { reference: 1, metadata: 1, relayed: 1, 'view.events': 1, 'view.isOpen': 1 } as const;
+  return async (shard, now, limit) => {
+    const due = { outboxShard: shard, outboxAt: { $lte: now } };
+    const found = await credentials.find(due).sort({ outboxAt: 1 }).limit(limit).toArray();
     if (found.length === 0) return [];
     const ids = [...new Set(found.map((one) => one.sessionId))];
-    const told = await sessions.find({ _id: { $in: ids } }, { projection: { reference: 1, metadata: 1 } }).toArray();
+    const told = await sessions.find({ _id: { $in: ids } }, { projection }).toArray();
     return found.map(({ _id, issuer, sessionId, configurationId, changedBy, unsent = [] }) => {
-      const { reference, metadata } = told.find((one) => one._id === sessionId) ?? {};
+      const { reference, metadata, relayed = 0, view } = told.find((one) => one._id === sessionId) ?? {};
       return {
         credentialId: _id,
         issuer,
@@ -137,6 +157,7 @@ export function loadDueCredentialsFromMongo(database: Database): LoadDueCredenti
         configurationId,
         changedBy,
         changes: unsent,
+        ...(view === undefined ? {} : { session: { events: view.events, relayed, isOpen: view.isOpen } }),
         ...(reference === undefined ? {} : { reference }),
         ...(metadata === undefined ? {} : { metadata }),
       };
@@ -147,7 +168,16 @@ export function loadDueCredentialsFromMongo(database: Database): LoadDueCredenti
 export function settleCredentialInMongo(database: Database): SettleCredential {
   const credentials = credentialsOf(database);
   return async (credentialId, changedBy) => {
-    await credentials.updateOne({ _id: credentialId, changedBy }, { $unset: { outboxShard: '', unsent: '' } });
+    const marks = { outboxShard: '', outboxAt: '', unsent: '' } as const;
+    await credentials.updateOne({ _id: credentialId, changedBy }, { $unset: marks });
+  };
+}
+
+export function deferCredentialInMongo(database: Database): DeferCredential {
+  const credentials = credentialsOf(database);
+  return async (credentialId, until) => {
+    const marked = { _id: credentialId, outboxShard: { $exists: true } };
+    await credentials.updateOne(marked, { $set: { outboxAt: until } });
   };
 }
 
@@ -166,8 +196,14 @@ export function loadOutboxEventsFromMongo(database: Database): LoadOutboxEvents 
   const outbox = outboxOf(database);
   return async (shard, limit) => {
     const found = await outbox.find({ shard }).limit(limit).toArray();
-    return found.map((one) => one.event).sort((a, b) => a.at - b.at);
+    return found.map((one) => one.event).sort(inOrder);
   };
+}
+
+/** An erasure was asked for before its session's last event, and is told after it. */
+function inOrder(a: OutboxDocument['event'], b: OutboxDocument['event']): number {
+  const [isAnEnd, isBEnd] = [a, b].map(({ type }) => Number(type === 'session_erased')) as [number, number];
+  return isAnEnd - isBEnd || a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0);
 }
 
 export function removeOutboxEventsFromMongo(database: Database): RemoveOutboxEvents {

@@ -65,12 +65,13 @@ export function loadSessionVersionsFromMongo({ sessions }: Database): LoadSessio
 }
 
 export function listSessionsFromMongo({ sessions }: Database): ListSessions {
-  return async ({ issuer, status, reference, problem, before, limit }) => {
+  return async ({ issuer, status, reference, problem, isOpen, before, limit }) => {
     const filter = {
       ...(issuer === undefined ? {} : { issuer }),
       ...(status === undefined ? {} : { 'view.status': status }),
       ...(reference === undefined ? {} : { reference }),
       ...(problem === undefined ? {} : { 'trouble.reason': problem }),
+      ...(isOpen === undefined ? {} : { 'view.isOpen': isOpen }),
       ...(before === undefined ? {} : olderThan(before)),
     };
     const found = await sessions.find(filter, withoutResponses).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray();
@@ -105,16 +106,17 @@ export function removeSessionFromMongo({ sessions, vault }: Database): RemoveSes
   };
 }
 
-export function projectSessionInMongo({ sessions }: Database): ProjectSession {
-  return async ({ version, view, forget, confirmed }) => {
-    const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, '' as const]));
+export function projectSessionInMongo({ sessions, vault }: Database): ProjectSession {
+  return async ({ version, view, forget, forgetClaims = [], confirmed }) => {
+    const { sessionId } = view;
+    // What stays in its place says only that whatever was signed before now comes too late.
+    const gone = Object.fromEntries(forget.map((requestId) => [`responses.${requestId}`, { attempt: version }]));
     await sessions.updateOne(
-      { _id: view.sessionId, version: { $lt: version } },
-      {
-        $set: { version, view, ...outboxMark(view.sessionId, confirmed) },
-        ...(forget.length === 0 ? {} : { $unset: gone }),
-      },
+      { _id: sessionId, version: { $lt: version } },
+      { $set: { version, view, ...outboxMark(sessionId, confirmed), ...gone } },
     );
+    if (forgetClaims.length === 0) return;
+    await vault.deleteMany({ _id: { $in: forgetClaims.map((one) => `claims:${one}`) }, sessionId });
   };
 }
 

@@ -1,6 +1,7 @@
 /** Sealed material in MongoDB. */
 import type { StoredClaims } from '../../ports/session-records.js';
 import type {
+  ConsumingRequest,
   ForgetSession,
   LoadIssuanceMaterial,
   LoadResponse,
@@ -15,8 +16,11 @@ import { isDuplicate } from './database.js';
 import { switchId } from './issuing-switches.js';
 import { outboxMark } from './outbox.js';
 
-/** Longer than any session lives; claims nobody ever asked for do not lie about for ever. */
-const LONGEST_KEPT = 200 * 86_400_000;
+/**
+ * Longer than any session lives: an offer, a year of reissuance, and twice the longest deferral. Claims nobody ever asked
+ * for do not lie about for ever.
+ */
+const LONGEST_KEPT = 600 * 86_400_000;
 
 export function claimsDocument(claims: StoredClaims): VaultDocument {
   const { reference, ...rest } = claims;
@@ -40,26 +44,60 @@ export function removeClaimsFromMongo({ vault }: Database): RemoveClaims {
   };
 }
 
-export function storeRequestInMongo({ vault }: Database): StoreRequest {
-  return async ({ requestId, sessionId, consumes, sealed, expiresAt }) => {
-    try {
-      await vault.insertOne({
-        _id: `request:${requestId}`,
-        ...(sessionId === undefined ? {} : { sessionId }),
-        ...(sealed === undefined ? {} : { sealed }),
-        ...(consumes.length === 0 ? {} : { consumes }),
-        expiresAt: new Date(expiresAt),
-      });
-      return 'new';
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+export function storeRequestInMongo({ vault }: Pick<Database, 'vault'>): StoreRequest {
+  return async (request) => {
+    const { requestId, consumes, now } = request;
+    if (await insertRequest(vault, request)) return 'new';
     // Which index refused is not said alike by all servers, so it is asked: the same request again, or another's value?
     const own = await vault.findOne({ _id: `request:${requestId}` }, { projection: { _id: 1 } });
     if (own !== null) return 'repeat';
-    const other = await vault.findOne({ consumes: { $in: [...consumes] } }, { projection: { consumes: 1 } });
-    return { taken: other?.consumes?.find((value) => consumes.includes(value)) ?? consumes[0] ?? '' };
+    const projection = { consumes: 1, lapses: 1 };
+    const others = await vault.find({ consumes: { $in: [...consumes] } }, { projection }).toArray();
+    // Only what was written says what lapses, so nothing looks for it before it is in somebody's way.
+    const lapsed = now === undefined ? new Set() : await giveBackLapsed(vault, others, now);
+    if (lapsed.size > 0 && (await insertRequest(vault, request))) return 'new';
+    const held = others.flatMap((one) => one.consumes ?? []);
+    const taken = held.find((value) => consumes.includes(value) && !lapsed.has(value));
+    return { taken: taken ?? consumes[0] ?? '' };
   };
+}
+
+/** Whether it is stored; it is not where its id or a value it uses up is there. */
+async function insertRequest(vault: Database['vault'], request: ConsumingRequest): Promise<boolean> {
+  const { requestId, sessionId, consumes, lapses = [], sealed, expiresAt } = request;
+  try {
+    await vault.insertOne({
+      _id: `request:${requestId}`,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(sealed === undefined ? {} : { sealed }),
+      ...(consumes.length === 0 ? {} : { consumes }),
+      ...(lapses.length === 0 ? {} : { lapses }),
+      expiresAt: new Date(expiresAt),
+    });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+/** Takes the values whose time is over out of the requests that used them up, and answers which they were. */
+async function giveBackLapsed(
+  vault: Database['vault'],
+  holders: readonly Pick<VaultDocument, '_id' | 'consumes' | 'lapses'>[],
+  now: number,
+): Promise<Set<string>> {
+  const lapsed = new Set<string>();
+  for (const { _id, consumes = [], lapses = [] } of holders) {
+    const over = new Set(lapses.filter(({ at }) => at <= now).map(({ value }) => value));
+    const values = consumes.filter((value) => over.has(value));
+    if (values.length === 0) continue;
+    for (const value of values) lapsed.add(value);
+    // Two documents without any would be two of the same value to the index.
+    if (values.length === consumes.length) await vault.updateOne({ _id }, { $unset: { consumes: 1 } });
+    else await vault.updateOne({ _id }, { $pullAll: { consumes: values } });
+  }
+  return lapsed;
 }
 
 export function releaseRequestInMongo({ vault }: Database): ReleaseRequest {
@@ -72,8 +110,8 @@ export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
   return async (sessionId, requestId, now) => {
     const path = `responses.${requestId}`;
     const found = await sessions.findOne({ _id: sessionId }, { projection: { [path]: 1 } });
-    const response = found?.responses?.[requestId];
-    return response === undefined || now >= response.until ? undefined : toBytes(response.sealed);
+    const { sealed, until = 0 } = found?.responses?.[requestId] ?? {};
+    return sealed === undefined || now >= until ? undefined : toBytes(sealed);
   };
 }
 
@@ -112,15 +150,17 @@ export function forgetSessionInMongo({ vault }: Database): ForgetSession {
 export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
   return async ({ sessionId, requestId, sealed, redeliverUntil, projection }) => {
     const path = `responses.${requestId}`;
-    const response = { [path]: { sealed, until: redeliverUntil } };
     const { version, view, confirmed } = projection;
+    const response = { [path]: { sealed, until: redeliverUntil, attempt: version } };
+    // An attempt that was given up may still arrive here: not in the place of a later one, nor of one that is destroyed.
+    const isFirst = { $or: [{ [path]: { $exists: false } }, { [`${path}.attempt`]: { $lt: version } }] };
     const stored = await sessions.updateOne(
-      { _id: sessionId, version: { $lt: version }, [path]: { $exists: false } },
+      { _id: sessionId, version: { $lt: version }, ...isFirst },
       { $set: { version, view, ...outboxMark(sessionId, confirmed), ...response } },
     );
     if (stored.modifiedCount === 1) return;
     // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.
-    await sessions.updateOne({ _id: sessionId, [path]: { $exists: false } }, { $set: response });
+    await sessions.updateOne({ _id: sessionId, ...isFirst }, { $set: response });
   };
 }
 

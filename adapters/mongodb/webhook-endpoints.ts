@@ -6,9 +6,11 @@ import type {
   ListEndpoints,
   LoadEndpoint,
   RemoveEndpoint,
+  ReplaceSecrets,
   WebhookEndpoint,
 } from '../../ports/webhooks.js';
 import type { Database } from './database.js';
+import { isDuplicate } from './database.js';
 
 type EndpointDocument = Omit<WebhookEndpoint, 'id'> & { readonly _id: string };
 
@@ -17,7 +19,13 @@ const endpointsOf = ({ db }: Database): Collection<EndpointDocument> => db.colle
 export function insertEndpointInMongo(database: Database): InsertEndpoint {
   const endpoints = endpointsOf(database);
   return async ({ id, ...rest }) => {
-    await endpoints.insertOne({ _id: id, ...rest });
+    try {
+      await endpoints.insertOne({ _id: id, ...rest });
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
   };
 }
 
@@ -51,6 +59,17 @@ export function changeEndpointInMongo(database: Database): ChangeEndpoint {
       },
     );
     return matchedCount === 1;
+  };
+}
+
+export function replaceSecretsInMongo(database: Database): ReplaceSecrets {
+  const endpoints = endpointsOf(database);
+  return async (id, { version, secrets, updatedAt }) => {
+    const { modifiedCount } = await endpoints.updateOne(
+      { _id: id, secretsVersion: version },
+      { $set: { secrets, updatedAt, secretsVersion: version + 1 } },
+    );
+    return modifiedCount === 1;
   };
 }
 

@@ -108,7 +108,8 @@ function guardedLookup(mayCall: AddressGuard): LookupFunction {
 }
 
 async function send(url: URL, asked: OutboundRequest, dispatcher: Dispatcher): Promise<OutboundAnswer> {
-  const signal = AbortSignal.timeout(asked.timeoutMs);
+  const timeout = AbortSignal.timeout(asked.timeoutMs);
+  const signal = asked.signal === undefined ? timeout : AbortSignal.any([timeout, asked.signal]);
   const answer = await exchange(url, {
     method: asked.method ?? 'GET',
     headers: { ...asked.headers },

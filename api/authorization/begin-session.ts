@@ -5,6 +5,7 @@ import { withWaiting } from '../../protocol/derive-waiting.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionStart } from '../../workflows/contract/messages.js';
 import { buildPolicy, startDeliverable } from '../back-office/build-policy.js';
+import { buildPulls } from '../back-office/build-pulls.js';
 import { suppliedState, termsOf } from '../back-office/claims-terms.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
@@ -132,5 +133,9 @@ function buildStart(context: WalletContext, record: SessionRecord, claims: reado
     }),
     offer: { expiresAt: record.offer.expiresAt },
     policy: buildPolicy(context.issuer, record),
+    ...buildPulls(
+      context.issuer,
+      record.view.deliverables.map((one) => one.configurationId),
+    ),
   };
 }

@@ -7,6 +7,7 @@ import type { SessionStart } from '../../workflows/contract/messages.js';
 import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-grants.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { buildPolicy, startDeliverable } from './build-policy.js';
+import { buildPulls } from './build-pulls.js';
 import { suppliedState, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
@@ -48,6 +49,10 @@ export function buildStart(
         : { txCodeDigest: deps.seals.digest(record.id, record.digestKey, `tx_code ${txCode}`) }),
     },
     policy: buildPolicy(issuer, record),
+    ...buildPulls(
+      issuer,
+      record.view.deliverables.map((one) => one.configurationId),
+    ),
   };
 }
 

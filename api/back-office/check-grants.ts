@@ -12,3 +12,12 @@ export function checkGrants({ configuration }: ServedIssuer, asked: NewSession):
   const isPersonChecked = configuration.login !== undefined && asked.subjectId !== undefined;
   if (hasTxCode && (!isPersonChecked || !grants.includes('pre-authorized_code'))) throw refuse('tx_code_evadable');
 }
+
+/** The page asks nobody who they are where there is no login, so that a subject named for the session binds the offer to no one. */
+export function grantWarnings({ configuration }: ServedIssuer, asked: NewSession): readonly string[] {
+  const hasCode = asked.grants?.includes('authorization_code') === true;
+  if (!hasCode || asked.subjectId === undefined || configuration.login !== undefined) return [];
+  return [
+    'This issuer has no login: whoever holds the offer can allow it by the authorization code, whatever the subject_id says. Configure a login to have the person checked.',
+  ];
+}

@@ -22,11 +22,9 @@ export function checkTxCode({ configuration }: ServedIssuer, asked: NewSession):
     });
 }
 
-export function txCodeWarnings(asked: NewSession): { warnings?: readonly string[] } {
-  if (txCodeChoiceOf(asked) !== 'unsaid') return {};
-  return {
-    warnings: [
-      'This offer has no transaction code: whoever holds it can redeem it. Send tx_code true to protect it, or false to say that it is meant so.',
-    ],
-  };
+export function txCodeWarnings(asked: NewSession): readonly string[] {
+  if (txCodeChoiceOf(asked) !== 'unsaid') return [];
+  return [
+    'This offer has no transaction code: whoever holds it can redeem it. Send tx_code true to protect it, or false to say that it is meant so.',
+  ];
 }

@@ -12,7 +12,7 @@ import type { SessionStart } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 import type { Draft } from './build-session-start.js';
 import { buildStart, firstView } from './build-session-start.js';
-import { checkGrants } from './check-grants.js';
+import { checkGrants, grantWarnings } from './check-grants.js';
 import { checkTxCode, txCodeWarnings } from './check-tx-code.js';
 import { checkClaims, sealClaims } from './claims.js';
 import { checkDatasets, termsOf } from './claims-terms.js';
@@ -52,7 +52,8 @@ export async function createSession(
   }
   recordCreation(deps, issuer, asked, draft);
   const txCode = draft.txCode === undefined ? undefined : { value: draft.txCode };
-  return { ...offerSession(deps, issuer, draft.record, txCode), ...txCodeWarnings(asked) };
+  const warnings = [...txCodeWarnings(asked), ...grantWarnings(issuer, asked)];
+  return { ...offerSession(deps, issuer, draft.record, txCode), ...(warnings.length > 0 && { warnings }) };
 }
 
 function findIssuer(deps: BackOfficeDependencies, id: string | undefined): ServedIssuer {

@@ -98,7 +98,7 @@ async function buildResult(
   showsTxCodes: boolean,
 ): Promise<Record<string, unknown>> {
   const { line, state } = row;
-  if (row.result === undefined) return { line, status: state };
+  if (row.result === undefined) return { line, status: state, ...(row.isErased === true ? { erased: true } : {}) };
   const text = Buffer.from(deps.open(row.result, resultContext(row))).toString('utf8');
   const { key, mintsTxCode, ...told } = JSON.parse(text) as LineResult & { session_id?: string; mintsTxCode?: boolean };
   const offer =

@@ -16,6 +16,8 @@ export type BulkDependencies = {
   readonly seal: (plaintext: Uint8Array, context: string) => Uint8Array;
   readonly open: (sealed: Uint8Array, context: string) => Uint8Array;
   readonly appendAudit: AppendAudit;
+  /** For sessions that were made of a line while it was being erased. */
+  readonly eraseSession: (sessionId: string) => Promise<void>;
   readonly report: (error: unknown, what: string) => void;
   /** Lines worked at once by this process. */
   readonly atOnce: number;

@@ -14,6 +14,7 @@ import { buildFault } from './build-fault.js';
 import type { ClaimsSchemas } from './csv-columns.js';
 import type { BulkDependencies, LineContent, LineResult, UploadLine } from './dependencies.js';
 import { contentContext, JOBS_KEPT, MOST_LINES, resultContext, UPLOAD_LIMIT } from './dependencies.js';
+import { nameAbout } from './name-about.js';
 import { readCsv } from './read-csv.js';
 import { readNdjson } from './read-ndjson.js';
 
@@ -144,6 +145,7 @@ function toRow(
   seen: Map<string, number>,
 ): BulkRow {
   const name = { job: job.id, upload: job.upload, line: line.line };
+  const about = 'fault' in line ? {} : nameAbout(deps, upload, line.value);
   let key: string | undefined;
   try {
     if ('fault' in line) throw line.fault;
@@ -151,10 +153,11 @@ function toRow(
     const content = checkLine(upload, line.value);
     checkKey(deps, content.key, line.line, seen);
     const sealed = deps.seal(Buffer.from(JSON.stringify(content)), contentContext(name));
-    return { ...name, state: 'pending', content: sealed };
+    return { ...name, ...about, state: 'pending', content: sealed };
   } catch (error) {
     const result: LineResult = { ...(key === undefined ? {} : { key: key.slice(0, 200) }), ...buildFault(error) };
-    return { ...name, state: 'failed', result: deps.seal(Buffer.from(JSON.stringify(result)), resultContext(name)) };
+    const sealed = deps.seal(Buffer.from(JSON.stringify(result)), resultContext(name));
+    return { ...name, ...about, state: 'failed', result: sealed };
   }
 }
 

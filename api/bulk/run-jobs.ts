@@ -15,12 +15,12 @@ import { openRow, runLine, targetOf } from './run-line.js';
 const LEASE = 10_000;
 const RENEW_EVERY = 3000;
 const LOOK_EVERY = 5000;
+const SHORTEST_SLEEP = 100;
 /** Lines of a job before the next one has its turn. */
 const TURN = 200;
 const PAGE = 40;
+/** Between pages of which no line could be worked: then it is not the lines, and the rest need not be tried at once. */
 const LONGEST_PAUSE = 10_000;
-/** Tries of a line whose failure nobody foresaw. Where a service is away there is no end to them. */
-const MOST_TRIES = 5;
 
 export type JobRunner = {
   readonly start: () => void;
@@ -30,7 +30,7 @@ export type JobRunner = {
   readonly stop: () => Promise<void>;
 };
 
-type Turn = { readonly job: BulkJob; isLost: boolean; readonly tries: Map<number, number> };
+type Turn = { readonly job: BulkJob; isLost: boolean };
 
 export function createJobRunner(deps: BulkDependencies): JobRunner {
   const holder = randomUUID();
@@ -42,12 +42,18 @@ export function createJobRunner(deps: BulkDependencies): JobRunner {
     alarm = new AbortController();
   };
   const loop = async (): Promise<void> => {
+    let soonest = Number.POSITIVE_INFINITY;
     while (!isStopping) {
-      const hasWorked = await takeTurn(deps, holder, () => isStopping).catch((error: unknown) => {
+      const dueAt = await takeTurn(deps, holder, () => isStopping).catch((error: unknown) => {
         deps.report(error, 'Bulk jobs could not be worked');
-        return false;
+        return undefined;
       });
-      if (!hasWorked && !isStopping) await sleep(LOOK_EVERY);
+      if (dueAt !== undefined) soonest = Math.min(soonest, dueAt);
+      else if (!isStopping) {
+        // A job that rests is looked for when it is due; others may have come by then.
+        await sleep(Math.min(Math.max(soonest - deps.now().getTime(), SHORTEST_SLEEP), LOOK_EVERY));
+        soonest = Number.POSITIVE_INFINITY;
+      }
     }
   };
   return {
@@ -63,65 +69,82 @@ export function createJobRunner(deps: BulkDependencies): JobRunner {
   };
 }
 
-/** False when there is no job, or none that could be worked on at present. */
-async function takeTurn(deps: BulkDependencies, holder: string, isStopping: () => boolean): Promise<boolean> {
+/** When the job that had it is due again; undefined when there was none. */
+async function takeTurn(
+  deps: BulkDependencies,
+  holder: string,
+  isStopping: () => boolean,
+): Promise<number | undefined> {
   const { store, now } = deps;
   const until = () => now().getTime() + LEASE;
   const job = await store.lease(holder, now().getTime(), until());
-  if (job === undefined) return false;
-  const turn: Turn = { job, isLost: false, tries: new Map() };
+  if (job === undefined) return undefined;
+  const turn: Turn = { job, isLost: false };
   const keep = async (): Promise<void> => {
     if (!(await store.keep(job.id, holder, until()))) turn.isLost = true;
   };
   // Where the database is away the lease runs out; whoever has it then does no harm, as lines can be done twice.
   const timer = setInterval(() => void keep().catch(() => undefined), RENEW_EVERY);
+  let dueAt = 0;
   try {
-    await workTurn(deps, turn, () => isStopping() || turn.isLost);
+    dueAt = await workTurn(deps, turn, () => isStopping() || turn.isLost);
   } finally {
     clearInterval(timer);
-    if (!turn.isLost) await store.release(job.id, holder).catch(() => undefined);
+    if (!turn.isLost) await store.release(job.id, holder, dueAt).catch(() => undefined);
   }
-  return true;
+  return dueAt;
 }
 
-async function workTurn(deps: BulkDependencies, turn: Turn, isOver: () => boolean): Promise<void> {
+/** Answers when the job is to have its next turn. */
+async function workTurn(deps: BulkDependencies, turn: Turn, isOver: () => boolean): Promise<number> {
   const { job } = turn;
   let wait = 0;
   for (let worked = 0; worked < TURN && !isOver(); worked += PAGE) {
-    const rows = await deps.store.readRows(job, { after: 0, limit: PAGE, state: 'pending' });
-    if (rows.length === 0) {
-      const at = deps.now().getTime();
-      await deps.store.end(job, at, at + RESULTS_KEPT);
-      return;
-    }
-    const hasTrouble = await workPage(deps, turn, rows, isOver);
-    wait = hasTrouble ? Math.min(Math.max(500, wait * 2), LONGEST_PAUSE) : 0;
-    if (wait > 0 && !isOver()) await pause(wait);
+    const rows = await deps.store.readDue(job, deps.now().getTime(), PAGE);
+    if (rows.length === 0) return rest(deps, job);
+    const settled = await workPage(deps, turn, rows, isOver);
+    wait = settled === 0 ? Math.min(Math.max(500, wait * 2), LONGEST_PAUSE) : 0;
+    if (wait > 0 && rows.length === PAGE && !isOver()) await pause(wait);
   }
+  return 0;
 }
 
-/** Lines about one session go one after the other, in their order; others side by side. */
+/** Until the next line is due, or for good. */
+async function rest({ store, now }: BulkDependencies, job: BulkJob): Promise<number> {
+  const dueAt = await store.findNextDue(job);
+  if (dueAt !== undefined) return dueAt;
+  const at = now().getTime();
+  await store.end(job, at, at + RESULTS_KEPT);
+  return 0;
+}
+
+/** Lines about one session go one after the other, in their order; others side by side. Answers how many were settled. */
 async function workPage(
   deps: BulkDependencies,
   turn: Turn,
   rows: readonly BulkRow[],
   isOver: () => boolean,
-): Promise<boolean> {
+): Promise<number> {
   const groups = new Map<string, OpenedRow[]>();
+  let settled = 0;
   for (const row of rows) {
     const opened = await openOrFail(deps, row);
-    if (opened === undefined) continue;
+    if (opened === undefined) {
+      settled += 1;
+      continue;
+    }
     const target = targetOf(opened, turn.job);
     groups.set(target, [...(groups.get(target) ?? []), opened]);
   }
   const waiting = [...groups.values()];
-  let hasTrouble = false;
   const work = async (): Promise<void> => {
-    for (let group = waiting.shift(); group !== undefined && !isOver(); group = waiting.shift())
-      if (!(await workGroup(deps, turn, group, isOver))) hasTrouble = true;
+    for (let group = waiting.shift(); group !== undefined && !isOver(); group = waiting.shift()) {
+      const done = await workGroup(deps, turn, group, isOver);
+      settled += done;
+    }
   };
   await Promise.all(Array.from({ length: deps.atOnce }, work));
-  return hasTrouble;
+  return settled;
 }
 
 /** What was sealed with a key that is gone fails; the lines around it do not. */
@@ -131,25 +154,22 @@ async function openOrFail(deps: BulkDependencies, row: BulkRow): Promise<OpenedR
   } catch (error) {
     deps.report(error, 'A line of a bulk job could not be opened');
     const result = Buffer.from(JSON.stringify(buildFault(error)));
-    await deps.store.settle(row, 'failed', deps.seal(result, resultContext(row)));
+    await deps.store.settle(row, 'failed', deps.seal(result, resultContext(row)), undefined);
     return undefined;
   }
 }
 
-/** False when a line has to be tried again; those behind it wait for it. */
+/** How many lines were settled. Where one has to be tried again, those behind it wait for it. */
 async function workGroup(
   deps: BulkDependencies,
-  { job, tries }: Turn,
+  { job }: Turn,
   group: readonly OpenedRow[],
   isOver: () => boolean,
-): Promise<boolean> {
+): Promise<number> {
+  let settled = 0;
   for (const opened of group) {
-    if (isOver()) return true;
-    const tried = (tries.get(opened.row.line) ?? 0) + 1;
-    const outcome = await runLine(deps, job, opened, tried >= MOST_TRIES);
-    if (outcome === 'settled') continue;
-    if (outcome.trouble.reason === 'server_error') tries.set(opened.row.line, tried);
-    return false;
+    if (isOver() || (await runLine(deps, job, opened)) === 'postponed') return settled;
+    settled += 1;
   }
-  return true;
+  return settled;
 }

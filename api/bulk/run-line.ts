@@ -14,12 +14,13 @@ import { buildFault } from './build-fault.js';
 import type { BulkDependencies, LineContent, LineResult } from './dependencies.js';
 import { contentContext, resultContext } from './dependencies.js';
 import { deriveTxCode } from './derive-tx-code.js';
+import { planRetry } from './plan-retry.js';
 
 type SessionBody = z.infer<typeof zNewSession>;
 type ClaimsBody = Omit<z.infer<typeof zClaimsLine>, 'key'>;
 
-/** `trouble`: nothing can be said about the line, and it is to be tried again. */
-export type LineOutcome = 'settled' | { readonly trouble: ProtocolError };
+/** `postponed`: nothing can be said about the line, and it is to be tried again. */
+export type LineOutcome = 'settled' | 'postponed';
 export type OpenedRow = { readonly row: BulkRow; readonly content: LineContent };
 
 const nextId = monotonicFactory();
@@ -38,12 +39,7 @@ export function targetOf({ row, content }: OpenedRow, { kind }: BulkJob): string
   return session_id === undefined ? `reference ${String(reference)}` : `session ${String(session_id)}`;
 }
 
-export async function runLine(
-  deps: BulkDependencies,
-  job: BulkJob,
-  { row, content }: OpenedRow,
-  isLastTry: boolean,
-): Promise<LineOutcome> {
+export async function runLine(deps: BulkDependencies, job: BulkJob, { row, content }: OpenedRow): Promise<LineOutcome> {
   let facts: ActFacts = {};
   const note = (found: ActFacts): void => {
     facts = { ...facts, ...found };
@@ -56,7 +52,12 @@ export async function runLine(
     await settle(deps, job, row, { state: 'done', result, facts, status: job.kind === 'sessions' ? 201 : 200 });
   } catch (error) {
     const refused = asRefusal(error);
-    if (PASSING.has(refused.reason) || (refused.refusal.status >= 500 && !isLastTry)) return { trouble: refused };
+    const passes = PASSING.has(refused.reason) || refused.refusal.status >= 500;
+    const retry = passes ? planRetry(row, refused.reason, deps.now().getTime()) : undefined;
+    if (retry !== undefined) {
+      await deps.store.postpone(row, retry);
+      return 'postponed';
+    }
     if (refused.refusal.status >= 500) deps.report(refused.cause ?? refused, 'A line of a bulk job failed');
     const result: LineResult = { ...key, ...buildFault(refused) };
     await settle(deps, job, row, { state: 'failed', result, facts, refused, status: refused.refusal.status });
@@ -97,12 +98,9 @@ async function supplyOne(content: LineContent, office: BackOffice): Promise<{ se
   return { session_id: sessionId, outcome: outcomes[id] ?? 'unchanged' };
 }
 
-/** Enough to see whether more than one of them is open. */
-const MOST_OF_REFERENCE = 50;
-
 async function findSession(office: BackOffice, reference: string): Promise<string> {
-  const found = await office.listSessions({ reference, limit: MOST_OF_REFERENCE });
-  const [only, other] = found.filter(({ view }) => view.isOpen);
+  // Closed ones may have it too, by the hundred; of those that are open, two are enough to see that there are several.
+  const [only, other] = await office.listSessions({ reference, isOpen: true, limit: 2 });
   if (only === undefined) throw refuse('bulk_session_unknown');
   if (other !== undefined) throw refuse('bulk_session_ambiguous');
   return only.id;
@@ -133,5 +131,10 @@ async function settle(deps: BulkDependencies, job: BulkJob, row: BulkRow, settli
     ...(job.caller.issuer === undefined ? {} : { issuer: job.caller.issuer }),
     ...facts,
   });
-  await deps.store.settle(row, state, deps.seal(Buffer.from(JSON.stringify(result)), resultContext(row)));
+  const sealed = deps.seal(Buffer.from(JSON.stringify(result)), resultContext(row));
+  const isKept = await deps.store.settle(row, state, sealed, facts.session);
+  if (isKept || job.kind !== 'sessions' || facts.session === undefined) return;
+  await deps
+    .eraseSession(facts.session)
+    .catch((error: unknown) => deps.report(error, 'The session of an erased line of a bulk job could not be erased'));
 }

@@ -21,7 +21,7 @@ import { deriveAgreementKey } from '../../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../../platform/sealing/key-file.js';
 import type { LoginProvider } from '../../ports/login.js';
 import type { SendOutbound } from '../../ports/outbound.js';
-import { buildPinnedTypes, describeChangedTypes } from '../../protocol/metadata/build-pinned-types.js';
+import { buildPublishedTypes, describeChangedTypes, isChanged } from '../../protocol/metadata/build-published-types.js';
 import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { BackOfficeDependencies } from '../back-office/dependencies.js';
 import { createRequestKeys } from '../encryption/request-keys.js';
@@ -78,10 +78,10 @@ export function createIssuers(
 async function checkPublishedTypes(database: Database, issuers: readonly ServedIssuer[]): Promise<void> {
   const load = loadTypeMetadataFromMongo(database);
   const changed: string[] = [];
-  const types = buildPinnedTypes(
+  const types = buildPublishedTypes(
     issuers.map(({ identifier, configuration }) => ({ identifier, issuer: configuration })),
   );
-  for (const [vct, text] of types) if (((await load(vct)) ?? text) !== text) changed.push(vct);
+  for (const [vct, type] of types) if (isChanged(await load(vct), type)) changed.push(vct);
   if (changed.length > 0) throw new ConfigurationError(describeChangedTypes(changed));
 }
 

@@ -15,6 +15,7 @@ import {
   listEndpointsFromMongo,
   loadEndpointFromMongo,
   removeEndpointFromMongo,
+  replaceSecretsInMongo,
 } from '../../adapters/mongodb/webhook-endpoints.js';
 import { createGuardedFetch } from '../../adapters/outbound/create-guarded-fetch.js';
 import type { Config } from '../../platform/config.js';
@@ -36,6 +37,7 @@ export function createWebhookDependencies(
     loadEndpoint: loadEndpointFromMongo(database),
     listEndpoints: listEndpointsFromMongo(database),
     changeEndpoint: changeEndpointInMongo(database),
+    replaceSecrets: replaceSecretsInMongo(database),
     removeEndpoint: removeEndpointFromMongo(database),
     insertDeliveries: insertDeliveriesInMongo(database, config.VOUCHSAFE_EVENT_RETENTION_DAYS),
     loadDelivery: loadDeliveryFromMongo(database),

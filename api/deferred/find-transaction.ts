@@ -4,13 +4,19 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import type { Generation } from '../../protocol/draft13/detect-generation.js';
 import type { Reason } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { isRevoked } from '../../protocol/grant-mark.js';
 import { isIssuing } from '../../protocol/issuing-switch.js';
 import type { IssuanceEnd } from '../../protocol/session-view.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { AuthenticatedAccess } from '../http/authenticate.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
 
-export type Transaction = Handle & { readonly requestId: string; readonly generation: Generation };
+export type Transaction = Handle & {
+  readonly requestId: string;
+  readonly generation: Generation;
+  /** Of the token it was presented with. */
+  readonly presentedBy: Handle;
+};
 
 /** @throws ProtocolError `transaction_unknown`, `transaction_foreign` */
 export function openTransaction(
@@ -21,7 +27,8 @@ export function openTransaction(
   const handle = deps.handles.open('transaction', transactionId);
   if (handle?.requestId === undefined) throw refuse('transaction_unknown');
   if (handle.session !== access.handle.session) throw refuse('transaction_foreign');
-  return { ...handle, requestId: handle.requestId, generation: (handle.draft ?? 'final') as Generation };
+  const { requestId } = handle;
+  return { ...handle, requestId, presentedBy: access.handle, generation: (handle.draft ?? 'final') as Generation };
 }
 
 /** DE-06: once nothing can come of it any more, every further poll is told the same. */
@@ -39,8 +46,13 @@ const ends: Readonly<Record<Exclude<IssuanceEnd, 'replaced'>, Reason>> = {
 export function stateOf(
   switches: KnownSwitches,
   { issuer, view }: SessionRecord,
-  { requestId }: Pick<Transaction, 'requestId'>,
+  { requestId, presentedBy }: Pick<Transaction, 'requestId' | 'presentedBy'>,
 ): { readonly kind: 'pending'; readonly requestedAt: number } | { readonly kind: 'ask' } {
+  if (isRevoked(presentedBy, view)) {
+    if (!view.isOpen) throw refuse('access_token_revoked');
+    // The read model may be behind its grant; the session refuses, and leaves no trace of it.
+    return { kind: 'ask' };
+  }
   const deliverable = view.deliverables.find((one) =>
     one.issuances.some((issuance) => issuance.requestId === requestId),
   );

@@ -17,8 +17,9 @@ export async function readResponseEncryption(
   const mayBePlain = offered.allow_plain_response_key || generation !== 'final';
   const requested = checkResponseEncryption(raw, offered, { wasEncrypted, mayBePlain });
   if (requested === undefined) return undefined;
-  const { alg, enc, zip } = requested;
+  const { alg, enc, zip, zipLeftOut } = requested;
   const encryption = await verifyResponseKey(requested);
+  if (zipLeftOut) context.log('info', 'The response is not compressed as asked, because the metadata offers no `zip`');
   context.log('debug', 'Response is encrypted', { alg, enc, zip, request_encrypted: wasEncrypted });
   return encryption;
 }

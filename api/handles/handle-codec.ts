@@ -35,9 +35,7 @@ export type Handle = {
   readonly requestId?: string;
   readonly hasTxCode?: boolean;
   readonly requireDpop?: boolean;
-  /** Whether identifiers were given with the token. */
-  readonly hasIdentifiers?: boolean;
-  /** Of the configurations, those asked for by authorization_details in the authorization request. */
+  /** Of the configurations, those asked for by authorization_details; identifiers are given for them with the token. */
   readonly detailed?: readonly string[];
   /** PKCE challenge an authorization code was asked for with. */
   readonly codeChallenge?: string;
@@ -59,6 +57,8 @@ export type Handle = {
   readonly walletStatus?: NamedStatus;
   /** Digest of the cookie of the browser a login was begun in. */
   readonly browser?: string;
+  /** Mark of the grant a token is of. */
+  readonly grant?: string;
 };
 
 /** Seals and opens bytes; the sealing keys stay with whoever made these. */
@@ -131,7 +131,6 @@ const shortNames = {
   requestId: 'r',
   hasTxCode: 't',
   requireDpop: 'd',
-  hasIdentifiers: 'h',
   deferralLimit: 'l',
   publicKey: 'k',
   draft: 'v',
@@ -144,6 +143,7 @@ const shortNames = {
   redirectDigest: 'ru',
   version: 'cv',
   walletStatus: 'ws',
+  grant: 'gm',
 } as const satisfies Record<keyof Handle, string>;
 type Packed = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 /** CORS for wallets that run in a browser: any origin, no cookies, and the headers they need to read. */
 import type { NextFunction, Request, Response } from 'express';
 
-const exposed = 'DPoP-Nonce, WWW-Authenticate, OAuth-Client-Attestation-Challenge, Retry-After, X-Request-Id';
+const exposed =
+  'DPoP-Nonce, WWW-Authenticate, OAuth-Client-Attestation-Challenge, Preference-Applied, Retry-After, X-Request-Id';
 
 export function allowBrowsers(request: Request, response: Response, next: NextFunction): void {
   response.set({
@@ -17,7 +18,7 @@ export function allowBrowsers(request: Request, response: Response, next: NextFu
     .set({
       'Access-Control-Allow-Methods': 'GET, POST',
       'Access-Control-Allow-Headers':
-        'Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP',
+        'Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP, Prefer',
       'Access-Control-Max-Age': '86400',
     })
     .status(204)

@@ -1,9 +1,11 @@
 /** Who the client is, at the pushed authorization request endpoint and at the token endpoint alike (AZ-11). */
 import type { Request } from 'express';
 import type { WalletSummary } from '../../protocol/attestation/verify-wallet-attestation.js';
+import type { ClientAssertionRules } from '../../protocol/client/verify-client-assertion.js';
 import { readAssertedClient, verifyClientAssertion } from '../../protocol/client/verify-client-assertion.js';
 import { shownName } from '../../protocol/errors/describe-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { profileOf } from '../../protocol/metadata/profiles.js';
 import type { RegisteredClient } from '../../protocol/metadata/z-authorization-configuration.js';
 import { CLIENT_ASSERTION_TYPE } from '../../protocol/spec-constants.js';
 import type { NamedStatus } from '../../protocol/status/parse-named-status.js';
@@ -63,6 +65,14 @@ export function findClient(context: WalletContext, clientId: string | undefined)
   return context.issuer.configuration.clients.find((one) => one.client_id === clientId);
 }
 
+/** Older clients name the endpoint, which lets another server that has it pass the assertion on; stricter profiles forbid it. */
+export function audienceRules(context: WalletContext): Pick<ClientAssertionRules, 'audiences' | 'isAudienceString'> {
+  const { identifier, configuration } = context.issuer;
+  if (profileOf(configuration).strictAssertions) return { audiences: [identifier], isAudienceString: true };
+  const audiences = [identifier, context.url('/token'), context.url(context.endpoint)];
+  return { audiences, isAudienceString: false };
+}
+
 async function verifyAssertion(
   deps: WalletDependencies,
   context: WalletContext,
@@ -82,7 +92,7 @@ async function verifyAssertion(
     assertion: presented.clientAssertion,
     clientId,
     keys: registered.jwks?.keys ?? [],
-    audiences: [context.issuer.identifier, context.url('/token'), context.url(context.endpoint)],
+    ...audienceRules(context),
     now: context.now(),
   });
   context.log('debug', 'Client authenticated', { client_id: clientId, method: 'private_key_jwt' });

@@ -1,12 +1,13 @@
 /** What the wallet endpoints are made of. */
 import type { ReadStatusList } from '../../ports/attestation-status.js';
 import type { LoadLogo } from '../../ports/configuration-versions.js';
-import type { ClaimProblem, LoadPublishedKeys } from '../../ports/issuing.js';
+import type { ClaimProblem, LoadKeyDiscovery, LoadPublishedKeys } from '../../ports/issuing.js';
 import type { KnownSwitches } from '../../ports/issuing-switch.js';
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
 import type { InsertSession, LoadSession, LoadSessionByOffer } from '../../ports/session-records.js';
 import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
+import type { LoadTypeMetadata } from '../../ports/type-metadata.js';
 import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '../../ports/vault.js';
 import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
@@ -46,6 +47,9 @@ export type WalletDependencies = {
     readonly remove: RemovePushedRequest;
   };
   readonly loadPublishedKeys: LoadPublishedKeys;
+  readonly loadKeyDiscovery: LoadKeyDiscovery;
+  /** Of types the configuration may have forgotten. */
+  readonly loadTypeMetadata: LoadTypeMetadata;
   readonly storeRequest: StoreRequest;
   readonly releaseRequest: ReleaseRequest;
   readonly loadResponse: LoadResponse;

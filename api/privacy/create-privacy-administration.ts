@@ -21,11 +21,19 @@ export function createPrivacyAdministration(deps: PrivacyApiDependencies, caller
       const issuer = record?.issuer ?? erasure?.issuer;
       if (issuer === undefined || !isOwn(issuer)) throw refuse('session_unknown');
       if (record === undefined && erasure?.finishedAt !== undefined) return 'erased';
+      // While its reference is known, by which lines of bulk jobs may name it.
+      if (record !== undefined) await deps.linesAbout.erase({ sessions: [record] });
       return (await deps.gateway.eraseSession(sessionId, issuer, PATIENCE)) ? 'erased' : 'under_way';
     },
     eraseSubject: async (subject) => {
       const key = keyOf(subject);
+      // First, as a line that is still to be worked would make another session.
+      await deps.linesAbout.erase({ sessions: [], subjectDigest: key.subjectDigest });
       const sessionIds = await deps.findSubjectSessions(key);
+      for (const id of sessionIds) {
+        const record = await deps.loadSession(id);
+        if (record !== undefined) await deps.linesAbout.erase({ sessions: [record] });
+      }
       for (const id of sessionIds) await deps.gateway.eraseSession(id, key.issuer, 0);
       // Rows whose sessions were deleted before: there is nothing else of them that could be erased.
       const credentials = await deps.forgetSubject(key);
@@ -39,6 +47,14 @@ export function createPrivacyAdministration(deps: PrivacyApiDependencies, caller
       return buildSessionExport({ record, logs: logs.toReversed(), issuer, now: deps.now() });
     },
     exportSubject: async (subject) => exportSubject(deps, keyOf(subject)),
+  };
+}
+
+/** On our own account: what came to be while it was being erased. */
+export function eraseSessionBy({ loadSession, gateway }: Pick<PrivacyApiDependencies, 'loadSession' | 'gateway'>) {
+  return async (sessionId: string): Promise<void> => {
+    const record = await loadSession(sessionId);
+    if (record !== undefined) await gateway.eraseSession(sessionId, record.issuer, 0);
   };
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../ports/privacy.js';
 import type { LoadSession } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
+import type { LinesAbout } from '../bulk/lines-about.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { TraceRecorder } from '../trace/trace-recorder.js';
@@ -29,6 +30,7 @@ export type PrivacyApiDependencies = {
   readonly loadErasure: LoadErasure;
   readonly findSubjectSessions: FindSubjectSessions;
   readonly forgetSubject: ForgetSubject;
+  readonly linesAbout: LinesAbout;
   readonly exports: SubjectExports;
   readonly steps: readonly PrivacyStep[];
   readonly mintOneTimeKey: () => OneTimeKey;

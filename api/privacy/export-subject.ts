@@ -12,10 +12,11 @@ const KEPT = 300_000;
 
 export async function exportSubject(deps: PrivacyApiDependencies, key: SubjectKey): Promise<Record<string, unknown>> {
   const sessionIds = await deps.findSubjectSessions(key);
-  if (sessionIds.length === 0) throw refuse('subject_unknown');
-  const claims = await openClaims(deps, sessionIds);
   const records = await Promise.all(sessionIds.map((id) => deps.loadSession(id)));
   const present = records.filter((one) => one !== undefined);
+  const lines = await deps.linesAbout.collect({ sessions: present, subjectDigest: key.subjectDigest });
+  if (sessionIds.length === 0 && lines.length === 0) throw refuse('subject_unknown');
+  const claims = sessionIds.length === 0 ? new Map<string, never>() : await openClaims(deps, sessionIds);
   for (const record of present) note(deps, record);
   const held = await Promise.all(
     deps.steps.map(async ({ name, collect }) => [name, (await collect?.(sessionIds)) ?? []] as const),
@@ -31,6 +32,7 @@ export async function exportSubject(deps: PrivacyApiDependencies, key: SubjectKe
       claims: claims.get(record.id) ?? [],
     })),
     ...Object.fromEntries(held.filter(([, rows]) => rows.length > 0)),
+    ...(lines.length === 0 ? {} : { bulk_rows: lines }),
   };
 }
 

@@ -22,7 +22,7 @@ export function buildAssurancePaths(operation: Operation, json: Json): ZodOpenAp
       put: operation('Record how the claims of this session were verified; replaces an earlier record', {
         scope: 'claims:write',
         requestParams: { path: z.object({ id: z.string() }) },
-        requestBody: json(zAssurance),
+        requestBody: { required: true, ...json(zAssurance) },
         ok: { status: '204' },
       }),
     },

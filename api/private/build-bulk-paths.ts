@@ -52,7 +52,7 @@ export function buildBulkPaths(operation: Operation): ZodOpenApiPathsObject {
     '/bulk/{id}/results': { get: { ...results, responses: { ...results.responses, '200': ndjson } } },
     '/bulk/{id}/cancel': {
       post: operation('Work no further lines; needs claims:write where the job supplies claims', {
-        scope: 'sessions:write',
+        scope: ['sessions:write', 'claims:write'],
         requestParams: { path },
         ok: { status: '204' },
       }),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Operation } from './document-operation.js';
-import { zBulk, zBulkAct, zBulkQuery, zSwitch, zSwitchAnswer } from './z-bulk-status.js';
+import { zBulk, zBulkAct, zBulkCounted, zBulkQuery, zSwitch, zSwitchAnswer } from './z-bulk-status.js';
 
 type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
 
@@ -11,11 +11,12 @@ const id = z.object({ id: z.string() });
 export function buildBulkStatusPaths(operation: Operation, json: Json): ZodOpenApiPathsObject {
   return {
     '/credentials/bulk': {
-      post: operation('Revoke, suspend or reinstate many; with dry_run=true only counted, answered 200', {
+      post: operation('Revoke, suspend or reinstate many; with dry_run=true they are only counted', {
         scope: 'credentials:status',
-        requestParams: { query: zBulkQuery, header: z.object({ 'Idempotency-Key': z.string().optional() }) },
-        requestBody: json(zBulk),
+        requestParams: { query: zBulkQuery },
+        requestBody: { required: true, ...json(zBulk) },
         ok: { status: '202', schema: zBulkAct },
+        also: { '200': { description: 'Only counted', ...json(zBulkCounted) } },
       }),
     },
     '/credentials/bulk/{id}': {
@@ -34,7 +35,7 @@ export function buildBulkStatusPaths(operation: Operation, json: Json): ZodOpenA
       put: operation('Switch issuing off or on, of the issuer or of single configurations', {
         scope: 'admin',
         requestParams: { path: id },
-        requestBody: json(zSwitch),
+        requestBody: { required: true, ...json(zSwitch) },
         ok: { status: '200', schema: zSwitchAnswer },
       }),
     },

@@ -13,6 +13,7 @@ export function buildErasePath(operation: Operation): ZodOpenApiOperationObject 
     scope: 'admin',
     requestParams: { path: id },
     ok: { status: '202', schema: z.object({ status: z.literal('under_way') }) },
+    also: { '204': { description: 'Nothing of it is left; the same when asked again' } },
   });
 }
 
@@ -28,14 +29,14 @@ export function buildPrivacyPaths(operation: Operation, json: Json): ZodOpenApiP
     '/subjects': {
       delete: operation('Erase every session of a subject, and its traces in the credential registry', {
         scope: 'admin',
-        requestBody: json(zSubjectName),
+        requestBody: { required: true, ...json(zSubjectName) },
         ok: { status: '202', schema: zErasedSubject },
       }),
     },
     '/subjects/export': {
       post: operation('Everything held about a subject, claims that are still held among it', {
         scope: 'claims:reveal',
-        requestBody: json(zSubjectName),
+        requestBody: { required: true, ...json(zSubjectName) },
         ok: { status: '200', schema: zSubjectExport },
       }),
     },

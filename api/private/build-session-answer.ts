@@ -2,7 +2,7 @@
 import type { OfferedSession } from '../../ports/back-office.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
-import type { SessionEvent, SessionView } from '../../protocol/session-view.js';
+import type { PullView, SessionEvent, SessionView } from '../../protocol/session-view.js';
 import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
 import { buildAssuranceAnswer } from './z-assurance.js';
 import type { OfferAnswer } from './z-private-api.js';
@@ -61,6 +61,7 @@ export function buildSessionAnswer(
       claims_digest: one.claimsDigest?.slice(0, 12) ?? null,
       require_release: one.requiresRelease === true,
       dataset: one.dataset ?? null,
+      claims_pull: buildPullAnswer(one.pull),
       issuances: one.issuances.map((issuance) => ({
         state: issuance.state,
         keys: issuance.keys,
@@ -75,6 +76,12 @@ export function buildSessionAnswer(
     stalled: stalled ?? null,
     workflow_id: issuanceSessionWorkflowId(record.id),
   };
+}
+
+function buildPullAnswer(pull: PullView | undefined): SessionAnswer['deliverables'][number]['claims_pull'] {
+  if (pull === undefined) return null;
+  const { state, since, questions, reason } = pull;
+  return { state, since: iso(since), questions, reason: reason ?? null };
 }
 
 export function buildEventAnswer(event: SessionEvent): EventAnswer {

@@ -1,5 +1,6 @@
 /** Endpoints, deliveries and events as the private API answers them. */
 import type { PositionedEvent } from '../../ports/event-feed.js';
+import type { MintedWebhook } from '../../ports/webhook-administration.js';
 import type { Delivery, WebhookEndpoint } from '../../ports/webhooks.js';
 import { buildEvent } from '../../protocol/events/build-event.js';
 import type { DeliveryAnswer, FeedAnswer, WebhookAnswer } from './z-webhooks.js';
@@ -24,6 +25,10 @@ export function buildWebhookAnswer(endpoint: WebhookEndpoint): WebhookAnswer {
     created_at: iso(endpoint.createdAt),
     updated_at: iso(endpoint.updatedAt),
   };
+}
+
+export function buildMintedWebhook({ endpoint, secret }: MintedWebhook): WebhookAnswer {
+  return { ...buildWebhookAnswer(endpoint), ...(secret === undefined ? { secret_already_given: true } : { secret }) };
 }
 
 export function buildDeliveryAnswer(delivery: Delivery): DeliveryAnswer {

@@ -1,6 +1,7 @@
 /** The events and webhooks part of the OpenAPI document. */
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { buildRefusal } from './describe-operations.js';
 import type { Json, Operation } from './document-operation.js';
 import {
   zDelivery,
@@ -27,6 +28,7 @@ export function buildWebhookPaths(operation: Operation, json: Json): ZodOpenApiP
         scope: 'sessions:read',
         requestParams: { query: zFeedQuery },
         ok: { status: '200', schema: zFeed },
+        also: { '410': buildRefusal('410') },
       }),
     },
     '/sessions/{id}/stream': {

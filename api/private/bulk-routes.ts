@@ -40,7 +40,8 @@ export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): 
     }
     response.end();
   });
-  router.post('/bulk/:id/cancel', async (request, response) => {
+  // Which of the two it takes depends on the job; who has neither is not told what jobs there are.
+  router.post('/bulk/:id/cancel', requireScope('sessions:write', 'claims:write'), async (request, response) => {
     await bulkOf(response).cancel(request.params['id'] as string);
     response.status(204).end();
   });
@@ -67,7 +68,7 @@ function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: Bul
 function formatOf(request: Request): 'ndjson' | 'csv' {
   const type = mediaTypeOf(request);
   if (Object.hasOwn(FORMATS, type)) return FORMATS[type as keyof typeof FORMATS];
-  throw refuse('bulk_upload_invalid', { expected: Object.keys(FORMATS), provided: type || null });
+  throw refuse('bulk_type_unsupported', { expected: Object.keys(FORMATS), provided: type || null });
 }
 
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

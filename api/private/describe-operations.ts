@@ -15,9 +15,10 @@ const refusals: Readonly<Record<string, readonly [description: string, ...reason
   '403': ['The key lacks the scope, or is bound to another issuer', 'api_scope_missing'],
   '404': ['There is no such thing, or it is another issuer’s', 'session_unknown'],
   '409': ['Not in the present state, or the Idempotency-Key is in use', 'session_closed', 'idempotency_conflict'],
+  '410': ['What the cursor points at is no longer kept', 'events_cursor_gone'],
   '412': ['The claims are not those the condition names', 'claims_precondition_failed'],
-  '413': ['The body is larger than two megabytes', 'body_too_large'],
-  '415': ['The body is not sent as application/json', 'body_type_unsupported'],
+  '413': ['The body is larger than two megabytes, or an upload than it may be', 'body_too_large'],
+  '415': ['The body is not of a type that is taken here, or does not say which', 'body_type_unsupported'],
   '422': ['The body is of the right shape, and says what cannot be', 'claims_invalid'],
   '429': ['Too many requests; Retry-After says how long to wait', 'too_many_requests', 'too_many_failed_logins'],
   '500': ['A fault of ours; the log has it under X-Request-Id', 'server_error'],
@@ -34,11 +35,11 @@ const refusalHeaders: Readonly<Record<string, z.ZodRawShape>> = {
   '503': { 'Retry-After': text('Seconds') },
 };
 
-/** Of `Idempotency-Key`: on every POST, whatever it does. */
+/** Of `Idempotency-Key`: on every POST, whatever it does. Blanks around it are HTTP's (RFC 9110 section 5.5), and never seen. */
 const idempotencyKey = {
   'Idempotency-Key': z
     .string()
-    .regex(/^[\x21-\x7E]{1,255}$/)
+    .regex(/^[ \t]*[\x21-\x7E]{1,255}[ \t]*$/)
     .optional()
     .meta({ description: 'Random for each new request; a repeat under it is answered as the first one was' }),
 };
@@ -81,13 +82,14 @@ function statusesOf(method: string, { requestParams, requestBody }: ZodOpenApiOp
   const isConditional =
     requestParams?.header !== undefined && 'If-Match' in (requestParams.header as z.ZodObject).shape;
   return Object.entries({
-    '400': method === 'post' || isConditional || requestBody !== undefined || requestParams?.query !== undefined,
+    // Whatever is no GET may bring a body that cannot be read, needed or not.
+    '400': method !== 'get' || requestParams?.query !== undefined,
     '401': true,
     '403': true,
     '404': requestParams?.path !== undefined || requestBody !== undefined,
     '409': method !== 'get',
     '412': isConditional,
-    '413': requestBody !== undefined,
+    '413': method !== 'get',
     '415': requestBody !== undefined,
     '422': requestBody !== undefined,
     '429': true,
@@ -96,7 +98,8 @@ function statusesOf(method: string, { requestParams, requestBody }: ZodOpenApiOp
   }).flatMap(([status, isPossible]) => (isPossible ? [status] : []));
 }
 
-function buildRefusal(status: string) {
+/** @param status one that has to be described above */
+export function buildRefusal(status: string) {
   const [description, ...reasons] = refusals[status] ?? ['Refused'];
   const examples = reasons.map((reason) => [reason, { value: buildExample(reason) }] as const);
   return {

@@ -5,6 +5,7 @@ import type { Inbox, InboxItem } from '../../ports/inbox.js';
 import { requireScope } from './caller.js';
 import { defined, parseOptionalBody, parseQuery } from './read-request.js';
 import type { InboxItemAnswer } from './z-inbox.js';
+import { zWhole } from './z-whole.js';
 
 const HOUR = 3600;
 
@@ -14,7 +15,7 @@ export const zInboxQuery = z.object({
   waits_for: z.enum(['claims', 'release']).optional(),
   claimed_by: z.string().optional().meta({ description: 'A caller’s id, `me`, or `nobody`' }),
   after: z.string().optional().meta({ description: '`next_after` of the page before' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: zWhole(1, 200, 50),
 });
 export const zClaimItem = z
   .strictObject({

@@ -31,7 +31,7 @@ import { addCredentialRoutes } from './credential-routes.js';
 import { recordActs } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
 import { isUpload } from './is-upload.js';
-import { refuseOtherMethods } from './other-methods.js';
+import { keepToMethods } from './other-methods.js';
 import { addPrivacyRoutes } from './privacy-routes.js';
 import { addReferenceRoutes } from './reference-routes.js';
 import { requireApiKey } from './require-api-key.js';
@@ -40,6 +40,7 @@ import { addSessionRoutes } from './session-routes.js';
 import { addStreamRoute } from './stream-session.js';
 import { addSwitchRoutes } from './switch-routes.js';
 import { addWebhookRoutes } from './webhook-routes.js';
+import type { IssuersFileAnswer, ReadyAnswer, ReadyParts } from './z-service.js';
 
 export type PrivateDependencies = {
   /** As a caller may use them. */
@@ -53,9 +54,9 @@ export type PrivateDependencies = {
   readonly bulk: (acting: Acting) => Bulk;
   readonly webhooks: (caller: Caller) => WebhookAdministration;
   readonly privacy: (caller: Caller) => PrivacyAdministration;
-  readonly checkReady: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
+  readonly checkReady: () => Promise<ReadyParts>;
   /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
-  readonly describeConfiguration: () => object;
+  readonly describeConfiguration: () => IssuersFileAnswer;
   readonly metrics: { readonly contentType: string; readonly render: () => Promise<string> };
   readonly openApi: object;
   /** Mounted at /console; it sees to its own login. */
@@ -80,9 +81,9 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
     const isUp = Object.values(parts).every((one) => one === 'up');
     // A file that was refused leaves what was in use: nothing is down for it.
     const configuration = deps.describeConfiguration();
-    response
-      .status(isUp ? 200 : 503)
-      .json({ status: isUp ? 'up' : 'down', ...parts, ...switchedOff(deps), configuration });
+    const status = isUp ? 'up' : 'down';
+    const answer: ReadyAnswer = { status, ...parts, ...switchedOff(deps), configuration };
+    response.status(isUp ? 200 : 503).json(answer);
   });
   app.get(
     '/metrics',
@@ -91,9 +92,10 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
   app.get('/openapi.json', (_request, response) => void response.json(deps.openApi));
   addReferenceRoutes(app);
   const { authentication, perCaller, idempotency, audit } = deps.access;
-  app.use(requireApiKey(authentication, perCaller), readBody, recordActs(idempotency, audit));
+  app.use(requireApiKey(authentication, perCaller), keepToMethods(deps.openApi));
+  app.use(readBody, recordActs(idempotency, audit));
   app.use(createApiRouter(deps));
-  app.use(refuseOtherMethods(deps.openApi), () => {
+  app.use(() => {
     throw refuse('route_unknown');
   });
   app.use(answerErrors(deps.report, () => undefined));
@@ -101,7 +103,7 @@ export function createPrivateApp(deps: PrivateDependencies): Express {
 }
 
 /** Off is not down: a process that were taken out of service for it could not be switched on again. */
-function switchedOff({ switches }: PrivateDependencies): object {
+function switchedOff({ switches }: PrivateDependencies): Pick<ReadyAnswer, 'issuing_off'> {
   const off = switches.listOff();
   if (off.length === 0) return {};
   return {
@@ -109,9 +111,9 @@ function switchedOff({ switches }: PrivateDependencies): object {
   };
 }
 
-/** Uploads are read by their route, and their repeats known by it. */
+/** Uploads are read by their route, and their repeats known by it. The body of a GET means nothing (RFC 9110 section 9.3.1). */
 const readBody: RequestHandler = (request, response, next) =>
-  isUpload(request) ? next() : readText(request, response, next);
+  isUpload(request) || ['GET', 'HEAD'].includes(request.method) ? next() : readText(request, response, next);
 
 function createApiRouter({
   backOffice,

@@ -1,8 +1,14 @@
 /** The feed of events, webhook endpoints and what was sent to them, on the private API. */
 import type { Response, Router } from 'express';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
-import { buildDeliveryAnswer, buildFeedAnswer, buildWebhookAnswer } from './build-webhook-answer.js';
+import {
+  buildDeliveryAnswer,
+  buildFeedAnswer,
+  buildMintedWebhook,
+  buildWebhookAnswer,
+} from './build-webhook-answer.js';
 import { requireScope } from './caller.js';
+import { reservationOf } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import { zDeliveryQuery, zFeedQuery, zNewWebhook, zReplay, zRotation, zWebhookChange } from './z-webhooks.js';
 
@@ -23,9 +29,9 @@ function addEndpointRoutes(router: Router, of: AdministrationOf): void {
   router.use('/webhooks', mayAdminister);
   router.post('/webhooks', async (request, response) => {
     const { url, issuer, event_types: eventTypes, description, enabled: isEnabled } = parseBody(request, zNewWebhook);
-    const made = await of(response).create({ url, isEnabled, ...defined({ issuer, eventTypes, description }) });
-    response.status(201).location(`/webhooks/${made.endpoint.id}`);
-    response.json({ ...buildWebhookAnswer(made.endpoint), secret: made.secret });
+    const asked = { url, isEnabled, ...defined({ issuer, eventTypes, description }) };
+    const made = await of(response).create(asked, reservationOf(response));
+    response.status(201).location(`/webhooks/${made.endpoint.id}`).json(buildMintedWebhook(made));
   });
   router.get('/webhooks', async (_request, response) => {
     response.json({ webhooks: (await of(response).list()).map(buildWebhookAnswer) });
@@ -50,7 +56,7 @@ function addEndpointRoutes(router: Router, of: AdministrationOf): void {
   router.post('/webhooks/:id/rotate-secret', async (request, response) => {
     const { overlap_seconds: overlap } = parseOptionalBody(request, zRotation);
     const made = await of(response).rotateSecret(request.params['id'] as string, overlap);
-    response.json({ ...buildWebhookAnswer(made.endpoint), secret: made.secret });
+    response.json(buildMintedWebhook(made));
   });
   router.post('/webhooks/:id/test', async (request, response) => {
     const delivery = await of(response).sendTest(request.params['id'] as string);

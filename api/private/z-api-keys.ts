@@ -1,6 +1,7 @@
 /** Shapes of API keys and of the audit record on the private API. Names are the wire's. */
 import { z } from 'zod';
 import type { Scope } from '../../ports/caller.js';
+import { zWhole } from './z-whole.js';
 
 const meanings = {
   'sessions:write': 'create, renew and cancel sessions',
@@ -85,7 +86,7 @@ export const zAuditQuery = z.object({
   after: z.string().max(50).optional().meta({ description: 'Id of the last row that was read' }),
   session: z.string().max(100).optional(),
   caller: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: zWhole(1, 1000, 100),
 });
 
 export const zAuditRow = z

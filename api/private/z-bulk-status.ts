@@ -40,6 +40,8 @@ const zCount = z
   })
   .meta({ id: 'BulkCount' });
 
+export const zBulkCounted = z.object({ dry_run: z.literal(true), found: zCount }).meta({ id: 'BulkCounted' });
+
 export const zBulkAct = z
   .object({
     bulk_id: z.string(),

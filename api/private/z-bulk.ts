@@ -1,6 +1,7 @@
 /** Shapes of bulk jobs on the private API. Names are the wire's. */
 import { z } from 'zod';
 import { zClaimsBody, zNewSession } from './z-private-api.js';
+import { zWhole } from './z-whole.js';
 
 const zKey = z
   .string()
@@ -27,14 +28,14 @@ export const zUploadQuery = z.object({
   credential_configuration_id: z.string().optional().meta({ description: 'For the lines that name none' }),
 });
 export const zResultsQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0).meta({ description: 'Go on behind this line' }),
+  after: zWhole(0, 999_999_999, 0).meta({ description: 'Go on behind this line' }),
   state: z.enum(['pending', 'done', 'failed', 'cancelled']).optional(),
   tx_codes: z
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'Show the transaction codes that were made; needs sessions:write' }),
 });
-export const zJobsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+export const zJobsQuery = z.object({ limit: zWhole(1, 200, 50) });
 
 const at = z.iso.datetime();
 export const zBulkJob = z

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { zAssurance } from './z-assurance.js';
 import { zStatus } from './z-sessions.js';
+import { zWhole } from './z-whole.js';
 
 const zClaims = z
   .record(z.string(), z.unknown())
@@ -102,7 +103,10 @@ export const zOfferedSession = z
       .meta({ description: 'The same offer for each kind of wallet the issuer serves; the first is the one above' }),
     tx_code: z.string().optional().meta({ description: 'Shown once, here' }),
     tx_code_already_given: z.boolean().optional(),
-    warnings: z.array(z.string()).optional().meta({ description: 'What may not have been meant' }),
+    warnings: z.array(z.string()).optional().meta({
+      description:
+        'What may not have been meant: a code without a transaction code, or a subject nobody is compared with because the issuer has no login',
+    }),
     expires_at: z.iso.datetime(),
     workflow_id: z.string(),
     console_url: z.string(),
@@ -154,9 +158,9 @@ export const zListQuery = z.object({
     .regex(/^\d{1,16}(\.[A-Za-z0-9_-]{1,64})?$/)
     .optional()
     .meta({ description: '`next_before` of the page before, or a time in ms since 1970' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: zWhole(1, 200, 50),
 });
 export const zLogQuery = z.object({
   before: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: zWhole(1, 500, 100),
 });

@@ -24,5 +24,29 @@ export const zError = z
 
 export const zAlive = z.object({ status: z.literal('up') }).meta({ id: 'Alive' });
 const zUpOrDown = z.enum(['up', 'down']);
-/** The parts besides `status` are those the installation has. */
-export const zReady = z.object({ status: zUpOrDown }).catchall(zUpOrDown).meta({ id: 'Ready' });
+const zIssuersFile = z
+  .object({
+    taken_at: z.iso.datetime(),
+    versions: z.record(z.string(), z.string()).meta({ description: 'By issuer id' }),
+    refused: z
+      .object({ at: z.iso.datetime(), mistakes: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'The file that lies there now, where it cannot be used; an earlier one stays in use' }),
+  })
+  .meta({ id: 'IssuersFile', description: 'What of the issuers’ file is in use' });
+const zSwitchedOff = z.object({ issuer: z.string(), credential_configuration_id: z.string().nullable() });
+export const zReady = z
+  .object({
+    status: zUpOrDown.meta({ description: 'up: all parts are' }),
+    temporal: zUpOrDown,
+    database: zUpOrDown,
+    issuing_off: z
+      .array(zSwitchedOff)
+      .optional()
+      .meta({ description: 'Where issuing is switched off, which is not down; null: all of the issuer' }),
+    configuration: zIssuersFile,
+  })
+  .meta({ id: 'Ready' });
+export type ReadyAnswer = z.input<typeof zReady>;
+export type ReadyParts = Pick<ReadyAnswer, 'temporal' | 'database'>;
+export type IssuersFileAnswer = z.input<typeof zIssuersFile>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventTypes } from '../../protocol/events/event-catalogue.js';
 import type { ClaimsState, GrantName, IssuanceEnd, IssuanceState } from '../../protocol/session-view.js';
-import { sessionStatuses } from '../../protocol/session-view.js';
+import { pullStates, sessionStatuses } from '../../protocol/session-view.js';
 import { zAssurance } from './z-assurance.js';
 
 const at = z.iso.datetime();
@@ -35,6 +35,20 @@ const zIssuance = z
   })
   .meta({ id: 'Issuance', description: 'One accepted credential request' });
 
+const zClaimsPull = z
+  .object({
+    state: z.enum(pullStates).meta({
+      description: 'dropped: somebody else decided, or the session ended, before there was an answer',
+    }),
+    since: at,
+    questions: z
+      .number()
+      .int()
+      .meta({ description: 'One more for each "not yet"; tries of one question are not counted' }),
+    reason: z.string().nullable().meta({ description: 'Why it was given up: reason id, see docs/errors.md' }),
+  })
+  .meta({ id: 'ClaimsPull', description: 'A back office that the session asks for the claims itself' });
+
 const zDeliverable = z
   .object({
     credential_configuration_id: id,
@@ -42,6 +56,7 @@ const zDeliverable = z
     claims_digest: z.string().nullable().meta({ description: 'Changes with the claims; for a release of just these' }),
     require_release: z.boolean(),
     dataset: z.string().nullable().meta({ description: 'Deliverables of one name share their claims' }),
+    claims_pull: zClaimsPull.nullable(),
     issuances: z.array(zIssuance),
   })
   .meta({ id: 'Deliverable', description: 'One credential of the offer' });

@@ -1,6 +1,7 @@
 /** Shapes of the private API's events and webhooks part. Names are the wire's. */
 import { z } from 'zod';
 import { eventTypes } from '../../protocol/events/event-catalogue.js';
+import { zWhole } from './z-whole.js';
 
 const zEventTypes = z.array(z.enum(eventTypes as readonly [string, ...string[]])).min(1);
 const zCursor = z.string().regex(/^\d{1,15}$/, 'must be a cursor as it was answered');
@@ -56,13 +57,13 @@ export const zFeedQuery = z.object({
     .pipe(zEventTypes)
     .optional()
     .meta({ description: 'Comma-separated' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: zWhole(1, 1000, 100),
 });
 
 export const zDeliveryQuery = z.object({
   state: z.enum(['pending', 'delivered', 'dead']).optional(),
   before: zNumberCursor.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: zWhole(1, 500, 100),
 });
 
 const at = z.iso.datetime();

@@ -83,17 +83,20 @@ async function store(
   const sessionId = access.handle.session;
   const publicKey = Buffer.from(access.handle.publicKey ?? '', 'base64url');
   const plaintext = Buffer.from(JSON.stringify(checked.accepted));
+  const now = deps.now().getTime();
   const outcome = await deps.storeRequest({
     requestId,
     sessionId,
     consumes: [
       ...checked.nonceUses,
-      ...checked.attestedKeyUses,
+      ...checked.attestedKeyUses.map(({ value }) => value),
       ...(access.dpopUse === undefined ? [] : [access.dpopUse]),
     ],
     sealed: deps.seals.sealToSession(publicKey, plaintext, sealingContext.request(sessionId, requestId)),
+    lapses: checked.attestedKeyUses.flatMap(({ value, until }) => (until === undefined ? [] : { value, at: until })),
     // Attested keys stay used up for as long as their attestation could be shown again (PR-30).
-    expiresAt: Math.max(deps.now().getTime() + LONGEST_WAIT, checked.attestedUntil ?? 0),
+    expiresAt: Math.max(now + LONGEST_WAIT, ...checked.attestedKeyUses.map(({ until = 0 }) => until)),
+    now,
   });
   if (outcome === 'new') return false;
   if (outcome === 'repeat') {

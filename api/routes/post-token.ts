@@ -129,7 +129,7 @@ function checkAsked(
 function logRequest(context: WalletContext, asked: TokenRequest, headers: Record<string, boolean>): void {
   context.log('info', `Token requested (${asked.grantType})`, {
     grant_type: asked.grantType,
-    client_id: asked.clientId?.slice(0, 200) ?? null,
+    client_id: asked.clientId ?? null,
     authorization_details_present: asked.authorizationDetails !== undefined,
     ...headers,
     tx_code_present: asked.grantType === 'pre-authorized_code' && asked.txCode !== undefined,

@@ -1,12 +1,13 @@
 /** Webhook endpoints: registered, changed, tried out, taken away. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../ports/caller.js';
 import type { OutboundError } from '../../ports/outbound.js';
 import type { MintedWebhook, WebhookAdministration, WebhookSettings } from '../../ports/webhook-administration.js';
-import type { WebhookEndpoint } from '../../ports/webhooks.js';
+import type { SealedSecret, WebhookEndpoint } from '../../ports/webhooks.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { WebhookDependencies } from './dependencies.js';
 import { mintWebhookSecret } from './mint-webhook-secret.js';
+import { refuseGap } from './refuse-gap.js';
 import { createReplaying } from './replay.js';
 
 const ID_BYTES = 12;
@@ -21,7 +22,10 @@ export function createWebhookAdministration(deps: WebhookDependencies, caller: C
   };
   const bound = caller.issuer === undefined ? {} : { issuer: caller.issuer };
   return {
-    create: (settings) => create(deps, caller, settings),
+    create: async (settings, reservation) => {
+      const id = mintId(reservation);
+      return (await create(deps, caller, settings, id)) ?? { endpoint: await load(id) };
+    },
     list: async () => (await deps.listEndpoints()).filter((one) => isOwn(caller, one.issuer)),
     load,
     change: async (id, change) => {
@@ -36,11 +40,12 @@ export function createWebhookAdministration(deps: WebhookDependencies, caller: C
       await deps.removeEndpoint(id);
     },
     rotateSecret: async (id, overlap) => {
-      const { secrets } = await load(id);
-      const { secret, stored } = mintWebhookSecret(deps.sealForWorker, id, now());
-      // Two at most: the newest before goes on for a while, whatever was older is over.
-      const before = secrets.slice(0, 1).map((one) => ({ ...one, expiresAt: now() + overlap * SECOND }));
-      await deps.changeEndpoint(id, { secrets: [stored, ...before], updatedAt: now() });
+      const { secrets, secretsVersion: version } = await load(id);
+      const at = now();
+      const { secret, stored } = mintWebhookSecret(deps.sealForWorker, id, at);
+      const change = { version, secrets: [stored, ...keptOf(secrets, at, overlap)], updatedAt: at };
+      // Somebody else's rotation: the secret it answered must not be replaced before anybody could have installed it.
+      if (!(await deps.replaceSecrets(id, change))) throw refuse('webhook_secret_changed');
       return { endpoint: await load(id), secret };
     },
     listDeliveries: (query) => deps.listDeliveries({ ...query, ...bound }),
@@ -48,8 +53,7 @@ export function createWebhookAdministration(deps: WebhookDependencies, caller: C
     ...createReplaying(deps, load, (issuer) => isOwn(caller, issuer)),
     readFeed: async (query) => {
       const page = await deps.readFeed({ ...query, ...bound });
-      const isGone = query.after > 0 && page.first !== undefined && query.after < page.first - 1;
-      if (isGone) throw refuse('events_cursor_gone', { expected: String((page.first ?? 1) - 1) });
+      refuseGap(query.after, page);
       return page;
     },
   };
@@ -59,7 +63,30 @@ function isOwn(caller: Caller, issuer: string | undefined): boolean {
   return caller.issuer === undefined || caller.issuer === issuer;
 }
 
-async function create(deps: WebhookDependencies, caller: Caller, settings: WebhookSettings): Promise<MintedWebhook> {
+/**
+ * Two at most. A receiver has surely got the oldest one that is still good; what was made after it may never have arrived,
+ * and is what a further rotation replaces. An overlap can only end a secret sooner than it was to end.
+ */
+function keptOf(secrets: readonly SealedSecret[], now: number, overlap: number): readonly SealedSecret[] {
+  return secrets
+    .map((one) => ({ ...one, expiresAt: Math.min(one.expiresAt ?? Infinity, now + overlap * SECOND) }))
+    .filter((one) => one.expiresAt > now)
+    .slice(-1);
+}
+
+/** @param seed the same id for the same seed; random without one. An id is no secret. */
+function mintId(seed: string | undefined): string {
+  const bytes = seed === undefined ? randomBytes(ID_BYTES) : createHash('sha256').update(`webhook ${seed}`).digest();
+  return `wh_${bytes.subarray(0, ID_BYTES).toString('hex')}`;
+}
+
+/** Undefined when an endpoint of this id is there. */
+async function create(
+  deps: WebhookDependencies,
+  caller: Caller,
+  settings: WebhookSettings,
+  id: string,
+): Promise<MintedWebhook | undefined> {
   const wanted = settings.issuer ?? caller.issuer;
   const issuer = wanted === undefined ? undefined : deps.issuers.find(wanted)?.id;
   if (wanted !== undefined && issuer === undefined)
@@ -69,7 +96,6 @@ async function create(deps: WebhookDependencies, caller: Caller, settings: Webho
     });
   if (!isOwn(caller, issuer)) throw refuse('api_scope_missing', { expected: caller.issuer });
   await checkAddress(deps, settings.url);
-  const id = `wh_${randomBytes(ID_BYTES).toString('hex')}`;
   const createdAt = deps.now().getTime();
   const { secret, stored } = mintWebhookSecret(deps.sealForWorker, id, createdAt);
   const { issuer: _issuer, ...rest } = settings;
@@ -78,11 +104,11 @@ async function create(deps: WebhookDependencies, caller: Caller, settings: Webho
     ...rest,
     ...(issuer === undefined ? {} : { issuer }),
     secrets: [stored],
+    secretsVersion: 1,
     createdAt,
     updatedAt: createdAt,
   };
-  await deps.insertEndpoint(endpoint);
-  return { endpoint, secret };
+  return (await deps.insertEndpoint(endpoint)) ? { endpoint, secret } : undefined;
 }
 
 const sentences: Readonly<Record<string, string>> = {

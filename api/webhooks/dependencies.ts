@@ -13,6 +13,7 @@ import type {
   LoadEndpoint,
   MeasureDeliveries,
   RemoveEndpoint,
+  ReplaceSecrets,
   ReplayDeliveries,
 } from '../../ports/webhooks.js';
 import type { IssuerDirectory } from '../issuers/issuer-directory.js';
@@ -24,6 +25,7 @@ export type WebhookDependencies = {
   readonly loadEndpoint: LoadEndpoint;
   readonly listEndpoints: ListEndpoints;
   readonly changeEndpoint: ChangeEndpoint;
+  readonly replaceSecrets: ReplaceSecrets;
   readonly removeEndpoint: RemoveEndpoint;
   readonly insertDeliveries: InsertDeliveries;
   readonly loadDelivery: LoadDelivery;

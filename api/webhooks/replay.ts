@@ -6,6 +6,7 @@ import type { Delivery, WebhookEndpoint } from '../../ports/webhooks.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildDelivery } from '../../protocol/events/build-delivery.js';
 import type { WebhookDependencies } from './dependencies.js';
+import { refuseGap } from './refuse-gap.js';
 
 const TEST_ID_BYTES = 12;
 /** Events replayed by one call; there is a cursor for the rest. */
@@ -59,12 +60,14 @@ export function createReplaying(
 
 async function replaySince(deps: WebhookDependencies, endpoint: WebhookEndpoint, after: number) {
   const { issuer, eventTypes: types } = endpoint;
-  const { events, cursor } = await deps.readFeed({
+  const page = await deps.readFeed({
     after,
     limit: MOST_REPLAYED,
     ...(issuer === undefined ? {} : { issuer }),
     ...(types === undefined ? {} : { types }),
   });
+  refuseGap(after, page);
+  const { events, cursor } = page;
   const now = deps.now().getTime();
   // What was never sent to this endpoint is new to it; the rest goes out again.
   const deliveries = events.map((one: PositionedEvent) => {

@@ -1,6 +1,6 @@
-import type { DeliverableView, IssuanceView, SessionView } from '../../protocol/session-view.js';
+import type { DeliverableView, IssuanceView, PullView, SessionView } from '../../protocol/session-view.js';
 import { addresses, claimsFormId } from '../addresses.js';
-import { claimsMeanings, issuanceEnds, issuanceTones } from '../words.js';
+import { claimsMeanings, issuanceEnds, issuanceTones, pullSentences } from '../words.js';
 import { Badge, Moment, MomentIf } from './small.js';
 
 /** Whether claims can still be supplied or corrected. */
@@ -94,7 +94,7 @@ function Issuances({ issuances }: { issuances: readonly IssuanceView[] }) {
 
 /** Whose claims they are, and whose release they need. */
 function Terms({ deliverable }: { deliverable: DeliverableView }) {
-  const { dataset, requiresRelease, claimsDigest } = deliverable;
+  const { dataset, requiresRelease, claimsDigest, pull } = deliverable;
   return (
     <>
       {claimsDigest === undefined ? null : (
@@ -107,8 +107,25 @@ function Terms({ deliverable }: { deliverable: DeliverableView }) {
           Shares the dataset <code>{dataset}</code>
         </p>
       )}
+      {pull === undefined ? null : <Pull pull={pull} />}
       {requiresRelease === true ? <p class="hint">Has to be released by another than who supplied it.</p> : null}
     </>
+  );
+}
+
+function Pull({ pull: { state, since, questions, reason } }: { pull: PullView }) {
+  return (
+    <p class="hint">
+      {pullSentences[state]}, begun <Moment at={since} />
+      {questions > 1 ? `, ${questions} questions` : ''}
+      {reason === undefined ? null : (
+        <>
+          {': '}
+          <code>{reason}</code>
+        </>
+      )}
+      .
+    </p>
   );
 }
 

@@ -35,7 +35,7 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
   const { headers, names } = describeSigner(signer, configuration.issuer_keys);
   const payload = buildSdJwtPayload({
     vct: resolveVct(configuration.vct, input.issuer),
-    ...describeType(configuration, input.issuer),
+    ...describeType(input),
     validity: buildValidityPeriod(configuration.validity, signer, input.now),
     // By the web a verifier begins with `iss`; by certificate it compares the two, so they have to agree.
     issuer: configuration.issuer_keys === 'web' || names.has(input.issuer) ? input.issuer : undefined,
@@ -49,16 +49,19 @@ export function signSdJwtVc(input: CredentialInput<SdJwtConfiguration>): string 
 }
 
 /** The digest costs as much as the signature, and a configuration seldom changes. */
-const integrities = new WeakMap<SdJwtConfiguration, { readonly issuer: string; readonly integrity: string }>();
+const integrities = new WeakMap<SdJwtConfiguration, { readonly of: string; readonly integrity: string }>();
 
 /** Standard base64 over the exact bytes that are served (SV-22). */
-function describeType(configuration: SdJwtConfiguration, issuer: string): { vctIntegrity?: string } {
+function describeType({ configuration, issuer, issuerLocale }: CredentialInput<SdJwtConfiguration>): {
+  vctIntegrity?: string;
+} {
   if (!configuration.vct_integrity) return {};
   const known = integrities.get(configuration);
-  if (known?.issuer === issuer) return { vctIntegrity: known.integrity };
-  const digest = createHash('sha256').update(buildTypeMetadataText(configuration, issuer)).digest('base64');
-  const integrity = `sha256-${digest}`;
-  integrities.set(configuration, { issuer, integrity });
+  const of = `${issuer} ${issuerLocale}`;
+  if (known?.of === of) return { vctIntegrity: known.integrity };
+  const text = buildTypeMetadataText(configuration, issuer, issuerLocale);
+  const integrity = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  integrities.set(configuration, { of, integrity });
   return { vctIntegrity: integrity };
 }
 

@@ -13,12 +13,17 @@ export type WatchedFiles = {
 export function createWatchedFiles(): WatchedFiles {
   let files: readonly string[] = [];
   let read = '';
+  let seen = new Map<string, string>();
   // Looking: watchers of the system miss the swapped links of mounted volumes.
-  const look = (): string => files.map(describe).join('\n');
+  const look = (): string => {
+    seen = new Map(files.map((file) => [file, describe(file)]));
+    return [...seen.values()].join('\n');
+  };
   return {
     note: (found) => {
       files = [...new Set(found)];
-      read = look();
+      // As they looked before they were read: what changes in the middle of that is a change.
+      read = files.map((file) => seen.get(file) ?? describe(file)).join('\n');
     },
     look,
     read: () => read,

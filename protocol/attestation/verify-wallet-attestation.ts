@@ -2,7 +2,9 @@
  * Wallet attestations (OID4VCI appendix E; draft-ietf-oauth-attestation-based-client-auth-07, tolerant of -08 to -10):
  * a wallet provider's word for the wallet, and the instance's proof that it holds the attested key.
  */
+
 import type { X509Certificate } from 'node:crypto';
+import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';
 import { isJsonObject, shownName, typeName } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import type { PublicJwk } from '../jwk.js';
@@ -58,7 +60,6 @@ export type WalletSummary = {
 
 const fail: FailAttestation = (fault, evidence) => refuse(`wallet_attestation_${fault}`, evidence);
 const LONGEST_SHOWN = 100;
-const LONGEST_CLIENT_ID = 200;
 
 /** A client whose provider is trusted, and which holds the key its provider attested. Nothing is used up. */
 export async function verifyWalletAttestation(rules: WalletAttestationRules): Promise<VerifiedWalletAttestation> {

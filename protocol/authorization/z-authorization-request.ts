@@ -1,5 +1,7 @@
 /** Authorization request (OID4VCI section 5.1, RFC 6749 section 4.1.1): parameters to a typed request. */
+
 import { z } from 'zod';
+import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';
 import { shownName, shownNames, shownText } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import type { AuthorizationDetail } from '../token/z-authorization-details.js';
@@ -28,7 +30,7 @@ export type AuthorizationParameters = z.infer<typeof zParameters>;
 
 /** What a wallet may need room for; a handle carries the client_id, the pushed request all the rest. */
 const longest: Partial<Record<(typeof names)[number], number>> = {
-  client_id: 200,
+  client_id: LONGEST_CLIENT_ID,
   state: 4096,
   scope: 2000,
   authorization_details: 20_000,

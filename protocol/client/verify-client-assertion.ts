@@ -17,6 +17,8 @@ export type ClientAssertionRules = {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
   /** Any of these may be the `aud`: the issuer identifier, and for older clients the endpoint it is sent to. */
   readonly audiences: readonly string[];
+  /** FAPI 2.0 section 5.3.2.1: `aud` is one string, and no array that may name others too. */
+  readonly isAudienceString: boolean;
   readonly now: Date;
 };
 
@@ -64,7 +66,7 @@ export function readAssertedClient(assertion: string): string | undefined {
 function checkClaims(claims: JsonObject, rules: ClientAssertionRules): VerifiedClientAssertion {
   const { iss, sub, aud, jti, exp, nbf, iat } = claims;
   if (iss !== rules.clientId || sub !== rules.clientId) throw invalid('iss and sub are not both the client_id.');
-  const audiences = Array.isArray(aud) ? aud : [aud];
+  const audiences = Array.isArray(aud) && !rules.isAudienceString ? aud : [aud];
   if (!audiences.some((one) => typeof one === 'string' && rules.audiences.includes(one)))
     throw invalid('aud does not name this authorization server.', { expected: rules.audiences });
   if (typeof jti !== 'string' || jti === '') throw invalid('jti is missing.');

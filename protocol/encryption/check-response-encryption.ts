@@ -12,6 +12,8 @@ export type RequestedEncryption = {
   readonly alg: KeyManagementAlgorithm;
   readonly enc: ContentEncryption;
   readonly zip: boolean;
+  /** Compression was asked for that is not offered, and is left out: whoever asked can read a response without it. */
+  readonly zipLeftOut?: true;
   /** Goes back in the header, if the key has one. */
   readonly kid?: string;
   readonly jwk: Readonly<Record<string, unknown>>;
@@ -40,7 +42,7 @@ export function checkResponseEncryption(
   return {
     alg: offeredOr('alg', alg, offered.response_alg_values),
     enc: offeredOr('enc', raw.enc, offered.enc_values),
-    zip: readZip(raw.zip, offered.compression),
+    ...readZip(raw.zip, offered.compression),
     jwk,
     ...(kid !== undefined && { kid }),
   };
@@ -57,10 +59,10 @@ function readKey(raw: Readonly<Record<string, unknown>>) {
   return { jwk, alg, kid: kid ?? undefined };
 }
 
-function readZip(zip: unknown, isOffered: boolean): boolean {
-  if (zip == null) return false;
-  offeredOr('zip', zip, isOffered ? ['DEF'] : []);
-  return true;
+function readZip(zip: unknown, isOffered: boolean): Pick<RequestedEncryption, 'zip' | 'zipLeftOut'> {
+  if (zip == null) return { zip: false };
+  offeredOr('zip', zip, ['DEF']);
+  return isOffered ? { zip: true } : { zip: false, zipLeftOut: true };
 }
 
 function offeredOr<T extends string>(name: string, value: unknown, offered: readonly T[]): T {

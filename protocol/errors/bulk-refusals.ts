@@ -28,6 +28,13 @@ export const bulkRefusals = defineRefusals(
       help: 'Send application/x-ndjson (one JSON object a line) or text/csv (RFC 4180, UTF-8, with a header line). Nothing of the upload was taken; `line` says where reading ended.',
       specRef,
     },
+    bulk_type_unsupported: {
+      status: 415,
+      code: 'invalid_body',
+      sentence: 'The upload is of another type than this takes.',
+      help: 'Send application/x-ndjson (one JSON object a line) or text/csv, and say which in Content-Type. Nothing of the upload was taken.',
+      specRef,
+    },
     bulk_columns_invalid: {
       code: 'invalid_body',
       sentence: 'The columns of the upload are not those of its kind.',

@@ -23,6 +23,7 @@ import { privacyRefusals } from './privacy-refusals.js';
 import { profilesRefusals } from './profiles-refusals.js';
 import { proofRefusals } from './proof-refusals.js';
 import type { Refusal } from './protocol-error.js';
+import { pullRefusals } from './pull-refusals.js';
 import { revocationRefusals } from './revocation-refusals.js';
 import { serverRefusals } from './server-refusals.js';
 import { statusRefusals } from './status-refusals.js';
@@ -48,6 +49,7 @@ export const catalogue = {
   ...deferredRefusals,
   ...notificationRefusals,
   ...backOfficeRefusals,
+  ...pullRefusals,
   ...profilesRefusals,
   ...handsRefusals,
   ...txCodeRefusals,

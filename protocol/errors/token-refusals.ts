@@ -47,6 +47,12 @@ export const tokenRefusals = defineRefusals(
       help: 'Use a grant listed in grant_types_supported of the authorization server metadata. Note the full URN of the pre-authorized code grant.',
       specRef: 'RFC 6749 Section 5.2',
     },
+    client_id_too_long: {
+      code: 'invalid_request',
+      sentence: 'The client_id parameter is too long.',
+      help: 'A client_id has at most 200 characters. It is kept as it is and compared when the token is refreshed, so it is not cut.',
+      specRef: 'RFC 6749 Section 2.2',
+    },
     client_id_missing: {
       code: 'invalid_client',
       sentence: 'The client_id parameter is required by this issuer.',

@@ -22,6 +22,7 @@ const status = {
   ...configuration,
   credential_id: { holds: 'the credential in the registry', from: 'credential' },
 } as const;
+const origin = { source: { holds: '`pull` where the session asks its back office for them itself' } };
 const client = { client_id: { holds: 'the wallet’s client id, where it named one' } };
 
 export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
@@ -54,11 +55,14 @@ export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
     },
   },
   deferral_expired: { says: 'Waiting for claims was given up; the wallet is told so.', data: configuration },
-  claims_needed: { says: 'A wallet waits for claims: supply or deny them.', data: configuration },
-  claims_supplied: { says: 'Claims were taken.', data: configuration },
+  claims_needed: {
+    says: 'A wallet waits for claims: supply or deny them, unless `source` says that they are being asked for.',
+    data: { ...configuration, ...origin },
+  },
+  claims_supplied: { says: 'Claims were taken.', data: { ...configuration, ...origin } },
   claims_corrected: { says: 'Other claims took their place before anything was issued.', data: configuration },
   claims_released: { says: 'Supplied claims were released for issuing.', data: configuration },
-  claims_denied: { says: 'The credential was refused for good.', data: configuration },
+  claims_denied: { says: 'The credential was refused for good.', data: { ...configuration, ...origin } },
   credential_issued: {
     says: 'Credentials were signed and handed to the wallet.',
     data: { ...configuration, credentials: { holds: 'how many' } },

@@ -33,8 +33,6 @@ export function buildAuthorizationServerMetadata(served: {
     token_endpoint: `${identifier}/token`,
     jwks_uri: `${identifier}/jwks`,
     ...(scopes.length > 0 && { scopes_supported: scopes }),
-    // Without an authorization endpoint there is no response type; the member itself is required by RFC 8414.
-    response_types_supported: hasCode ? ['code'] : ([] as string[]),
     grant_types_supported: [
       ...(hasCode ? [AUTHORIZATION_CODE_GRANT] : []),
       PRE_AUTHORIZED_CODE_GRANT,
@@ -79,6 +77,9 @@ function popMethods(methods: readonly string[]): string[] {
 function authorizationMembers({ identifier, issuer }: { identifier: string; issuer: IssuerConfiguration }) {
   return {
     authorization_endpoint: `${identifier}/authorize`,
+    // Without such an endpoint there is no response type, and the member is left out: RFC 8414 section 3.2 has no empty
+    // arrays, and OID4VCI section 12.3 does not ask for it then.
+    response_types_supported: ['code'],
     pushed_authorization_request_endpoint: `${identifier}/par`,
     require_pushed_authorization_requests: isParRequired(issuer),
     authorization_response_iss_parameter_supported: true,

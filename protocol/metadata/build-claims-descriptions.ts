@@ -1,10 +1,11 @@
 /** Claims descriptions (OID4VCI appendix B.2) out of a configuration's JSON Schema, the one source for both. */
+import { type ClaimLabel, labelsOf } from './claim-labels.js';
 import type { ClaimsSchema, CredentialConfiguration } from './z-issuer-configuration.js';
 
 export type ClaimDescription = {
   readonly path: readonly (string | null)[];
   readonly mandatory?: true;
-  readonly display?: readonly { readonly name: string; readonly locale?: string }[];
+  readonly display?: readonly ClaimLabel[];
 };
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -35,6 +36,7 @@ export function claimsRootOf(configuration: CredentialConfiguration): string[] {
  * members of array elements are never promised, as the array may be empty.
  *
  * @param root path before the first claim: the namespace for mdoc, nothing for SD-JWT VC
+ * @param locale the language of `title`s (`labelLocaleOf`)
  */
 export function buildClaimsDescriptions(
   schema: ClaimsSchema,
@@ -57,13 +59,11 @@ function describeMembers(schema: Schema, place: Place): ClaimDescription[] {
 }
 
 function describeClaim(schema: Schema, place: Place): ClaimDescription[] {
-  const title = typeof schema.title === 'string' && schema.title.length > 0 ? schema.title : undefined;
+  const display = labelsOf(schema, place.locale);
   const own: ClaimDescription = {
     path: place.path,
     ...(place.isPromised && { mandatory: true }),
-    ...(title !== undefined && {
-      display: [{ name: title, ...(place.locale !== undefined && { locale: place.locale }) }],
-    }),
+    ...(display.length > 0 && { display }),
   };
   // A claim is an object or an array: descriptions of both kinds below one path would contradict each other.
   const below =

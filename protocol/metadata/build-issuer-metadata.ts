@@ -4,8 +4,9 @@ import { buildEncryptionMetadata } from '../encryption/build-encryption-metadata
 import { allowedDidMethods } from '../proof/did-methods.js';
 import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
+import { labelLocaleOf } from './claim-labels.js';
+import { resolveImages } from './z-images.js';
 import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
-import { resolveLogo } from './z-logo.js';
 import { signingAlgorithmOf, signingAlgorithms } from './z-signing.js';
 
 export function buildIssuerMetadata(served: {
@@ -33,7 +34,7 @@ export function buildIssuerMetadata(served: {
     }),
     // The issuer's own display objects know fewer members than those of credentials.
     display: issuer.display.map((display) => {
-      const { name, locale, logo } = resolveLogo(display, identifier);
+      const { name, locale, logo } = resolveImages(display, identifier);
       return { name, ...(locale && { locale }), ...(logo && { logo }) };
     }),
     credential_configurations_supported: Object.fromEntries(configurations) as Record<string, WireConfiguration>,
@@ -49,7 +50,7 @@ function buildConfiguration(configuration: CredentialConfiguration, issuer: Issu
     ...(configuration.scope !== undefined && { scope: configuration.scope }),
     ...(configuration.key_binding && bindingMembers(configuration, issuer)),
     credential_metadata: {
-      display: configuration.display.map((one) => resolveLogo(one, identifier)),
+      display: configuration.display.map((one) => resolveImages(one, identifier)),
       ...claimsMember(configuration, issuer),
       ...(configuration.credential_reuse_policy && { credential_reuse_policy: configuration.credential_reuse_policy }),
     },
@@ -108,7 +109,11 @@ function buildProofTypes({
 
 function claimsMember(configuration: CredentialConfiguration, issuer: IssuerConfiguration) {
   const root = claimsRootOf(configuration);
-  const claims = buildClaimsDescriptions(configuration.claims_schema, root, issuer.display[0]?.locale);
+  const claims = buildClaimsDescriptions(
+    configuration.claims_schema,
+    root,
+    labelLocaleOf(configuration, issuer.display[0]?.locale),
+  );
   // `claims` must not be empty where it stands.
   return claims.length > 0 && { claims };
 }

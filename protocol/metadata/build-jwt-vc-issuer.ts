@@ -3,10 +3,14 @@ import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 export const JWT_VC_ISSUER_WELL_KNOWN = 'jwt-vc-issuer';
 
-/** The keys by reference, one of the two ways (AMB-23): the set changes with the worker's keys. Undefined: nothing asks for it. */
-export function buildJwtVcIssuer(identifier: string, issuer: Pick<IssuerConfiguration, 'credential_configurations'>) {
-  const isAsked = Object.values(issuer.credential_configurations).some(
+/** The keys by reference, one of the two ways (AMB-23): the set changes with the worker's keys. */
+export function buildJwtVcIssuer(identifier: string) {
+  return { issuer: identifier, jwks_uri: `${identifier}/jwks` };
+}
+
+/** Whether credentials are issued whose verifiers look for that document. */
+export function hasKeysByWeb(issuer: Pick<IssuerConfiguration, 'credential_configurations'>): boolean {
+  return Object.values(issuer.credential_configurations).some(
     (one) => one.format === 'dc+sd-jwt' && one.issuer_keys === 'web',
   );
-  return isAsked ? { issuer: identifier, jwks_uri: `${identifier}/jwks` } : undefined;
 }

@@ -3,8 +3,9 @@
  * issuer's. The bytes are part of the contract: credentials may carry their digest.
  */
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
-import type { CredentialConfiguration, SdJwtConfiguration } from './z-issuer-configuration.js';
-import { resolveLogo } from './z-logo.js';
+import { labelLocaleOf } from './claim-labels.js';
+import { resolveImages } from './z-images.js';
+import type { IssuerConfiguration, SdJwtConfiguration } from './z-issuer-configuration.js';
 
 /** `locale` is required in type metadata; who configures none speaks English. */
 const USUAL_LOCALE = 'en';
@@ -14,37 +15,50 @@ export function resolveVct(vct: string, identifier: string): string {
   return vct.startsWith('/') ? identifier + vct : vct;
 }
 
-/** The text served at the type's address, the same to the byte in every process. */
-export function buildTypeMetadataText(configuration: SdJwtConfiguration, identifier: string): string {
-  return JSON.stringify(buildTypeMetadata(configuration, identifier));
+/**
+ * The text served at the type's address, the same to the byte in every process.
+ * @param issuerLocale of the issuer's first display object: the language of what says none itself
+ */
+export function buildTypeMetadataText(
+  configuration: SdJwtConfiguration,
+  identifier: string,
+  issuerLocale: string | undefined,
+): string {
+  return JSON.stringify(buildTypeMetadata(configuration, identifier, issuerLocale));
 }
 
-/** Path below the issuer → text, for every type whose address is `<issuer>/vct/<name>`. */
+/**
+ * Path below the issuer → text, for every type whose address is `<issuer>/vct/<name>`. Of configurations that share one,
+ * that whose credentials carry the digest is served.
+ */
 export function buildTypeMetadataTexts(
-  configurations: Readonly<Record<string, CredentialConfiguration>>,
+  issuer: Pick<IssuerConfiguration, 'display' | 'credential_configurations'>,
   identifier: string,
-): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const configuration of Object.values(configurations)) {
+): Map<string, { readonly text: string; readonly isFixed: boolean }> {
+  const texts = new Map<string, { readonly text: string; readonly isFixed: boolean }>();
+  for (const configuration of Object.values(issuer.credential_configurations)) {
     if (configuration.format !== 'dc+sd-jwt') continue;
     const vct = resolveVct(configuration.vct, identifier);
     if (!vct.startsWith(`${identifier}/vct/`)) continue;
-    texts.set(vct.slice(identifier.length), buildTypeMetadataText(configuration, identifier));
+    const path = vct.slice(identifier.length);
+    if (texts.get(path)?.isFixed && !configuration.vct_integrity) continue;
+    const text = buildTypeMetadataText(configuration, identifier, issuer.display[0]?.locale);
+    texts.set(path, { text, isFixed: configuration.vct_integrity });
   }
   return texts;
 }
 
-function buildTypeMetadata(configuration: SdJwtConfiguration, identifier: string) {
+function buildTypeMetadata(configuration: SdJwtConfiguration, identifier: string, issuerLocale: string | undefined) {
   const [first] = configuration.display;
-  const locale = first?.locale ?? USUAL_LOCALE;
+  const locale = labelLocaleOf(configuration, issuerLocale) ?? USUAL_LOCALE;
   return {
     vct: resolveVct(configuration.vct, identifier),
     ...(first !== undefined && { name: first.name }),
     ...(first?.description !== undefined && { description: first.description }),
-    display: configuration.display.map((one) => buildDisplay(resolveLogo(one, identifier))),
+    display: onceALanguage(configuration.display, locale).map((one) => buildDisplay(resolveImages(one, identifier))),
     claims: buildClaimsDescriptions(configuration.claims_schema, [], locale).map(({ path, mandatory, display }) => ({
       path,
-      ...(display !== undefined && { display: display.map(({ name }) => ({ locale, label: name })) }),
+      ...(display !== undefined && { display: display.map((one) => ({ locale: one.locale, label: one.name })) }),
       mandatory: mandatory === true,
       // The writer makes every claim selectively disclosable, at every depth.
       sd: 'always',
@@ -52,10 +66,19 @@ function buildTypeMetadata(configuration: SdJwtConfiguration, identifier: string
   };
 }
 
-function buildDisplay(display: SdJwtConfiguration['display'][number]) {
-  const { name, locale = USUAL_LOCALE, description, background_color, text_color, logo } = display;
+/** The object without a language is in the usual one, unless another has that already. */
+function onceALanguage(displays: SdJwtConfiguration['display'], usual: string) {
+  const hasUsual = displays.some(({ locale }) => locale === usual);
+  return displays.flatMap((one) =>
+    one.locale === undefined && hasUsual ? [] : [{ ...one, locale: one.locale ?? usual }],
+  );
+}
+
+function buildDisplay(display: SdJwtConfiguration['display'][number] & { readonly locale: string }) {
+  const { name, locale, description, background_color, text_color, logo, background_image } = display;
   const simple = {
     ...(logo !== undefined && { logo }),
+    ...(background_image !== undefined && { background_image }),
     ...(background_color !== undefined && { background_color }),
     ...(text_color !== undefined && { text_color }),
   };

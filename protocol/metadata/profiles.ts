@@ -20,6 +20,8 @@ const base: Profile = {
   clientAuthentication: ['none'],
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
+  attestedKeysOnce: false,
+  strictAssertions: false,
   findFaults: () => [],
 };
 

@@ -46,7 +46,8 @@ export const issuerAttestationMembers = {
   attested_proof_key: z.enum(['any', 'first']).default('any'),
   /** Whether a key attestation inside a jwt proof needs a nonce of its own; the final text and its drafts disagree. */
   require_attestation_nonce: z.boolean().default(false),
-  attested_keys_once: z.boolean().default(true),
+  /** Whether attested keys are good for one credential request. Left out: as the profile has it. */
+  attested_keys_once: z.boolean().optional(),
   /** Whether a jwt proof may name its key by a certificate, whose path is not verified. */
   allow_x5c_proofs: z.boolean().default(false),
   dpop_nonces: z.enum(['off', 'required']).default('off'),

@@ -1,6 +1,8 @@
 /** What the issuers' file says of the authorization code flow: who may ask, where answers go, who the person is. */
+
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
+import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';
 import { hasPrivateMember } from '../jwk.js';
 import { clientAuthenticationOf } from './profiles.js';
 import { findLoginFaults, zLogin } from './z-login-configuration.js';
@@ -27,7 +29,7 @@ const zPublicKey = z
 
 const zClient = z
   .strictObject({
-    client_id: z.string().min(1).max(200),
+    client_id: z.string().min(1).max(LONGEST_CLIENT_ID),
     /** Shown to the person; absent: the client_id is. */
     client_name: z.string().min(1).max(100).optional(),
     redirect_uris: z.array(zRedirectUri).default([]),

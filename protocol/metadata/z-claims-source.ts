@@ -3,6 +3,7 @@
  * know it leaves the claims awaited, so that the back office is asked.
  */
 import { z } from 'zod';
+import { zPulledClaims } from './z-pulled-claims.js';
 
 /** A claim of the login by its name, or the path to it; `value` is the same for everybody. */
 const zLoginClaim = z.union([
@@ -19,7 +20,9 @@ const zFromLogin = z.strictObject({
   map: z.record(z.string().min(1), zLoginClaim).refine((map) => Object.keys(map).length > 0, 'must name a claim'),
 });
 
-export const zClaimsSource = z.discriminatedUnion('kind', [zPushed, zFromLogin]).default({ kind: 'push' });
+export const zClaimsSource = z
+  .discriminatedUnion('kind', [zPushed, zPulledClaims, zFromLogin])
+  .default({ kind: 'push' });
 
 export type ClaimsSource = z.infer<typeof zClaimsSource>;
 export type LoginClaimsMap = z.infer<typeof zFromLogin>['map'];

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { zEncryptionConfiguration } from '../encryption/z-encryption-configuration.js';
 import { zRetention } from '../privacy/z-retention.js';
 import { didMethods } from '../proof/did-methods.js';
-import { clientAuthenticationOf, findProfileFaults } from './profiles.js';
+import { findLabelFaults } from './claim-labels.js';
+import { clientAuthenticationOf, findProfileFaults, profileOf } from './profiles.js';
 import {
   findAttestationFaults,
   issuerAttestationMembers,
@@ -15,39 +16,45 @@ import {
 } from './z-attestation-policy.js';
 import { authorizationMembers, reportAuthorizationFaults } from './z-authorization-configuration.js';
 import { zClaimsSource } from './z-claims-source.js';
-import { zLogo } from './z-logo.js';
+import { imageMembers } from './z-images.js';
+import { zLocale } from './z-locale.js';
 import { configurationProfileMembers, issuerProfileMembers } from './z-profile-members.js';
 import { zSigning } from './z-signing.js';
 
 const zDisplay = z.object({
   name: z.string().min(1),
-  locale: z.string().min(2).optional(),
+  locale: zLocale.optional(),
   description: z.string().optional(),
   background_color: z.string().optional(),
   text_color: z.string().optional(),
-  logo: zLogo.optional(),
+  ...imageMembers,
 });
 
-/** OID4VCI 12.2.4: one object for each language; tags are compared without regard to case (RFC 5646 section 2.1.1). */
+/** OID4VCI 12.2.4: one object for each language; tags are compared in their registered form. */
 const zDisplays = z
   .array(zDisplay)
   .min(1)
   .refine(
-    (all) => new Set(all.map(({ locale }) => locale?.toLowerCase())).size === all.length,
+    (all) => new Set(all.map(({ locale }) => locale)).size === all.length,
     'must not have two objects of one locale',
   );
 
 /**
  * JSON Schema (draft 2020-12) of the claims a back office supplies for one configuration. It is the one source for
  * checking claims at supply time, for the console's form and for the claims descriptions in the metadata.
- * `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data.
+ * `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data; `x-labels` names
+ * a claim in further languages.
  */
-const zClaimsSchema = z.looseObject({
-  type: z.literal('object'),
-  properties: z.record(z.string(), z.looseObject({})),
-  required: z.array(z.string()).optional(),
-  additionalProperties: z.boolean().optional(),
-});
+const zClaimsSchema = z
+  .looseObject({
+    type: z.literal('object'),
+    properties: z.record(z.string(), z.looseObject({})),
+    required: z.array(z.string()).optional(),
+    additionalProperties: z.boolean().optional(),
+  })
+  .superRefine((schema, context) => {
+    for (const fault of findLabelFaults(schema)) context.addIssue({ code: 'custom', ...fault });
+  });
 
 const credentialConfigurationBase = {
   scope: z
@@ -95,21 +102,27 @@ export const zMdocConfiguration = z.object({
   namespace: z.string().min(1),
 });
 
-export const zSdJwtConfiguration = z.object({
-  ...credentialConfigurationBase,
-  format: z.literal('dc+sd-jwt'),
-  /** One that begins with `/vct/` is below the issuer's own address, where its type metadata is served. */
-  vct: z
-    .string()
-    .min(1)
-    .refine((vct) => !vct.startsWith('/') || /^\/vct\/[A-Za-z0-9._~-]+$/.test(vct), 'must be /vct/ and a name'),
-  /** Whether credentials carry the digest of their type metadata, which must then never change. */
-  vct_integrity: z.boolean().default(false),
-  /** Digests that stand for no claim, added until each object has at least this many. */
-  decoy_floor: z.number().int().min(0).max(100).default(0),
-  /** How verifiers find the key: by a certificate in the credential, or by `iss` on the web (SD-JWT VC section 3.5). */
-  issuer_keys: z.enum(['x5c', 'web']).default('x5c'),
-});
+export const zSdJwtConfiguration = z
+  .object({
+    ...credentialConfigurationBase,
+    format: z.literal('dc+sd-jwt'),
+    /** One that begins with `/vct/` is below the issuer's own address, where its type metadata is served. */
+    vct: z
+      .string()
+      .min(1)
+      .refine((vct) => !vct.startsWith('/') || /^\/vct\/[A-Za-z0-9._~-]+$/.test(vct), 'must be /vct/ and a name'),
+    /** Whether credentials carry the digest of their type metadata, which must then never change. */
+    vct_integrity: z.boolean().default(false),
+    /** Digests that stand for no claim, added until each object has at least this many. */
+    decoy_floor: z.number().int().min(0).max(100).default(0),
+    /** How verifiers find the key: by a certificate in the credential, or by `iss` on the web (SD-JWT VC section 3.5). */
+    issuer_keys: z.enum(['x5c', 'web']).default('x5c'),
+  })
+  .refine((one) => !one.vct_integrity || one.vct.startsWith('/vct/'), {
+    // SV-22: the digest is of bytes we serve, and never change.
+    error: 'needs a vct that begins with /vct/: of another, the metadata is not served here',
+    path: ['vct_integrity'],
+  });
 
 export const zJwtVcConfiguration = z.object({
   ...credentialConfigurationBase,
@@ -154,8 +167,10 @@ const zIssuerMembers = z.object({
   ...issuerAttestationMembers,
   /** Most proofs in one credential request; 1 turns batches off. */
   batch_size: z.number().int().min(1).max(100).default(10),
+  /** Whether a wallet that was given identifiers has to name its credential by one (OID4VCI section 8.2). */
+  require_credential_identifiers: z.boolean().default(false),
   /** Most accepted credential requests per configuration in one session. */
-  max_issuances_per_configuration: z.number().int().min(1).max(100).default(10),
+  max_issuances_per_configuration: z.number().int().min(1).max(100).default(20),
   lifetimes: z
     .object({
       offer: seconds(DAY, 90 * DAY),
@@ -215,7 +230,11 @@ export const zIssuerConfiguration = zIssuerMembers
     for (const { path, message } of findProfileFaults(issuer))
       context.addIssue({ code: 'custom', path: [...path], message });
   })
-  .transform((issuer) => ({ ...issuer, client_authentication: clientAuthenticationOf(issuer) }));
+  .transform((issuer) => ({
+    ...issuer,
+    client_authentication: clientAuthenticationOf(issuer),
+    attested_keys_once: issuer.attested_keys_once ?? profileOf(issuer).attestedKeysOnce,
+  }));
 
 export const zIssuersFile = z.object({
   /** The operator's word for this state of the file; with a digest of an issuer's content it is that issuer's version. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Name of an environment variable of the API, or a file, seen from the folder of the issuers' file. */
-const zSecretName = z.union([
+/** Name of an environment variable of the process that needs it, or a file, seen from the folder of the issuers' file. */
+export const zSecretName = z.union([
   z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
   z.strictObject({ file: z.string().min(1) }),
 ]);

@@ -1,5 +1,7 @@
 /** Token request (OID4VCI section 6.1, RFC 6749 section 6): form parameters to a typed request. */
+
 import { z } from 'zod';
+import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';
 import { quotedNames, shownName, shownNames } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import { AUTHORIZATION_CODE_GRANT, PRE_AUTHORIZED_CODE_GRANT, REFRESH_TOKEN_GRANT } from '../spec-constants.js';
@@ -60,6 +62,8 @@ export type TokenRequest = PreAuthorizedTokenRequest | AuthorizationCodeTokenReq
  */
 export function parseTokenRequest(pairs: readonly (readonly [string, string])[]): TokenRequest {
   const parameters = zParameters.parse(Object.fromEntries(uniqueParameters(pairs)));
+  const { length } = parameters.client_id ?? '';
+  if (length > LONGEST_CLIENT_ID) throw refuse('client_id_too_long', { length, expected: LONGEST_CLIENT_ID });
   switch (parameters.grant_type) {
     case undefined:
       throw refuse('grant_type_missing', {

@@ -24,7 +24,9 @@ const issuersFile = `## The issuers' file
 
 \`VOUCHSAFE_CONFIG\` names it; \`config/issuers.json\` is the shipped example, with three credential configurations. Both
 processes read it, so both must be given the same. \`[]\` stands for every entry of an array, \`.*\` for every member of an
-object. Members that are not listed are ignored, except inside \`claims_schema\`, which may hold anything JSON Schema has.`;
+object. A member that is not listed is a mistake, named with its place and with the member that may have been meant, so that
+a misspelt switch is not passed over; only \`claims_schema\` may hold anything JSON Schema has. Configurations that sessions
+began with are read back without this: what a release does not know it leaves out.`;
 
 export function buildConfigurationPage(): string {
   const groups = listVariables().map(

@@ -71,11 +71,14 @@ const meanings: Readonly<Record<string, string>> = {
     'Which of the attested keys may sign the proof: any, or only the first, as in the EUDI.',
   [`${issuer}require_attestation_nonce`]:
     'Whether a key attestation inside a `jwt` proof must carry a nonce of its own.',
-  [`${issuer}attested_keys_once`]: 'Whether attested keys are refused in a second credential request.',
+  [`${issuer}attested_keys_once`]:
+    'Whether attested keys are refused in a second credential request, until their attestation has expired. Left out: yes for `eudi`, which refuses `false`, else no.',
   [`${issuer}allow_x5c_proofs`]:
     'Whether a `jwt` proof may name its key by `x5c`. The certificate is not verified: it only carries the key.',
   [`${issuer}dpop_nonces`]: 'Whether every DPoP proof must carry a nonce of the issuer.',
   [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
+  [`${issuer}require_credential_identifiers`]:
+    'Whether a credential request has to name an identifier where the token response gave one for its configuration. Wallets that know no identifiers send the configuration id instead.',
   [`${issuer}max_issuances_per_configuration`]: 'Most accepted credential requests per configuration in one session.',
   [`${issuer}lifetimes`]: 'All in seconds.',
   [`${issuer}lifetimes.offer`]: 'Of an offer and its pre-authorised code, unless the session says otherwise.',
@@ -120,7 +123,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}encryption.request_alg_values`]: 'Key agreement algorithms for requests; one key is published for each.',
   [`${issuer}encryption.response_alg_values`]: 'Key agreement algorithms a wallet may choose from for the response.',
   [`${issuer}encryption.enc_values`]: 'Content encryption algorithms, for both directions.',
-  [`${issuer}encryption.compression`]: 'Whether `zip: DEF` is offered, for both directions.',
+  [`${issuer}encryption.compression`]:
+    'Whether `zip: DEF` is offered, for both directions. Where it is not, a compressed request is refused, and a response asked for with `zip: DEF` goes out uncompressed.',
   [`${issuer}encryption.request_key_generation`]:
     'Number of the keys requests are encrypted to. Raising it by one rotates them: nothing else has to be made or stored.',
   [`${issuer}encryption.previous_generations`]:
@@ -185,14 +189,37 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}claims_schema`]:
     "JSON Schema (draft 2020-12) of the claims. The one source for checking what a back office supplies, for the console's form and for the claims descriptions in the metadata. `format: date` is a full-date, `format: date-time` a date-time, `contentEncoding: base64` binary data.",
   [`${configuration}claims_schema.type`]: 'Always `object`.',
-  [`${configuration}claims_schema.properties`]: 'The claims, each with its schema; `title` is its label.',
+  [`${configuration}claims_schema.properties`]:
+    'The claims, each with its schema. `title` is its label, in the language of the first `display` object, else of that of the issuer; `x-labels` has labels in further languages, such as `{"de": "Vorname", "fr": "Prénom"}`. Issuer metadata and type metadata show one for each language.',
   [`${configuration}claims_schema.required`]: 'Names of the claims that must be there.',
   [`${configuration}claims_schema.additionalProperties`]:
     'Whether claims without a schema are accepted; `false` is wise.',
   [`${configuration}claims_source`]:
     'Where the claims come from. Whatever it is, the back office can supply them, and is asked where they are missing.',
   [`${configuration}claims_source.kind`]:
-    '`push`: the back office supplies them. `login`: they are taken from the login, where they satisfy the `claims_schema`; not for an offer that has a pre-authorised code too.',
+    '`push`: the back office supplies them. `pull`: the session asks the back office for them. `login`: they are taken from the login, where they satisfy the `claims_schema`; not for an offer that has a pre-authorised code too.',
+  [`${configuration}claims_source.url`]:
+    '`pull`: where they are asked for, by POST; see [back-office.md](back-office.md#have-claims-asked-for). https; http for loopback outside production. Private networks only where `VOUCHSAFE_OUTBOUND_ALLOW` of the worker has them.',
+  [`${configuration}claims_source.when`]:
+    '`pull`: `session_created` has them there sooner; `token_exchanged` asks for nobody who never comes.',
+  [`${configuration}claims_source.bearer`]:
+    '`pull`: sent as `Authorization: Bearer`. `{"env": NAME}`, a variable of the worker, or `{"file": PATH}`, seen from the folder of this file. Read for every call, so a file can be replaced while the worker runs. One of `bearer`, `signing_secret` and `tls.client` is needed.',
+  [`${configuration}claims_source.signing_secret`]:
+    '`pull`: signs each request as Standard Webhooks does; `whsec_` and base64 of at least 24 bytes. Named as `bearer` is.',
+  [`${configuration}claims_source.tls`]:
+    '`pull`: for mutual TLS, or a back office whose root is none of the usual ones.',
+  [`${configuration}claims_source.tls.client`]: '`pull`: what we show.',
+  [`${configuration}claims_source.tls.client.cert`]:
+    '`pull`: our certificate and those above it, in PEM; named as a secret is.',
+  [`${configuration}claims_source.tls.client.key`]: '`pull`: its private key, in PEM; named as a secret is.',
+  [`${configuration}claims_source.tls.ca`]:
+    '`pull`: roots of the back office, in PEM, in place of the usual ones; named as a secret is.',
+  [`${configuration}claims_source.timeout`]: '`pull`: seconds one call may take.',
+  [`${configuration}claims_source.give_up_after`]:
+    '`pull`: seconds, from the first call, after which nobody is asked any more; the wallet waits on, for whoever supplies them.',
+  [`${configuration}claims_source.retry_interval`]:
+    '`pull`: seconds from a call that failed, or said "not yet" without a time, to the next; doubled each time.',
+  [`${configuration}claims_source.max_retry_interval`]: '`pull`: the longest that becomes.',
   [`${configuration}claims_source.map`]:
     '`login`: by names of the `claims_schema`, the claim of the login: its name, the path to it as an array, or `{"value": …}`, the same for everybody.',
   [`${configuration}key_binding`]: 'Whether the credential is bound to a key the wallet proves possession of.',
@@ -238,24 +265,26 @@ const meanings: Readonly<Record<string, string>> = {
   [`${configuration}contexts`]:
     '`jwt_vc_json`: JSON-LD contexts after the one every credential has; written, never fetched.',
   [`${configuration}vct`]:
-    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there.',
+    '`dc+sd-jwt`: the verifiable credential type. One that begins with `/vct/` is below the issuer: its type metadata is served there, and stays when the configuration is removed.',
   [`${configuration}vct_integrity`]:
-    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). The metadata must then never change: a changed configuration needs a new `vct`.',
+    '`dc+sd-jwt`: whether credentials carry the digest of their type metadata (`vct#integrity`). Only for a `vct` that begins with `/vct/`. The metadata must then never change: a changed configuration needs a new `vct`.',
   [`${configuration}issuer_keys`]:
-    '`dc+sd-jwt`: how verifiers find the key: `x5c` puts the certificates into the credential; `web` also names the key by `kid`, writes `iss`, and serves `/.well-known/jwt-vc-issuer`.',
+    '`dc+sd-jwt`: how verifiers find the key: `x5c` puts the certificates into the credential; `web` also names the key by `kid`, writes `iss`, and serves `/.well-known/jwt-vc-issuer`, which then stays while one of the keys is valid.',
   [`${configuration}decoy_floor`]:
     '`dc+sd-jwt`: digests that stand for no claim are added until each object has at least this many.',
 };
 
 const display: Readonly<Record<string, string>> = {
   name: 'Name in this language.',
-  locale: 'Language tag.',
+  locale: 'Language tag (BCP 47), published in its registered form; each language once.',
   description: 'A sentence about it.',
   background_color: 'CSS colour.',
   text_color: 'CSS colour.',
   logo: 'An image: `uri`, or instead of it `file`, the path of a PNG, JPEG, WebP or SVG of at most 256 KiB in the folder of this file, which the issuer then serves itself.',
   'logo.uri': 'Its address, `https:` or `data:image/`.',
   'logo.alt_text': 'Its description.',
+  background_image: 'An image behind the text; `uri` or `file`, as for `logo`. Not shown for issuers.',
+  'background_image.uri': 'Its address, `https:` or `data:image/`.',
 };
 
 type Json = {

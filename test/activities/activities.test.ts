@@ -1,5 +1,7 @@
 /** Activities over a vault in memory, with real keys, real sealing and real credentials. */
+import { verify, X509Certificate } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
+import { decode, encode } from 'cbor-x';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createActivities } from '../../activities/index.js';
@@ -49,6 +51,15 @@ const withoutStatus = {
   tellSession: unexpected,
   storeBulkProgress: unexpected,
 };
+/** Nor a back office that is asked for claims. */
+const withoutPulls = {
+  loadPullSubject: unexpected,
+  storeClaimsOnce: unexpected,
+  storePullReport: unexpected,
+  sendToBackOffice: unexpected,
+  readBackOfficeSecret: () => '',
+  sealToSession: sealTo,
+};
 
 let vault: Map<string, Uint8Array>;
 let deliveries: Parameters<StoreDelivery>[0][];
@@ -66,6 +77,7 @@ beforeEach(() => {
   activities = createActivities({
     ...shared,
     ...withoutStatus,
+    ...withoutPulls,
     projectSession: async () => undefined,
     loadIssuanceMaterial: async ({ claimsReference, requestId }) => {
       const found = {
@@ -136,6 +148,25 @@ describe('issueCredentials', () => {
     expect(new Set(credentials).size).toBe(2);
     expect(() => openBox(worker, sealed, context)).toThrow();
     expect(() => openBox(api, sealed, sealingContext.response('other', 'request'))).toThrow();
+  });
+
+  it('AV-06 makes thirty signatures for a batch of thirty, over as many device keys', async () => {
+    vault.set('claims', seal({ age_over_18: true }, sealingContext.claims(SESSION, AV)));
+    putRequest(
+      Array.from({ length: 30 }, () => newHolderKey()),
+      AV,
+    );
+    await activities.issueCredentials(input({ configurationId: AV }));
+    const opened = openBox(api, deliveries[0]?.sealed ?? Buffer.alloc(0), sealingContext.response(SESSION, 'request'));
+    const { credentials } = JSON.parse(opened.toString()) as { credentials: string[] };
+    const auths = credentials.map((one) => decode(Buffer.from(one, 'base64url')).issuerAuth as Uint8Array[]);
+    const key = new X509Certificate(shared.signerFor('default').certificateChain[0] as Uint8Array).publicKey;
+    for (const [protectedHeader, , payload, signature] of auths) {
+      const signed = encode(['Signature1', protectedHeader, Buffer.alloc(0), payload]);
+      expect(verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature as Uint8Array)).toBe(true);
+    }
+    const different = (at: number) => new Set(auths.map((one) => Buffer.from(one[at] ?? []).toString('hex'))).size;
+    expect([auths.length, different(2), different(3)]).toEqual([30, 30, 30]);
   });
 
   it('signs nothing while the issuer or the configuration is switched off, whatever the api let through', async () => {

@@ -52,6 +52,7 @@ describe('vouchsafe', () => {
     const claims = file('claims.json', JSON.stringify(DATASETS[AV]));
     expect((await runCli(stack, ['claims', 'supply', id, AV, claims, '--json'])).json()).toEqual({
       outcome: 'supplied',
+      outcomes: { [AV]: 'supplied' },
     });
     const piped = await runCli(stack, ['claims', 'supply', id, AV, '-'], { input: JSON.stringify(DATASETS[AV]) });
     expect(piped.out).toBe(`${AV}: unchanged\n`);

@@ -9,6 +9,7 @@ import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
 import { datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
+import { withDatabase } from '../support/everything-stored.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { sendRaw } from '../support/raw-request.js';
@@ -44,12 +45,14 @@ beforeAll(async () => {
     { id: 'plain' },
     {
       id: 'open',
+      attested_keys_once: true,
       batch_size: 3,
       trust_anchors: inPlace,
       client_authentication: ['none', 'attest_jwt_client_auth'],
       attestation_challenges: 'optional',
       credential_configurations: pidDemanding({ proof_types: ['jwt', 'attestation'] }),
     },
+    { id: 'lenient', trust_anchors: inPlace },
     {
       id: 'coded',
       trust_anchors: inPlace,
@@ -157,6 +160,27 @@ describe('key attestations', { timeout: 60_000 }, () => {
     const reused = await wallet.attestedRequest(PID_SD_JWT, [...(await newKeys(1)), keys[1] as WalletKey]);
     expectRefused(await wallet.credential(tokens, reused), 400, 'invalid_proof');
     await lastReason(created.session_id, 'key_attestation_used');
+    // Their attestation expires, and with it the reason to keep them: a new one may attest them again.
+    await withDatabase(stack, (db) =>
+      db.collection('vault').updateMany({ sessionId: created.session_id }, { $set: { 'lapses.$[].at': 0 } }),
+    );
+    const renewed = await wallet.attestedRequest(PID_SD_JWT, [keys[1] as WalletKey]);
+    expect((await wallet.credential(tokens, renewed)).status).toBe(200);
+    expectRefused(
+      await wallet.credential(tokens, await wallet.attestedRequest(PID_SD_JWT, [keys[1] as WalletKey])),
+      400,
+      'invalid_proof',
+    );
+    expect((await wallet.credential(tokens, body)).status).toBe(200);
+  });
+
+  it('CR-13 TK-16 takes attested keys again where the profile does not forbid it', async () => {
+    const { wallet, tokens } = await redeemed('lenient');
+    const keys = await newKeys(2);
+    for (let time = 0; time < 2; time += 1) {
+      const { status, body } = await wallet.credential(tokens, await wallet.attestedRequest(PID_SD_JWT, keys));
+      expect([status, boundKeys(body)]).toEqual([200, xOf(keys)]);
+    }
   });
 
   it('CE-20 uses nothing up for an attestation it refuses', async () => {
@@ -337,6 +361,8 @@ describe('wallet attestations', { timeout: 60_000 }, () => {
     expect(plain.token_endpoint_auth_methods_supported).toEqual(['none']);
     expect(Object.keys(plain).filter((name) => /attestation|challenge_endpoint/.test(name))).toEqual([]);
     expect((await send(`${stack.publicUrl}/plain/challenge`, { method: 'POST' })).status).toBe(404);
+    const got = await send(`${stack.publicUrl}/strict/challenge`);
+    expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
   });
 });
 

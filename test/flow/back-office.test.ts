@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SessionAnswer } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { findContractBreaks } from '../support/contract.js';
 import { AV, datasetsOf, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
@@ -48,6 +49,7 @@ describe('the key', () => {
     expect(await send(`${stack.privateUrl}/health/live`)).toMatchObject({ status: 200, body: { status: 'up' } });
     const ready = await send(`${stack.privateUrl}/health/ready`);
     expect(ready).toMatchObject({ status: 200, body: { status: 'up', temporal: 'up', database: 'up' } });
+    expect(findContractBreaks('GET', '/health/ready', ready)).toEqual([]);
     const metrics = await send<string>(`${stack.privateUrl}/metrics`);
     expect(metrics.body).toContain('vouchsafe_wallet_request_seconds');
   });
@@ -316,6 +318,17 @@ describe('its description', () => {
     const answer = await backOffice.call('PUT', '/sessions');
     expect(answer).toMatchObject({ status: 405, body: { error: 'method_not_allowed', reason: 'method_unsupported' } });
     expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+  });
+
+  it('an address without parameters is not taken for the id of something', async () => {
+    const answer = await backOffice.call('GET', '/credentials/revoke');
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  });
+
+  it('a body that cannot be read is refused even where none is needed, and a missing one where it is', async () => {
+    const unreadable = { 'content-type': 'application/json; charset=nonsense' };
+    expect((await backOffice.call('DELETE', '/webhooks/none', '{}', unreadable)).status).toBe(400);
+    expect((await backOffice.call('DELETE', '/subjects')).status).toBe(415);
   });
 
   it('an address where nothing is answers 404', async () => {

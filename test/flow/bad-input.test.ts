@@ -314,7 +314,7 @@ describe('a back office', () => {
       ['POST', '/sessions/nope/cancel'],
       ['POST', '/sessions/nope/renew-offer'],
     ] as const) {
-      const answer = await backOffice.call(method, path, method === 'PUT' ? {} : undefined);
+      const answer = await backOffice.call(method, path, method === 'PUT' ? { [AV]: {} } : undefined);
       expect(answer, `${method} ${path}`).toMatchObject({ status: 404, body: { error: 'unknown_session' } });
     }
   });

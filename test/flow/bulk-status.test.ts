@@ -2,13 +2,14 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { BackOffice, type Refused } from '../support/back-office.js';
 import { AV, DATASETS, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { type StatusReference, statusOfCredential } from '../support/issued-credential.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import { redeemSession } from '../support/open-session.js';
+import { startReceiver } from '../support/receiver.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { judgeStatusLists } from '../support/status-verifier.js';
 import { newKey } from '../support/wallet.js';
@@ -85,6 +86,10 @@ async function run(body: object): Promise<Act> {
 
 describe('an act upon many credentials', () => {
   it('ST-20 by certificate and by key revokes what they signed, after a dry run that changes nothing', async () => {
+    const receiver = await startReceiver();
+    onTestFinished(receiver.close);
+    const told = { url: receiver.url, issuer: 'one', event_types: ['credential_revoked'] };
+    expect((await backOffice.call('POST', '/webhooks', told)).status).toBe(201);
     const mine = await issue(PID_SD_JWT, 3, { issuer: 'one' });
     const others = await issue(PID_SD_JWT, 1, { issuer: 'two' });
     const header = JSON.parse(Buffer.from(mine.credentials[0]!.split('.')[0]!, 'base64url').toString());
@@ -101,6 +106,13 @@ describe('an act upon many credentials', () => {
     expect(done.changed).toBe(3);
     expect(await valuesOf([...mine.places, ...others.places])).toEqual([1, 1, 1, 0]);
     await eventually(async () => expect(await backOffice.eventTypes(mine.id)).toContain('credential_revoked'));
+    // Each of them, and once: an act upon many is one change of each.
+    const { credentials } = await backOffice.get<{ credentials: any[] }>(`/sessions/${mine.id}/credentials`);
+    const revoked = credentials.map((one) => one.credential_id).toSorted();
+    await eventually(() => expect(receiver.received).toHaveLength(3), 20_000);
+    expect(receiver.received.map((one) => one.body.data.credential_id).toSorted()).toEqual(revoked);
+    const { events } = await backOffice.get<{ events: any[] }>('/events?issuer=one&types=credential_revoked');
+    expect(events.map((one) => one.data.credential_id).toSorted()).toEqual(revoked);
 
     const { crv, kty, x, y } = new X509Certificate(der).publicKey.export({ format: 'jwk' });
     const key_id = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');

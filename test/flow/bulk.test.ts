@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Administrator } from '../support/callers.js';
 import { AV, DATASETS, PID_MDOC } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
+import { findIn, readEverything, withDatabase } from '../support/everything-stored.js';
 import { sharedStack } from '../support/stack.js';
 import { send } from '../support/wallet.js';
 
@@ -127,10 +128,10 @@ describe('POST /bulk/sessions', () => {
     ['a column twice', 'reference,reference\nx,y\n', CSV, 'bulk_columns_invalid'],
     ['a quote that is never closed', 'reference\n"x\n', CSV, 'bulk_upload_invalid'],
     ['no line', '\n', NDJSON, 'bulk_upload_invalid'],
-    ['another media type', one(), 'application/json', 'bulk_upload_invalid'],
-  ])('%s: nothing is taken', async (_, text, type, reason) => {
+    ['another media type', one(), 'application/json', 'bulk_type_unsupported', 415],
+  ])('%s: nothing is taken', async (_, text, type, reason, refused = 400) => {
     const { status, body } = await upload(`sessions?credential_configuration_id=${AV}`, text, type);
-    expect([status, body.reason]).toEqual([400, reason]);
+    expect([status, body.reason]).toEqual([refused, reason]);
   });
 
   it('shows transaction codes to whoever may create sessions, and the wallet’s offer takes them', async () => {
@@ -201,3 +202,44 @@ it('a cancelled job works no further line', async () => {
   expect([job.state, job.pending, job.cancelled > 0]).toEqual(['cancelled', 0, true]);
   expect((await admin.call('POST', `/bulk/${body.bulk_id}/cancel`)).body.reason).toBe('bulk_job_ended');
 }, 40_000);
+
+it('an erased subject is gone from the results of jobs, and a line that was still to be worked makes no session', async () => {
+  const subject_id = `subject of a bulk job ${Date.now()}`;
+  const { body } = await upload('sessions', `${one({ subject_id, key: `${subject_id} key` })}\n${one()}`);
+  await ended(body.bulk_id);
+  const [{ session_id: id }] = await resultsOf(body.bulk_id);
+  const exported = await admin.call<any>('POST', '/subjects/export', { subject_id });
+  expect(exported.body.bulk_rows).toMatchObject([{ bulk_id: body.bulk_id, line: 1, session_id: id }]);
+  const { subjectDigest } = await plantPendingLine(id);
+  expect((await admin.call('DELETE', '/subjects', { subject_id })).status).toBe(202);
+  await eventually(async () =>
+    expect(await resultsOf(body.bulk_id)).toMatchObject([{ line: 1, status: 'done', erased: true }, {}]),
+  );
+  const [first, second] = await resultsOf(body.bulk_id);
+  expect([first.key, first.session_id, second.session_id]).toEqual([undefined, undefined, expect.any(String)]);
+  expect(await resultsOf('planted')).toEqual([{ line: 1, status: 'cancelled', erased: true }]);
+  const lines = (await readEverything(stack as never)).filter(({ name }) => name === 'collection bulk_rows');
+  expect([lines.length, ...[subjectDigest, id].map((one) => findIn(lines, one))]).toEqual([1, [], []]);
+}, 40_000);
+
+/** Of a job that rests: as if a service were away. */
+function plantPendingLine(sessionId: string): Promise<{ subjectDigest: string }> {
+  return withDatabase(stack as never, async (db) => {
+    const session = await db.collection<any>('sessions').findOne({ _id: sessionId });
+    const { subjectDigest } = session;
+    const [dueAt, expiresAt] = [Date.now() + 3_600_000, new Date(Date.now() + 3_600_000)];
+    const job = {
+      upload: 'u',
+      kind: 'sessions',
+      state: 'running',
+      caller: { id: 'x' },
+      createdAt: 1,
+      dueAt,
+      heldUntil: 0,
+    };
+    await db.collection<any>('bulk_jobs').insertOne({ _id: 'planted', ...job, turnAt: 0, expiresAt });
+    const row = { job: 'planted', upload: 'u', line: 1, state: 'pending', dueAt, subjectDigest, expiresAt };
+    await db.collection<any>('bulk_rows').insertOne({ _id: 'planted.u.1', ...row });
+    return { subjectDigest };
+  });
+}

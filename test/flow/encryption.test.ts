@@ -144,6 +144,14 @@ describe('encrypted credential responses', () => {
     expect(opened.body.credentials).toHaveLength(1);
   });
 
+  it('CE-13 EN-07 go out as they are where compression is asked for and not offered', async () => {
+    const session = await redeem('strict');
+    const asked = await requestFor(session, encryptedTo(key, { zip: 'DEF' }));
+    const answer = await session.wallet.sendSealed('/credential', session.tokens, asked);
+    const opened = await EncryptingWallet.open<CredentialAnswer>(answer, key);
+    expect([answer.status, opened.header['zip'], opened.body.credentials?.length]).toEqual([200, undefined, 1]);
+  });
+
   it('EN-03 follow an alg that stands beside the key', async () => {
     const session = await redeem('open');
     const { alg, ...jwk } = key.jwk;

@@ -1,8 +1,10 @@
 /** What a wallet gets from configurations beyond the shipped ones: types served below the issuer, W3C credentials as JWT. */
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../support/back-office.js';
 import { makeDidJwk } from '../support/dids.js';
+import { eventually } from '../support/eventually.js';
 import { payloadOf, statusOfCredential } from '../support/issued-credential.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -16,14 +18,14 @@ const claims_schema = {
 const shared = { display: [{ name: 'Membership', locale: 'en' }], claims_schema, status: {} };
 const configurations = {
   sdjwt: { ...shared, format: 'dc+sd-jwt', vct: '/vct/membership', vct_integrity: true },
+  web: { ...shared, format: 'dc+sd-jwt', vct: '/vct/web', issuer_keys: 'web' },
   w3c: { ...shared, format: 'jwt_vc_json', credential_definition: { type: ['VerifiableCredential', 'Membership'] } },
 };
+const issuersFile = writeIssuersFile({ id: 'club', credential_configurations: configurations });
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({
-    issuersFile: writeIssuersFile({ id: 'club', credential_configurations: configurations }),
-  });
+  stack = await startStack({ issuersFile });
 });
 afterAll(() => stack.stop());
 
@@ -84,5 +86,26 @@ describe('jwt_vc_json', () => {
     });
     expect(payloadOf(toDid.credential)).toMatchObject({ sub: toDid.did, vc: { credentialSubject: { id: toDid.did } } });
     expect(statusOfCredential(toDid.credential)?.uri).toContain('/club/status_lists/');
+  });
+});
+
+describe('a configuration that is removed', () => {
+  it('SV-21 SV-22 SV-23 leaves what verifiers of its credentials ask for', async () => {
+    const text = async (path: string) => {
+      const response = await fetch(`${stack.publicUrl}${path}`);
+      return [response.status, await response.text()];
+    };
+    const paths = ['/club/vct/membership', '/club/vct/web', '/.well-known/jwt-vc-issuer/club'];
+    const before = await Promise.all(paths.map(text));
+    expect(before.map(([status]) => status)).toEqual([200, 200, 200]);
+    const file = JSON.parse(readFileSync(issuersFile, 'utf8'));
+    file.issuers[0].credential_configurations = { w3c: configurations.w3c };
+    writeFileSync(issuersFile, JSON.stringify(file));
+    await eventually(async () => {
+      const [, body] = await text('/.well-known/openid-credential-issuer/club');
+      expect(body).not.toContain('membership"');
+    });
+    expect(await Promise.all(paths.map(text))).toEqual(before);
+    expect((await text('/club/vct/other'))[0]).toBe(404);
   });
 });

@@ -168,12 +168,12 @@ describe('browsers', () => {
       });
       expect(status).toBe(204);
       expect(headers.get('access-control-allow-origin')).toBe('*');
-      expect(headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(/authorization.*content-type.*dpop/);
+      expect(headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(/authorization.*content-type.*dpop.*prefer$/);
     },
   );
 
   it('X-14 may read the headers they need, of refusals too', async () => {
-    const exposed = /DPoP-Nonce.*WWW-Authenticate.*OAuth-Client-Attestation-Challenge/;
+    const exposed = /DPoP-Nonce.*WWW-Authenticate.*OAuth-Client-Attestation-Challenge.*Preference-Applied/;
     const refused = await postJson('/credential', '{}');
     expect(refused.status).toBe(401);
     expect(refused.headers.get('access-control-expose-headers')).toMatch(exposed);

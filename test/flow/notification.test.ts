@@ -1,11 +1,12 @@
 /** What a wallet reports of its credentials. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AV } from '../support/datasets.js';
+import { AV, PID_SD_JWT } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import type { RedeemedSession } from '../support/open-session.js';
-import { deferSession, redeemSession } from '../support/open-session.js';
+import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
 import { newKey } from '../support/wallet.js';
+import { watchWorkflows } from '../support/workflow.js';
 
 const stack = sharedStack();
 type Issued = RedeemedSession & { notificationId: string };
@@ -43,6 +44,23 @@ describe('a notification', () => {
     expect((await session.backOffice.session(session.id)).status).toBe('credential_deleted');
   });
 
+  it('NO-04 that is repeated costs no message, and a flood of them is refused', async () => {
+    const session = await issue();
+    const body = { notification_id: session.notificationId, event: 'credential_accepted' };
+    await notify(session, body);
+    await expect.poll(() => session.backOffice.eventTypes(session.id)).toContain('credential_accepted');
+    const workflow = await watchWorkflows(stack);
+    try {
+      const statuses: number[] = [];
+      for (let repeat = 1; repeat <= 25; repeat += 1) statuses.push((await notify(session, body)).status);
+      expect(statuses[0]).toBe(204);
+      expect(statuses.at(-1)).toBe(429);
+      expect(await workflow.signals(session.id, 'notificationReceived')).toBe(1);
+    } finally {
+      await workflow.close();
+    }
+  });
+
   it('NO-09 of a failure leaves the way open to a new credential', async () => {
     const session = await issue();
     await notify(session, { notification_id: session.notificationId, event: 'credential_failure' });
@@ -62,6 +80,16 @@ describe('a notification', () => {
       (await session.backOffice.logs(session.id)).find((one) => one.endpoint === '/notification');
     await expect.poll(find).toMatchObject({ data: { event: 'credential_failure', has_description: true } });
     expect(JSON.stringify(await find())).not.toContain(event_description.slice(0, 4));
+  });
+
+  it('TK-17 of a failure is refused with a token of a grant that was replaced', async () => {
+    const session = await openSession(stack, { offered: [AV, PID_SD_JWT], supplied: [AV] });
+    const tokens = await session.wallet.redeem(session.offer);
+    const { body } = await session.wallet.requestCredential(tokens, AV);
+    const renewed = await session.backOffice.renew(session.id);
+    await session.wallet.redeem(renewed.credential_offer);
+    const answer = await session.wallet.notify(tokens, body.notification_id ?? '', 'credential_failure');
+    expectRefused(answer, 401, 'invalid_token');
   });
 
   it('TK-17 NO-07 is taken with a refreshed token', async () => {

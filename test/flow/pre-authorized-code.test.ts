@@ -169,7 +169,7 @@ describe('batches', { timeout: 60_000 }, () => {
 
   it('CR-13 CE-22 TK-16 a further request gets further credentials, up to the limit of the session', async () => {
     const { wallet, tokens } = await redeemSession(stack);
-    for (let count = 0; count < 10; count += 1) expect((await wallet.requestCredential(tokens, AV)).status).toBe(200);
+    for (let count = 0; count < 20; count += 1) expect((await wallet.requestCredential(tokens, AV)).status).toBe(200);
     const { status, body } = await wallet.requestCredential(tokens, AV);
     expect({ status, body }).toMatchObject({ status: 400, body: { error: 'credential_request_denied' } });
   });

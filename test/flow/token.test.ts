@@ -190,14 +190,25 @@ describe('the refresh token', () => {
     const { wallet, offer } = await openSession(stack, { supplied: [], dpop: true });
     const authorization_details = details();
     const tokens = await wallet.redeem(offer, { authorization_details });
-    const { body } = await wallet.token({
-      grant_type: 'refresh_token',
-      refresh_token: tokens.refresh_token ?? '',
-      authorization_details,
-    });
-    expect(body.authorization_details).toEqual(tokens.authorization_details);
-    const renewed = await wallet.refresh(tokens);
-    expect((await wallet.requestCredential(renewed, AV)).status).toBe(202);
+    const parameters = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' };
+    for (const more of [{}, { authorization_details }] as Record<string, string>[]) {
+      const { body } = await wallet.token({ ...parameters, ...more });
+      expect(body.authorization_details).toEqual(tokens.authorization_details);
+      expect((await wallet.requestCredential(body, AV)).status).toBe(202);
+    }
+  });
+
+  it('TK-11 TK-14 rotated, it keeps them just as well, and gives none where none were asked for', async () => {
+    const { wallet, offer } = await openSession(stack, { supplied: [] });
+    const tokens = await wallet.redeem(offer, { authorization_details: details() });
+    let refreshed = tokens;
+    for (let time = 0; time < 2; time += 1) {
+      const refresh_token = refreshed.refresh_token ?? '';
+      refreshed = (await wallet.token({ grant_type: 'refresh_token', refresh_token })).body;
+      expect(refreshed.authorization_details).toEqual(tokens.authorization_details);
+    }
+    const plain = await redeemSession(stack, { supplied: [] });
+    expect(await plain.wallet.refresh(plain.tokens)).not.toHaveProperty('authorization_details');
   });
 
   const refusals: [string, (token: string) => Record<string, string>, string][] = [

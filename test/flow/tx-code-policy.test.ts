@@ -55,6 +55,13 @@ describe('CO-08 an offer without a transaction code', () => {
     expect(await choiceOf(await create({ grants, issuer: 'explicit' }))).toBeUndefined();
   });
 
+  it('nor is one by an authorization code for a subject whom no login compares, which is remarked upon too', async () => {
+    const grants = { authorization_code: true };
+    const { warnings } = await create({ grants, subject_id: 'ada' });
+    expect(warnings).toEqual([expect.stringContaining('no login')]);
+    expect((await create({ grants })).warnings).toBeUndefined();
+  });
+
   it('is refused by an issuer that wants the choice made, or that wants a transaction code', async () => {
     const reason = 'tx_code_not_chosen';
     expect(await refused({ issuer: 'explicit' })).toMatchObject({ reason });

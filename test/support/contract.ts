@@ -30,10 +30,10 @@ export function findContractBreaks(
   answer: { readonly status: number; readonly headers: Headers; readonly body: unknown },
 ): string[] {
   const path = url.split('?', 1)[0] ?? '';
-  const found = addresses.filter(({ matches }) => matches.test(path));
+  const address = addresses.find(({ matches }) => matches.test(path));
   const name = method.toLowerCase();
-  const address = found.find(({ item }) => Object.hasOwn(item, name));
-  if (address === undefined) return checkOtherMethod(answer.status, found.length > 0);
+  if (address === undefined || !Object.hasOwn(address.item, name))
+    return checkOtherMethod(answer.status, address !== undefined);
   const status = String(answer.status);
   const described = address.item[name]?.responses[status];
   const at = `${method} ${address.path} ${status}`;

@@ -140,7 +140,7 @@ async function startApi(config: ReturnType<typeof loadConfig>, publicPort: numbe
     privacy: undefined as never,
     switches: deps.switches,
     access,
-    describeConfiguration: () => ({}),
+    describeConfiguration: () => ({ taken_at: deps.backOffice.now().toISOString(), versions: {} }),
     checkReady: deps.checkReady,
     metrics: deps.metrics,
     openApi: {},

@@ -265,6 +265,8 @@ describe('a change of status', () => {
     await eventually(() => expect(receiver.types(id)).toHaveLength(8), WITHIN);
     expect(receiver.types(id).filter((one) => !changes.includes(one))).toEqual(all);
     expect(receiver.types(id).filter((one) => changes.includes(one))).toEqual(changes);
+    // Nobody hears of what became of a credential before it hears of the credential.
+    expect(receiver.types(id).indexOf('credential_issued')).toBeLessThan(receiver.types(id).indexOf(changes[0]!));
     const last = receiver.received.find((one) => one.body.type === 'credential_revoked');
     expect(last?.body).toMatchObject({
       seq: null,

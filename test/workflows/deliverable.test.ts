@@ -3,7 +3,7 @@ import { Deliverable } from '../../workflows/issuance-session/deliverable.js';
 import type { Grant } from '../../workflows/issuance-session/grants.js';
 import { AV, claims, refusedFor, request, T0 } from './fixtures.js';
 
-const grant: Grant = { configurationIds: [AV], access: [] };
+const grant: Grant = { mark: 'grant', configurationIds: [AV], access: [] };
 
 describe('a deliverable', () => {
   it('begins with its claims released or awaited', () => {

@@ -5,7 +5,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { Activities, AdmitClaims, IssueCredentials } from '../../activities/types.js';
+import type { Activities, AdmitClaims, IssueCredentials, PullClaims, PulledClaims } from '../../activities/types.js';
 import type { SessionProjection, SessionView } from '../../protocol/session-view.js';
 import { SEARCH_ATTRIBUTES } from '../../scripts/lib/search-attributes.mjs';
 import type { SessionStart } from '../../workflows/contract/messages.js';
@@ -27,6 +27,9 @@ export class FakeActivities implements Activities {
   readonly issued: IssueCredentials[] = [];
   readonly forgotten: string[] = [];
   readonly forgottenSessions: string[] = [];
+  readonly forgottenClaims: string[] = [];
+  /** Sealed responses that are stored at present. */
+  readonly responses = new Set<string>();
   readonly admitted: AdmitClaims[] = [];
   /** Called first by each activity; what it throws is its failure. */
   before: (activity: keyof Activities, input: unknown) => void | Promise<void> = () => undefined;
@@ -43,11 +46,14 @@ export class FakeActivities implements Activities {
     await this.before('projectSession', input);
     this.projections.push(input);
     this.forgotten.push(...input.forget);
+    this.forgottenClaims.push(...(input.forgetClaims ?? []));
+    for (const requestId of input.forget) this.responses.delete(requestId);
   }
 
   async issueCredentials(input: IssueCredentials): Promise<void> {
     await this.before('issueCredentials', input);
     this.issued.push(input);
+    this.responses.add(input.requestId);
     this.projections.push(input.projection);
   }
 
@@ -60,6 +66,15 @@ export class FakeActivities implements Activities {
 
   async changeStatusOfPage(): Promise<never> {
     throw new Error('No session asks for this');
+  }
+
+  readonly pulls: PullClaims[] = [];
+  /** What the back office answers. */
+  backOffice: (input: PullClaims) => Promise<PulledClaims> = () => Promise.reject(new Error('There is no back office'));
+
+  async pullClaims(input: PullClaims): Promise<PulledClaims> {
+    this.pulls.push(input);
+    return this.backOffice(input);
   }
 
   async changeCredentialStatus(): Promise<never> {
@@ -140,6 +155,7 @@ export class WorkflowEnvironment {
       issueCredentials: (input) => of(input.sessionId).issueCredentials(input),
       admitClaims: (input) => of(input.sessionId).admitClaims(input),
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
+      pullClaims: (input) => of(input.sessionId).pullClaims(input),
       changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
       changeStatusOfPage: () => new FakeActivities().changeStatusOfPage(),
     };

@@ -17,6 +17,31 @@ const accessRefusal = (digest: string, now: number) => refusedFor(() => grants.c
 const refreshRefusal = (change: Parameters<typeof refreshing>[0], now = T0) =>
   refusedFor(() => grants.checkRefresh(refreshing(change), now));
 
+describe('a promised wait', () => {
+  const open = (refreshLatest: number) => new Grants().open(exchange({ refreshLatest }), ['a'], true);
+
+  it('puts the end of the refresh token off, with time to collect, and never brings it closer', () => {
+    const grant = open(T0 + 7260 * SECOND);
+    expect(grants.cover(grant, T0 + 3000 * SECOND, 60 * SECOND)).toBe(T0 + 3000 * SECOND);
+    expect(grant.refresh?.expiresAt).toBe(T0 + 3600 * SECOND);
+    expect(grants.cover(grant, T0 + 5000 * SECOND, 60 * SECOND)).toBe(T0 + 5000 * SECOND);
+    expect(grant.refresh?.expiresAt).toBe(T0 + 5060 * SECOND);
+  });
+
+  it('is no longer than the token can be put off', () => {
+    const grant = open(T0 + 7260 * SECOND);
+    expect(grants.cover(grant, T0 + 9000 * SECOND, 60 * SECOND)).toBe(T0 + 7260 * SECOND);
+    expect(grant.refresh?.expiresAt).toBe(T0 + 7260 * SECOND);
+  });
+
+  it('is kept when the token is replaced', () => {
+    const grant = open(T0 + 7260 * SECOND);
+    grants.cover(grant, T0 + 5000 * SECOND, 60 * SECOND);
+    grants.refresh(grant, refreshing({ nextRefreshDigest: 'refresh-1' }), T0);
+    expect(grant.refresh).toMatchObject({ expiresAt: T0 + 5060 * SECOND, latest: T0 + 7260 * SECOND });
+  });
+});
+
 describe('access tokens', () => {
   it('open the grant until they expire, to the millisecond', () => {
     const end = T0 + 300 * SECOND;

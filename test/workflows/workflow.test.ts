@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuse } from '../../protocol/errors/protocol-error.js';
@@ -84,6 +85,29 @@ describe('time', () => {
       },
     ));
 
+  it('DE-15 a grant outlives the wait it promised, however late in its life the wallet began to wait', () =>
+    environment.session(bare, async (running) => {
+      const { t0 } = running;
+      const hour = 3_600_000;
+      await redeem(running, { refreshLatest: t0 + 2 * hour + 60_000 });
+      const refresh = (accessDigest: string, at: number) =>
+        update(running, messages.refreshTokenUpdate, {
+          refreshDigest: 'refresh-0',
+          accessDigest,
+          accessExpiresAt: t0 + at + 300_000,
+        });
+      await running.sleep(3500);
+      await refresh('access-1', 3_500_000);
+      const late = request('request-1', { accessDigest: 'access-1' });
+      expect(await update(running, messages.requestCredentialUpdate, late)).toMatchObject({ kind: 'deferred' });
+      await running.sleep(3500);
+      await refresh('access-2', 7_000_000);
+      await supply(running);
+      const collected = { requestId: 'request-1', accessDigest: 'access-2' };
+      expect(await update(running, messages.collectDeferredUpdate, collected)).toMatchObject({ kind: 'issued' });
+      expect(running.activities.view?.events.map((one) => one.type)).not.toContain('token_dead_claims_ready');
+    }));
+
   it('tells the back office once that claims are ready and no token is left, and a renewed offer cures it', () =>
     environment.session(
       () => ({ policy: { deferralLimit: 30 * 86_400 } }),
@@ -159,6 +183,28 @@ describe('time', () => {
         event: 'credential_accepted',
       });
       await eventually(() => expect(running.activities.forgotten).toEqual(['request-1']));
+    }));
+
+  it('destroys a response that was still being made when the session was cancelled', () =>
+    environment.session(supplied, async (running) => {
+      await redeem(running);
+      // One task is held up, so that the request and the cancellation meet in the next one.
+      let isHeld = true;
+      running.activities.before = async (name) => {
+        if (name === 'issueCredentials') await pause(200);
+        else if (isHeld) {
+          isHeld = false;
+          await pause(500);
+        }
+      };
+      await running.handle.signal(messages.problemNotedSignal, { reason: 'nonce_used', endpoint: '/credential' });
+      await pause(100);
+      const asked = ask(running);
+      await pause(100);
+      await Promise.all([asked, running.handle.executeUpdate(messages.cancelUpdate)]);
+      await running.handle.result();
+      expect(running.activities.issued).toHaveLength(1);
+      expect([...running.activities.responses]).toEqual([]);
     }));
 
   it('lets a renewed offer act beyond the end of the first', () =>
@@ -303,6 +349,55 @@ describe('a failing activity', () => {
       const outcomes = await Promise.all([refusalOf(ask(running)), refusalOf(ask(running))]);
       expect(outcomes.sort()).toEqual(['nothing was refused', 'temporarily_unavailable']);
     }));
+});
+
+describe('claims that were corrected', () => {
+  it('are destroyed with the write that says so, and not before', () =>
+    environment.session(bare, async (running) => {
+      await supply(running, 'a');
+      expect(running.activities.forgottenClaims).toEqual([]);
+      await supply(running, 'b');
+      await supply(running, 'b');
+      await supply(running, 'c');
+      expect(running.activities.forgottenClaims).toEqual(['reference-a', 'reference-b']);
+    }));
+
+  it('are destroyed later where that write failed', () =>
+    environment.session(bare, async (running) => {
+      await supply(running, 'a');
+      running.activities.before = unavailable;
+      await supply(running, 'b');
+      running.activities.before = () => undefined;
+      await running.sleep(11);
+      await eventually(() => expect(running.activities.forgottenClaims).toEqual(['reference-a']));
+    }));
+
+  it('are left alone while a credential is being made of them', () =>
+    environment.session(
+      () => ({ deliverables: [{ configurationId: AV, claims: claims('a'), reissues: 3 }] }),
+      async (running) => {
+        await redeem(running);
+        let isHeld = true;
+        running.activities.before = async (name) => {
+          if (name === 'issueCredentials') {
+            await pause(200);
+            expect(running.activities.forgottenClaims).toEqual([]);
+          } else if (isHeld) {
+            isHeld = false;
+            await pause(500);
+          }
+        };
+        await running.handle.signal(messages.problemNotedSignal, { reason: 'nonce_used', endpoint: '/credential' });
+        await pause(100);
+        const asked = ask(running);
+        await pause(100);
+        await Promise.all([asked, supply(running, 'b')]);
+        expect(running.activities.issued).toMatchObject([{ claimsReference: 'reference-a' }]);
+        expect(running.activities.forgottenClaims).toEqual([]);
+        await ask(running);
+        expect(running.activities.forgottenClaims).toEqual(['reference-a']);
+      },
+    ));
 });
 
 describe('the read model', () => {

@@ -25,8 +25,20 @@ export type SessionStart = {
   readonly policy: SessionPolicy;
   /** Keyed digest, for the credential registry; the subject itself is nowhere. */
   readonly subjectDigest?: string;
+  /** Claims the session asks for itself; absent where it has to be told all of them. */
+  readonly pulls?: readonly PullPlan[];
   /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
   readonly suppliedBy?: string;
+};
+
+/** When claims are asked for, and how patiently. */
+export type PullPlan = {
+  readonly configurationId: string;
+  readonly when: 'session_created' | 'token_exchanged';
+  readonly timeout: number;
+  readonly giveUpAfter: number;
+  readonly retryInterval: number;
+  readonly maxRetryInterval: number;
 };
 
 export type DeliverableStart = {
@@ -72,6 +84,8 @@ export type ExchangeToken = AccessGrant & {
   readonly txCodeDigest?: string;
   readonly refreshDigest: string;
   readonly refreshExpiresAt: number;
+  /** How far the session may put that off, so that the token outlives every wait it promises; absent: it cannot be put off. */
+  readonly refreshLatest?: number;
   /** What the token covers, where the wallet asked for less than the offer. */
   readonly configurationIds?: readonly string[];
 };
@@ -159,6 +173,8 @@ export type AuthorizationDecided = { readonly decision: AuthorizationDecision; r
 
 export type NotificationReceived = {
   readonly requestId: string;
+  /** Of the token it came with: what a revoked one reports is passed over. */
+  readonly accessDigest?: string;
   readonly event: 'credential_accepted' | 'credential_failure' | 'credential_deleted';
 };
 export type ProblemNoted = { readonly reason: string; readonly endpoint: string };

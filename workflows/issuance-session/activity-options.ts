@@ -1,5 +1,6 @@
 /** One named policy per kind of activity. */
-import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { ActivityCancellationType, type ActivityOptions, type LocalActivityOptions } from '@temporalio/workflow';
+import type { PullPlan } from '../contract/messages.js';
 
 /**
  * In the request path: a wallet is waiting and the API gives up after some seconds, so a few quick tries and then a clear
@@ -18,3 +19,27 @@ export const untilItWorks: LocalActivityOptions = {
   startToCloseTimeout: '3s',
   retry: { maximumAttempts: 1 },
 };
+
+/** Beyond the call itself: claims are checked, sealed and stored. */
+const AROUND_A_CALL = 5;
+
+/**
+ * Asking a back office. A normal activity, because it may take days; its heartbeats tell of a worker that died, and tell
+ * the activity that nobody needs its answer any more. Nobody waits for it to hear that.
+ *
+ * @param left milliseconds until it is given up, all attempts together
+ */
+export function askingBackOffice(plan: PullPlan, left: number): ActivityOptions {
+  return {
+    startToCloseTimeout: (plan.timeout + AROUND_A_CALL) * 1000,
+    scheduleToCloseTimeout: Math.max(left, 1000),
+    heartbeatTimeout: '10s',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: {
+      initialInterval: plan.retryInterval * 1000,
+      maximumInterval: plan.maxRetryInterval * 1000,
+      backoffCoefficient: 2,
+    },
+    summary: `claims of ${plan.configurationId}`.slice(0, 200),
+  };
+}

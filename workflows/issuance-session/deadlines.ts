@@ -78,6 +78,7 @@ function redeliverable({ issuances }: SessionState): Issuance[] {
 
 function close(state: SessionState): void {
   state.isOpen = false;
+  for (const deliverable of state.deliverables) deliverable.dropPull();
   for (const issuance of state.issuances) {
     end(issuance, 'session_end');
     // Nobody can ask again, so nothing is kept for it.

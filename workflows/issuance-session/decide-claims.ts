@@ -12,8 +12,16 @@ import type { Deliverable } from './deliverable.js';
 import type { SessionState } from './session-state.js';
 import { noteStranded } from './stranded-claims.js';
 
+/** Where claims came from, or a denial, when no back office brought them. */
+export type ClaimsOrigin = 'pull';
+
 /** All or nothing: everything is judged before anything is taken. */
-export function supplyClaims(state: SessionState, command: SupplyClaims, now: number): Record<string, SuppliedOutcome> {
+export function supplyClaims(
+  state: SessionState,
+  command: SupplyClaims,
+  now: number,
+  source?: ClaimsOrigin,
+): Record<string, SuppliedOutcome> {
   const { by } = command;
   const given = command.datasets.map((one) => ({ ...one, deliverable: state.deliverable(one.configurationId) }));
   const wanted = given.filter((one) => isWanted(command, one));
@@ -27,6 +35,7 @@ export function supplyClaims(state: SessionState, command: SupplyClaims, now: nu
     deliverable.supply(claims, by);
     state.log.record(outcome === 'supplied' ? 'claims_supplied' : 'claims_corrected', now, {
       configuration: deliverable.configurationId,
+      ...(source === undefined ? {} : { source }),
     });
   }
   noteStranded(state, now);
@@ -93,6 +102,7 @@ export function denyClaims(
   configurationId: string | undefined,
   now: number,
   expected?: DenyClaims['expected'],
+  source?: ClaimsOrigin,
 ): void {
   state.checkOpen('session_closed');
   const denied = configurationId === undefined ? state.deliverables : [state.deliverable(configurationId)];
@@ -104,6 +114,17 @@ export function denyClaims(
   for (const deliverable of denied) {
     if (deliverable.claims === 'denied') continue;
     deliverable.deny();
-    state.log.record('claims_denied', now, { configuration: deliverable.configurationId });
+    state.log.record('claims_denied', now, {
+      configuration: deliverable.configurationId,
+      ...(source === undefined ? {} : { source }),
+    });
   }
+}
+
+/** Nobody is asked for these claims any more: where a wallet waits, whoever can has to supply them. Answers whether one does. */
+export function needClaims(state: SessionState, deliverable: Deliverable, now: number): boolean {
+  const isWaiting = deliverable.waitingOf(state.grants.current).length > 0;
+  if (!state.isOpen || deliverable.claims !== 'awaiting' || !isWaiting) return false;
+  state.log.record('claims_needed', now, { configuration: deliverable.configurationId });
+  return true;
 }

@@ -36,7 +36,9 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
   const { sessionId, issuer, configurationVersion, subjectDigest } = session.start;
   const delivery = session.deliver(step.deliverable, step.issuance, Date.now());
   // Whatever else is to be destroyed waits for the next plain write.
-  const projection = { ...projector.next(), forget: [] };
+  const { forgetClaims: _later, ...next } = projector.next();
+  const projection = { ...next, forget: [] };
+  projector.takeUp(step.issuance.requestId);
   try {
     await issueCredentials({
       sessionId,
@@ -57,4 +59,6 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
     await projector.project();
     throw fromFailure(error) ?? refuse('temporarily_unavailable', {}, error);
   }
+  // The session was closed meanwhile, and what it destroyed then was not stored yet.
+  if (step.issuance.redeliverUntil === undefined) await projector.project();
 }

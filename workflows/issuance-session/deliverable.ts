@@ -6,11 +6,10 @@ import type {
   IssuanceEnd,
   IssuanceState,
   IssuanceView,
+  PullView,
 } from '../../protocol/session-view.js';
 import type { ClaimsReference, DeliverableStart, RequestCredential, SuppliedOutcome } from '../contract/messages.js';
 import type { Grant } from './grants.js';
-
-const SECOND = 1000;
 
 export type Issuance = {
   readonly requestId: string;
@@ -34,7 +33,14 @@ export class Deliverable {
   claims: ClaimsState = 'awaiting';
   dataset: ClaimsReference | undefined;
   suppliedBy: string | undefined;
+  /** References of claims that were corrected; and of those, what is being destroyed. */
+  replaced: readonly string[] = [];
+  condemned: readonly string[] = [];
   issuances: Issuance[] = [];
+  /** A back office is being asked for the claims, for this one or for another that shares its dataset. */
+  isPulled = false;
+  /** What has come of asking for this one. */
+  pull: PullView | undefined;
   /** The grant whose last token died while its claims were ready, and when that was seen. */
   stranded: { readonly grant: Grant; readonly at: number } | undefined;
 
@@ -65,7 +71,7 @@ export class Deliverable {
     return this.issuances.filter((one) => one.state === 'deferred' && !one.isSigning && one.grant === grant);
   }
 
-  accept(command: RequestCredential, grant: Grant, now: number, deferralLimit = 0): Issuance {
+  accept(command: RequestCredential, grant: Grant, now: number, deferredUntil = now): Issuance {
     const issuance: Issuance = {
       requestId: command.requestId,
       grant,
@@ -73,7 +79,7 @@ export class Deliverable {
       requestedAt: now,
       state: 'deferred',
       wasDeferred: this.claims !== 'released',
-      deferredUntil: now + deferralLimit * SECOND,
+      deferredUntil,
       isSigning: false,
     };
     this.issuances.push(issuance);
@@ -88,6 +94,8 @@ export class Deliverable {
   judge(dataset: ClaimsReference): SuppliedOutcome {
     if (this.claims === 'denied') throw refuse('claims_denied');
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
+    // Somebody inside Temporal names claims that were replaced, in the moment in which they go.
+    if (this.condemned.includes(dataset.reference)) throw refuse('claims_reference_unknown');
     if (this.hasDelivered && !this.isReissuable) throw refuse('claims_after_issue');
     return this.dataset === undefined ? 'supplied' : 'corrected';
   }
@@ -99,15 +107,24 @@ export class Deliverable {
   supply(dataset: ClaimsReference, by?: string): SuppliedOutcome {
     const outcome = this.judge(dataset);
     if (outcome === 'unchanged') return outcome;
+    const replaced = this.dataset === undefined ? this.replaced : [...this.replaced, this.dataset.reference];
+    this.replaced = replaced.filter((one) => one !== dataset.reference);
     this.dataset = dataset;
     this.claims = this.terms.requiresRelease === true ? 'supplied' : 'released';
+    this.dropPull();
     this.suppliedBy = by;
     return outcome;
   }
 
   deny(): void {
     this.claims = 'denied';
+    this.dropPull();
     for (const issuance of this.issuances) if (!issuance.isSigning) end(issuance, 'denial');
+  }
+
+  /** Somebody else has decided, or nobody will need the answer any more. */
+  dropPull(): void {
+    if (this.pull?.state === 'asking') this.pull = { ...this.pull, state: 'dropped' };
   }
 
   /** `grant`: the present one. What waits under another waits in vain. */
@@ -121,6 +138,7 @@ export class Deliverable {
       ...(requiresRelease === true ? { requiresRelease } : {}),
       ...(isShown ? { suppliedBy: this.suppliedBy } : {}),
       ...(dataset === undefined ? {} : { dataset }),
+      ...(this.pull === undefined ? {} : { pull: this.pull }),
       issuances: this.issuances.map((one) => viewOfIssuance(one, grant !== undefined && one.grant !== grant)),
     };
   }

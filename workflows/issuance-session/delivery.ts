@@ -3,11 +3,11 @@
 import type { NotificationReceived } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { type Deliverable, end, type Issuance } from './deliverable.js';
+import { redeliveryWindow } from './redelivery-window.js';
 import type { SessionState } from './session-state.js';
 
 /** A wallet may report more than once; a flood of reports is not recorded. */
 const MOST_NOTIFICATIONS = 10;
-const SECOND = 1000;
 
 export type Delivery = { readonly settle: () => void; readonly rollBack: () => void };
 
@@ -16,12 +16,9 @@ export type Delivery = { readonly settle: () => void; readonly rollBack: () => v
  * Answers how to take it back when the signing fails.
  */
 export function deliver(state: SessionState, deliverable: Deliverable, issuance: Issuance, now: number): Delivery {
-  const { deferredInterval, redeliveryWindow } = state.start.policy;
   issuance.state = 'delivered';
   issuance.deliveredAt = now;
-  // Twice the interval a waiting wallet was told, where that is longer: it asks no sooner than that.
-  const window = issuance.wasDeferred ? Math.max(redeliveryWindow, 2 * deferredInterval) : redeliveryWindow;
-  issuance.redeliverUntil = now + window * SECOND;
+  issuance.redeliverUntil = now + redeliveryWindow(state.start.policy, issuance.wasDeferred);
   const issued = state.log.recordUnsettled('credential_issued', now, {
     configuration: deliverable.configurationId,
     credentials: issuance.keys,
@@ -52,7 +49,8 @@ export class AfterIssuance {
 
   /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
   notify(command: NotificationReceived, now: number): boolean {
-    const { deliverables, log } = this.state;
+    const { deliverables, grants, log } = this.state;
+    if (command.accessDigest !== undefined && !grants.knows(command.accessDigest)) return false;
     const deliverable = deliverables.find((one) =>
       one.issuances.some((issuance) => issuance.requestId === command.requestId),
     );

@@ -1,5 +1,6 @@
 /** Who holds tokens of this session, and until when. A renewed offer that is redeemed ends the grant before it. */
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { grantMark } from '../../protocol/grant-mark.js';
 import type { AccessGrant, ExchangeToken, RefreshToken } from '../contract/messages.js';
 
 /** A wallet that lost the answer to a refresh may present the replaced token for this long. */
@@ -8,11 +9,18 @@ const REFRESH_RETRY_WINDOW = 60_000;
 const MOST_ACCESS_TOKENS = 20;
 
 export type Grant = {
+  readonly mark: string;
   readonly jkt?: string;
   readonly clientId?: string;
   readonly configurationIds: readonly string[];
   access: { digest: string; expiresAt: number }[];
-  refresh?: { digest: string; expiresAt: number; previous?: { digest: string; until: number } };
+  refresh?: {
+    digest: string;
+    expiresAt: number;
+    /** What `expiresAt` can be put off to: the token itself says that it lives no longer. */
+    readonly latest?: number;
+    previous?: { digest: string; until: number };
+  };
 };
 
 export class Grants {
@@ -26,13 +34,24 @@ export class Grants {
   open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): Grant {
     this.#replaced = this.#current;
     this.#current = {
+      mark: grantMark(command.grantType ?? 'pre-authorized_code', command.codeDigest),
       ...(command.jkt === undefined ? {} : { jkt: command.jkt }),
       ...(command.clientId === undefined ? {} : { clientId: command.clientId }),
       configurationIds,
       access: [{ digest: command.accessDigest, expiresAt: command.accessExpiresAt }],
-      ...(isRefreshable ? { refresh: { digest: command.refreshDigest, expiresAt: command.refreshExpiresAt } } : {}),
+      ...(isRefreshable ? { refresh: refreshOf(command) } : {}),
     };
     return this.#current;
+  }
+
+  /**
+   * A wait that is promised is one the refresh token outlives, with time to collect after it; where the token cannot be
+   * put off so far, less is promised. Answers until when it is.
+   */
+  cover({ refresh }: Grant, until: number, afterwards: number): number {
+    if (refresh?.latest === undefined) return until;
+    refresh.expiresAt = Math.max(refresh.expiresAt, Math.min(until + afterwards, refresh.latest));
+    return Math.min(until, refresh.expiresAt);
   }
 
   /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */
@@ -72,8 +91,8 @@ export class Grants {
     grant.access = [...grant.access, accessOf(command)].slice(-MOST_ACCESS_TOKENS);
     if (command.nextRefreshDigest === undefined || grant.refresh === undefined) return;
     grant.refresh = {
+      ...grant.refresh,
       digest: command.nextRefreshDigest,
-      expiresAt: grant.refresh.expiresAt,
       previous: { digest: command.refreshDigest, until: now + REFRESH_RETRY_WINDOW },
     };
   }
@@ -86,11 +105,26 @@ export class Grants {
     return this.#current;
   }
 
+  /** Whether a token is one of the current grant, be it alive or run out. */
+  knows(accessDigest: string): boolean {
+    return this.#current?.access.some((one) => one.digest === accessDigest) === true;
+  }
+
+  /** The mark that tokens which are not revoked have. */
+  get livingMark(): string | undefined {
+    return this.#current?.access.length === 0 ? undefined : this.#current?.mark;
+  }
+
   /** When the last token of the current grant dies. */
   endsAt(): number | undefined {
     if (this.#current === undefined) return undefined;
     return Math.max(this.#current.refresh?.expiresAt ?? 0, ...this.#current.access.map((one) => one.expiresAt));
   }
+}
+
+function refreshOf({ refreshDigest, refreshExpiresAt, refreshLatest }: ExchangeToken): NonNullable<Grant['refresh']> {
+  const latest = refreshLatest === undefined ? {} : { latest: refreshLatest };
+  return { digest: refreshDigest, expiresAt: refreshExpiresAt, ...latest };
 }
 
 function accessOf(command: AccessGrant): { digest: string; expiresAt: number } {

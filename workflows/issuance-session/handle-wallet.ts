@@ -4,9 +4,10 @@ import * as messages from '../contract/messages.js';
 import { answer } from './deliver-credentials.js';
 import { heard, refusable, refusableNow } from './handlers.js';
 import type { Projector } from './projector.js';
+import type { ClaimsPulls } from './pull-claims.js';
 import type { Session } from './session.js';
 
-export function handleWallet(session: Session, projector: Projector): void {
+export function handleWallet(session: Session, projector: Projector, pulls: ClaimsPulls): void {
   setHandler(messages.sessionQuery, () => session.view());
 
   setHandler(
@@ -47,7 +48,9 @@ export function handleWallet(session: Session, projector: Projector): void {
     messages.exchangeTokenUpdate,
     refusable(async (command) => {
       try {
-        return session.exchangeToken(command, Date.now());
+        const exchanged = session.exchangeToken(command, Date.now());
+        pulls.begin('token_exchanged', exchanged.configurationIds);
+        return exchanged;
       } finally {
         await projector.project();
       }

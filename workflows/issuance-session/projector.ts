@@ -47,15 +47,21 @@ export class Projector {
     this.#dueAt ??= now + LAG;
   }
 
-  /** A response that may have been stored although its delivery failed: the next one under its name must not find it. */
+  /** A response that may have been stored although its delivery failed: it must not stay. */
   abandon(requestId: string): void {
     this.#abandoned.add(requestId);
   }
 
+  /** Another delivery under its name is being made, whose response takes the place of the abandoned one. */
+  takeUp(requestId: string): void {
+    this.#abandoned.delete(requestId);
+  }
+
   /** The next write. Every write is the whole view, so a later one makes good for an earlier one that failed. */
   next(): SessionProjection {
-    // By the clock: a workflow task that died after its write runs again with the same count but at a later time.
-    this.#version = Math.max(this.#version + 1, Date.now());
+    // By the clock: a workflow task that died after its write runs again with the same count but at a later time. In
+    // microseconds, so that several writes of one millisecond do not run ahead of it.
+    this.#version = Math.max(this.#version + 1, Date.now() * 1000);
     this.#dueAt = undefined;
     this.#describe();
     return this.#projection();
@@ -63,7 +69,9 @@ export class Projector {
 
   #projection(): SessionProjection {
     const view = this.session.view();
-    return { version: this.#version, view, forget: this.#forget(), confirmed: this.#confirm() };
+    const claims = this.session.condemnReplaced();
+    const forgetClaims = claims.length === 0 ? {} : { forgetClaims: claims };
+    return { version: this.#version, view, forget: this.#forget(), ...forgetClaims, confirmed: this.#confirm() };
   }
 
   /**
@@ -80,7 +88,13 @@ export class Projector {
 
   done(projection: SessionProjection): void {
     if (projection.version === this.#version) this.#isBehind = false;
-    for (const id of projection.forget) if (!this.#abandoned.delete(id)) this.#forgotten.push(id);
+    const over = this.#over();
+    for (const id of projection.forget) {
+      this.#abandoned.delete(id);
+      // What was abandoned then may have been delivered since, and is to be destroyed in its own time.
+      if (over.includes(id)) this.#forgotten.push(id);
+    }
+    this.session.forgetReplaced(projection.forgetClaims ?? []);
   }
 
   /** Writes the present state; a failure is made good by `catchUp`, because the decision itself is safe in history. */
@@ -107,11 +121,16 @@ export class Projector {
 
   /** Responses of requests that can no longer be redelivered and were not destroyed yet. */
   #forget(): string[] {
-    const over = this.session.deliverables.flatMap((one) =>
-      one.issuances.filter((issuance) => issuance.deliveredAt !== undefined && issuance.redeliverUntil === undefined),
+    return [...this.#over().filter((id) => !this.#forgotten.includes(id)), ...this.#abandoned];
+  }
+
+  /** A response that is still being made is stored after this write, and destroyed by a later one. */
+  #over(): string[] {
+    const all = this.session.deliverables.flatMap((one) => one.issuances);
+    const over = all.filter(
+      (one) => !one.isSigning && one.deliveredAt !== undefined && one.redeliverUntil === undefined,
     );
-    const closed = over.map((one) => one.requestId).filter((id) => !this.#forgotten.includes(id));
-    return [...closed, ...this.#abandoned];
+    return over.map((one) => one.requestId);
   }
 
   /** One upsert a change at most: each is an event of its own. */

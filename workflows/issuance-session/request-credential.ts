@@ -3,7 +3,10 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ClaimsReference, CollectDeferred, RequestCredential } from '../contract/messages.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import type { Grant } from './grants.js';
+import { redeliveryWindow } from './redelivery-window.js';
 import type { SessionState } from './session-state.js';
+
+const SECOND = 1000;
 
 /** `sign` must be settled or rolled back: see `deliver`. */
 export type NextStep =
@@ -39,7 +42,7 @@ export function requestCredential(state: SessionState, command: RequestCredentia
   const deliverable = state.deliverable(command.configurationId);
   const known = deliverable.issuances.find((one) => one.requestId === command.requestId);
   if (known !== undefined) return nextStep(state, deliverable, known, now, 'nonce_used');
-  const issuance = deliverable.accept(command, grant, now, state.start.policy.deferralLimit);
+  const issuance = deliverable.accept(command, grant, now, waitsUntil(state, deliverable, grant, now));
   state.log.record('credential_requested', now, { configuration: command.configurationId, keys: command.keys });
   if (issuance.wasDeferred) {
     state.log.record('credential_deferred', now, {
@@ -47,9 +50,19 @@ export function requestCredential(state: SessionState, command: RequestCredentia
       ...(deliverable.claims === 'supplied' ? { waits_for: 'release' } : {}),
     });
     if (deliverable.claims === 'awaiting')
-      state.log.record('claims_needed', now, { configuration: command.configurationId });
+      state.log.record('claims_needed', now, {
+        configuration: command.configurationId,
+        ...(deliverable.isPulled ? { source: 'pull' } : {}),
+      });
   }
   return nextStep(state, deliverable, issuance, now, 'nonce_used');
+}
+
+/** DE-15: until when a request that cannot be answered now may wait. Its grant lives on with it. */
+function waitsUntil({ grants, start }: SessionState, { claims }: Deliverable, grant: Grant, now: number): number {
+  const { deferralLimit } = start.policy;
+  const until = now + deferralLimit * SECOND;
+  return claims === 'released' ? until : grants.cover(grant, until, redeliveryWindow(start.policy, true));
 }
 
 /**

@@ -26,10 +26,11 @@ import type {
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { cancel, nextDeadline, passDeadlines } from './deadlines.js';
 import { checkDecision, decideAuthorization } from './decide-authorization.js';
-import { denyClaims, releaseClaims, supplyClaims } from './decide-claims.js';
+import { type ClaimsOrigin, denyClaims, needClaims, releaseClaims, supplyClaims } from './decide-claims.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
+import { condemnReplaced, forgetReplaced } from './replaced-claims.js';
 import { checkCollect, checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
 import { SessionState } from './session-state.js';
 import { statusOf, viewSession } from './view-session.js';
@@ -58,6 +59,15 @@ export class Session {
   /** Those that nothing can take back any more. */
   get settledEvents(): readonly SessionEvent[] {
     return this.#state.log.settledEvents;
+  }
+
+  /** Claims that are to be destroyed: from now on nobody can supply them again. */
+  condemnReplaced(): string[] {
+    return condemnReplaced(this.#state);
+  }
+
+  forgetReplaced(references: readonly string[]): void {
+    forgetReplaced(this.#state, references);
   }
 
   get configurationIds(): string[] {
@@ -162,16 +172,25 @@ export class Session {
     return [named, ...shared].map((one) => one.configurationId);
   }
 
-  supplyClaims(command: SupplyClaims, now: number): Record<string, SuppliedOutcome> {
-    return supplyClaims(this.#state, command, now);
+  supplyClaims(command: SupplyClaims, now: number, source?: ClaimsOrigin): Record<string, SuppliedOutcome> {
+    return supplyClaims(this.#state, command, now, source);
   }
 
   releaseClaims(command: ReleaseClaims, now: number): string[] {
     return releaseClaims(this.#state, command, now);
   }
 
-  denyClaims(configurationId: string | undefined, now: number, expected?: DenyClaims['expected']): void {
-    denyClaims(this.#state, configurationId, now, expected);
+  denyClaims(
+    configurationId: string | undefined,
+    now: number,
+    expected?: DenyClaims['expected'],
+    source?: ClaimsOrigin,
+  ): void {
+    denyClaims(this.#state, configurationId, now, expected, source);
+  }
+
+  needClaims(deliverable: Deliverable, now: number): boolean {
+    return needClaims(this.#state, deliverable, now);
   }
 
   cancel(now: number): void {

@@ -24,6 +24,7 @@ export function viewSession(state: SessionState): SessionView {
   const { start, offer, grants, log } = state;
   const grant = grants.current;
   const grantEndsAt = grants.endsAt();
+  const { livingMark } = grants;
   return withWaiting({
     sessionId: start.sessionId,
     issuer: start.issuer,
@@ -35,6 +36,7 @@ export function viewSession(state: SessionState): SessionView {
     ...(grant?.clientId === undefined ? {} : { clientId: grant.clientId }),
     ...(grant === undefined ? {} : { isDpopBound: grant.jkt !== undefined }),
     offer: offer.view(),
+    ...(livingMark === undefined ? {} : { livingGrant: livingMark }),
     ...(grantEndsAt === undefined ? {} : { grantEndsAt }),
     deliverables: state.deliverables.map((one) => one.view(grant)),
     problems: [...log.problems, ...strandedProblems(state)],

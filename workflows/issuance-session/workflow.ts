@@ -11,6 +11,7 @@ import { handleBackOffice } from './handle-back-office.js';
 import { handleWallet } from './handle-wallet.js';
 import { keepTime } from './keep-time.js';
 import { Projector } from './projector.js';
+import { ClaimsPulls } from './pull-claims.js';
 import { Session } from './session.js';
 import { handleStatusChanges } from './status-changes.js';
 
@@ -20,12 +21,15 @@ const { forgetSession } = proxyActivities<Activities>(atTheEnd);
 export async function issuanceSession(start: SessionStart): Promise<void> {
   const session = new Session(start);
   const projector = new Projector(session);
-  handleWallet(session, projector);
+  const pulls = new ClaimsPulls(session, projector);
+  handleWallet(session, projector, pulls);
   handleBackOffice(session, projector);
   handleStatusChanges(session, projector);
   setHandler(settledEventsQuery, () => [...session.settledEvents]);
+  pulls.begin('session_created', session.configurationIds);
   // A signature in the making still needs the data key; a message that came meanwhile is still to be answered.
   await settle(session, projector);
+  await condition(() => pulls.areOver);
   await forgetSession({ sessionId: start.sessionId });
   await settle(session, projector);
 }

@@ -1,7 +1,8 @@
 /** Erasures in MongoDB: that a session was erased is all that is known of it. */
-import type { BeginErasure, FinishErasure, LoadErasure, PrivacyStep } from '../../../ports/privacy.js';
+import type { BeginErasure, FindErased, FinishErasure, LoadErasure, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { isDuplicate } from '../database.js';
+import { redactEventsInMongo } from './event-steps.js';
 import { deletePage } from './pages.js';
 
 type ErasureDocument = {
@@ -27,6 +28,15 @@ export function loadErasureFromMongo(database: Database): LoadErasure {
   };
 }
 
+export function findErasedInMongo(database: Database): FindErased {
+  const erasures = collectionIn(database);
+  return async (sessionIds) => {
+    if (sessionIds.length === 0) return new Set();
+    const found = await erasures.find({ _id: { $in: [...sessionIds] } }, { projection: { _id: 1 } }).toArray();
+    return new Set(found.map((one) => one._id));
+  };
+}
+
 export function beginErasureInMongo(database: Database): BeginErasure {
   const erasures = collectionIn(database);
   return async ({ sessionId, issuer, requestedAt }) => {
@@ -47,6 +57,7 @@ export function finishErasureInMongo(database: Database): FinishErasure {
 
 export function createErasuresStep(database: Database): PrivacyStep {
   const erasures = collectionIn(database);
+  const redactEvents = redactEventsInMongo(database);
   return {
     name: 'erasures',
     prepare: async () => {
@@ -62,7 +73,10 @@ export function createErasuresStep(database: Database): PrivacyStep {
         .toArray();
       const hasMore = found.length === limit;
       cursors['erasures'] = hasMore ? (found.at(-1)?._id ?? '') : '';
-      if (found.length > 0) await database.logs.deleteMany({ sessionId: { $in: found.map((one) => one._id) } });
+      const ids = found.map((one) => one._id);
+      if (ids.length > 0) await database.logs.deleteMany({ sessionId: { $in: ids } });
+      // Who was telling events while the session was erased may have written them behind the erasure's back.
+      if (ids.length > 0) await redactEvents(ids);
       const isOver = await deletePage(erasures, { requestedAt: { $lt: now - WATCHED } }, limit);
       return hasMore || isOver;
     },

@@ -5,6 +5,7 @@
 import type { Collection } from 'mongodb';
 import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
+import { noteTrimmedInMongo } from '../feed-trims.js';
 import { deletePage, issuerFilter } from './pages.js';
 
 type EventDocument = {
@@ -21,9 +22,25 @@ type CarryingDocument = {
 };
 
 const SECOND = 1000;
+const spot = { issuer: 1, position: 1 } as const;
 
-export function createFeedStep({ db }: Database): PrivacyStep {
+/** Takes what says who it was from every event of these sessions, wherever it is. */
+export function redactEventsInMongo({ db }: Database): (sessionIds: readonly string[]) => Promise<void> {
+  return async (sessionIds) => {
+    const ids = { $in: [...sessionIds] };
+    const told = { $unset: { reference: '', metadata: '', 'data.client_id': '' } } as const;
+    await db.collection<EventDocument>('events').updateMany({ sessionId: ids }, told);
+    for (const name of ['outbox', 'deliveries'])
+      await db.collection<CarryingDocument>(name).updateMany({ 'event.sessionId': ids }, carried);
+  };
+}
+
+const carried = { $unset: { 'event.reference': '', 'event.metadata': '', 'event.data.client_id': '' } } as const;
+
+export function createFeedStep(database: Database): PrivacyStep {
+  const { db } = database;
   const events = db.collection<EventDocument>('events');
+  const noteTrimmed = noteTrimmedInMongo(database);
   const redact = async (sessionId: string): Promise<void> => {
     await events.updateMany({ sessionId }, { $unset: { reference: '', metadata: '', 'data.client_id': '' } });
   };
@@ -43,7 +60,10 @@ export function createFeedStep({ db }: Database): PrivacyStep {
         const before = now - rules.events * SECOND;
         // The last one stays: the count goes on from it.
         const old = { ...issuerFilter(issuer, configured), at: { $lt: before }, position: { $lt: head.position } };
-        hasMore = (await deletePage(events, old, limit, { position: 1 })) || hasMore;
+        const page = await events.find(old, { projection: spot }).sort({ position: 1 }).limit(limit).toArray();
+        await noteTrimmed(page);
+        if (page.length > 0) await events.deleteMany({ _id: { $in: page.map((one) => one._id) } });
+        hasMore = page.length === limit || hasMore;
       }
       return hasMore;
     },
@@ -54,9 +74,27 @@ export function createFeedStep({ db }: Database): PrivacyStep {
   };
 }
 
-/** Deliveries repeat the event, and so does what is not in the feed yet. */
+/** Deliveries repeat the event, and so does what is not in the feed yet. They stay no longer than the event does. */
 export function createDeliveriesStep(database: Database): PrivacyStep {
-  return createCarryingStep(database, 'deliveries');
+  const step = createCarryingStep(database, 'deliveries');
+  const deliveries = database.db.collection<CarryingDocument>('deliveries');
+  return {
+    ...step,
+    prepare: async () => {
+      await deliveries.createIndex({ 'event.issuer': 1, 'event.at': 1 });
+    },
+    sweep: async (round) => {
+      const { now, issuers, limit } = round;
+      const configured = issuers.flatMap((one) => one.issuer ?? []);
+      let hasMore = (await step.sweep?.(round)) ?? false;
+      for (const { issuer, rules } of issuers) {
+        const old = { $lt: now - rules.events * SECOND };
+        const filter = { 'event.issuer': issuerFilter(issuer, configured).issuer, 'event.at': old };
+        hasMore = (await deletePage(deliveries, filter, limit, { 'event.at': 1 })) || hasMore;
+      }
+      return hasMore;
+    },
+  };
 }
 
 export function createOutboxStep(database: Database): PrivacyStep {
@@ -66,10 +104,7 @@ export function createOutboxStep(database: Database): PrivacyStep {
 function createCarryingStep({ db }: Database, name: string): PrivacyStep {
   const carrying: Collection<CarryingDocument> = db.collection(name);
   const redact = async (sessionId: string): Promise<void> => {
-    await carrying.updateMany(
-      { 'event.sessionId': sessionId },
-      { $unset: { 'event.reference': '', 'event.metadata': '', 'event.data.client_id': '' } },
-    );
+    await carrying.updateMany({ 'event.sessionId': sessionId }, carried);
   };
   return {
     name,

@@ -3,6 +3,7 @@ import type { AnonymiseView, ClaimsEnd, PrivacyStep } from '../../../ports/priva
 import type { Database } from '../database.js';
 import { createAuditStep, createIdempotencyStep, createInboxStep } from './access-steps.js';
 import { createBulkActsStep } from './bulk-acts-step.js';
+import { createBulkRowsStep } from './bulk-rows-step.js';
 import { createCredentialsStep } from './credentials-step.js';
 import { createErasuresStep } from './erasures.js';
 import { createDeliveriesStep, createFeedStep, createOutboxStep } from './event-steps.js';
@@ -15,8 +16,7 @@ import { createVaultStep } from './vault-step.js';
  * In the order they are worked through: the data key first, since with it goes whatever is sealed; the session's record
  * before what refers to it, so that nothing new is made from it.
  *
- * Without a step: lines of bulk jobs (`bulk_rows`) are sealed, do not say which session they are about, and expire by
- * themselves with their job, seven days after its end; `bulk_jobs` and `switch_changes` are of operators.
+ * Without a step: `bulk_jobs` and `switch_changes` are of operators.
  */
 export function createPrivacySteps(
   database: Database,
@@ -34,6 +34,7 @@ export function createPrivacySteps(
     createIdempotencyStep(database),
     createBulkActsStep(database),
     createInboxStep(database),
+    createBulkRowsStep(database),
     createExportsStep(database),
     createErasuresStep(database),
   ];

@@ -1,5 +1,6 @@
 /** Which keys the credentials are bound to: proofs and key attestations verified, nonces known, nothing used up yet. */
 
+import { ATTESTATION_SKEW_SECONDS } from '../../../protocol/attestation/check-attestation-times.js';
 import type { VerifiedKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
 import { verifyKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
 import { checkBatchSize } from '../../../protocol/credential-request/check-batch.js';
@@ -23,14 +24,18 @@ import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import { findHolderDids } from './holder-dids.js';
 import { logHolderKeys } from './log-holder-keys.js';
 
+export type KeyUse = {
+  readonly value: string;
+  /** When the attestation can be shown no more, in ms since 1970; absent where it never expires. */
+  readonly until?: number;
+};
 export type CheckedHolderKeys = {
   readonly keys: readonly PublicJwk[];
   /** By position of the keys, where a DID named any of them. */
   readonly dids?: readonly (string | null)[];
   readonly nonceUses: readonly string[];
-  /** Names under which attested keys are used up, and until when at least (ms since 1970). */
-  readonly attestedKeyUses: readonly string[];
-  readonly attestedUntil?: number;
+  /** Names under which attested keys are used up. */
+  readonly attestedKeyUses: readonly KeyUse[];
   /** What the key attestations name. */
   readonly keyStatus?: NamedStatus;
   /** The proofs' digests. */
@@ -74,26 +79,30 @@ export async function checkHolderKeys(
     keys,
     ...(dids.some((did) => did !== null) ? { dids } : {}),
     nonceUses,
-    ...attestedUses(deps, context, attestations),
+    attestedKeyUses: attestedUses(deps, context, attestations),
     ...(keyStatus === undefined ? {} : { keyStatus }),
     identity,
   };
 }
 
 /** PR-30: all keys of an attestation are used up, those without a credential too, for as long as it could be shown again. */
-function attestedUses(
-  deps: WalletDependencies,
+export function attestedUses(
+  deps: Pick<WalletDependencies, 'handles'>,
   context: WalletContext,
   attestations: readonly VerifiedKeyAttestation[],
-): Pick<CheckedHolderKeys, 'attestedKeyUses' | 'attestedUntil'> {
+): KeyUse[] {
   const { id, configuration } = context.issuer;
-  if (!configuration.attested_keys_once || attestations.length === 0) return { attestedKeyUses: [] };
-  const thumbprints = new Set(attestations.flatMap((one) => one.keys.map(({ thumbprint }) => thumbprint)));
-  const expiries = attestations.map(({ expiresAt = 0 }) => expiresAt * 1000);
-  return {
-    attestedKeyUses: [...thumbprints].map((one) => `attested:${deps.handles.keyedDigest('attested', id, one)}`),
-    attestedUntil: Math.min(Math.max(...expiries), context.now().getTime() + LONGEST_KEPT),
-  };
+  if (!configuration.attested_keys_once) return [];
+  const latest = context.now().getTime() + LONGEST_KEPT;
+  const uses = new Map<string, number>();
+  for (const { keys, expiresAt = Number.POSITIVE_INFINITY } of attestations) {
+    const until = (expiresAt + ATTESTATION_SKEW_SECONDS) * 1000;
+    for (const { thumbprint } of keys) uses.set(thumbprint, Math.max(until, uses.get(thumbprint) ?? 0));
+  }
+  return [...uses].map(([thumbprint, until]) => ({
+    value: `attested:${deps.handles.keyedDigest('attested', id, thumbprint)}`,
+    ...(Number.isFinite(until) && { until: Math.min(until, latest) }),
+  }));
 }
 
 /** What attestations have to satisfy; a session may demand one where its configuration does not. */

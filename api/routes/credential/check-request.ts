@@ -72,7 +72,7 @@ export async function checkRequest(
 }
 
 /** Existence comes before the question whether this kind of selector was the right one (CE-06, AMB-05). */
-function resolveSelector(
+export function resolveSelector(
   deps: WalletDependencies,
   context: WalletContext,
   access: Handle,
@@ -85,12 +85,15 @@ function resolveSelector(
         provided: selector.value.slice(0, 200),
       });
     }
+    if (context.issuer.configuration.require_credential_identifiers && access.detailed?.includes(selector.value))
+      throw refuse('selector_kind_wrong', { expected: 'credential_identifier', provided: selector.kind });
     // Wallets that never learnt of identifiers send the configuration id; with one identifier each, it is no ambiguity.
     return selector.value;
   }
   const handle = deps.handles.open('identifier', selector.value);
   const configurationId = handle?.session === access.session ? handle.configurations?.[0] : undefined;
-  if (configurationId === undefined || access.hasIdentifiers !== true) throw refuse('identifier_unknown');
+  if (configurationId === undefined || access.detailed?.includes(configurationId) !== true)
+    throw refuse('identifier_unknown');
   return configurationId;
 }
 

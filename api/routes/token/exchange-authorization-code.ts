@@ -1,6 +1,7 @@
 /** The authorization code grant (RFC 6749 section 4.1.3). Everything is verified before the code is burnt (TK-05). */
 import { verifyCodeVerifier } from '../../../protocol/authorization/verify-code-verifier.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { grantMark } from '../../../protocol/grant-mark.js';
 import { profileOf } from '../../../protocol/metadata/profiles.js';
 import type { AuthorizationCodeTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
@@ -12,8 +13,6 @@ import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
-
-const SECOND = 1000;
 
 export async function exchangeAuthorizationCode(
   deps: WalletDependencies,
@@ -27,27 +26,29 @@ export async function exchangeAuthorizationCode(
   await consume();
   const configurations = asked ?? presented.configurations ?? [];
   const detailed = asked ?? presented.detailed ?? [];
+  const codeDigest = deps.handles.digest(request.code);
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: detailed.length > 0,
+    detailed,
     jkt,
     clientId: presented.clientId,
     instance: checked.client.instanceThumbprint,
     walletStatus: checked.client.walletStatus,
+    grant: grantMark('authorization_code', codeDigest),
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
-  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: refreshExpiresAt });
+  const lifetime = refreshLifetime(context, presented, configurations);
+  const refreshToken = deps.handles.mint('refresh', { ...access.handle, expiresAt: lifetime.refreshLatest });
   const exchanged = deps.gateway.update(
     presented.session,
     exchangeTokenUpdate,
     [
       {
         grantType: 'authorization_code',
-        codeDigest: deps.handles.digest(request.code),
+        codeDigest,
         ...access.grant,
         refreshDigest: deps.handles.digest(refreshToken),
-        refreshExpiresAt,
+        ...lifetime,
         ...(asked === undefined ? {} : { configurationIds: asked }),
       },
     ],

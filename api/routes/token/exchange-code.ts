@@ -1,5 +1,6 @@
 /** The pre-authorized code grant (OID4VCI section 6.1). Everything is verified before the code is burnt (TK-05). */
 import { refuse } from '../../../protocol/errors/protocol-error.js';
+import { grantMark } from '../../../protocol/grant-mark.js';
 import { checkIssuing } from '../../../protocol/issuing-switch.js';
 import type { PreAuthorizedTokenRequest } from '../../../protocol/token/z-token-request.js';
 import { exchangeTokenUpdate } from '../../../workflows/contract/messages.js';
@@ -9,8 +10,6 @@ import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
 import { refreshLifetime } from './refresh-lifetime.js';
 import { takeBackInDoubt } from './take-back.js';
-
-const SECOND = 1000;
 
 export async function exchangeCode(
   deps: WalletDependencies,
@@ -29,28 +28,30 @@ export async function exchangeCode(
     request.txCode === undefined ? undefined : await digestTxCode(deps, presented.session, request.txCode);
   await consumeProofs();
   const configurations = asked ?? presented.configurations ?? [];
+  const codeDigest = deps.handles.digest(request.preAuthorizedCode);
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: asked !== undefined,
+    detailed: asked,
     jkt,
     clientId: client.clientId,
     instance: client.instanceThumbprint,
     walletStatus: client.walletStatus,
+    grant: grantMark('pre-authorized_code', codeDigest),
   });
-  const refreshExpiresAt = context.now().getTime() + refreshLifetime(context, presented, configurations) * SECOND;
+  const lifetime = refreshLifetime(context, presented, configurations);
   const { handle: accessHandle } = access;
-  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: refreshExpiresAt });
+  const refreshToken = deps.handles.mint('refresh', { ...accessHandle, expiresAt: lifetime.refreshLatest });
   const { isRefreshable, hasAllClaims } = await deps.gateway
     .update(
       presented.session,
       exchangeTokenUpdate,
       [
         {
-          codeDigest: deps.handles.digest(request.preAuthorizedCode),
+          codeDigest,
           ...access.grant,
           refreshDigest: deps.handles.digest(refreshToken),
-          refreshExpiresAt,
+          ...lifetime,
           ...(txCodeDigest === undefined ? {} : { txCodeDigest }),
           ...(asked === undefined ? {} : { configurationIds: asked }),
         },

@@ -13,19 +13,21 @@ export function mintAccess(
   facts: {
     readonly presented: Handle;
     readonly configurations: readonly string[];
-    readonly hasIdentifiers: boolean;
+    /** Those of them whose identifiers are given with the token. */
+    readonly detailed: readonly string[] | undefined;
     readonly jkt: string | undefined;
     readonly clientId: string | undefined;
     /** Of a client that authenticated with a wallet attestation. */
     readonly instance?: string | undefined;
     readonly walletStatus?: NamedStatus | undefined;
+    /** Mark of the grant. */
+    readonly grant: string | undefined;
   },
 ): { token: string; handle: Handle; grant: AccessGrant; expiresIn: number } {
   const { lifetimes } = context.issuer.configuration;
   const expiresIn = facts.jkt === undefined ? lifetimes.bearer_access_token : lifetimes.dpop_access_token;
   const accessExpiresAt = context.now().getTime() + expiresIn * SECOND;
-  // A client that proved nothing is recorded, and no longer than a handle can bear.
-  const clientId = facts.clientId?.slice(0, 200);
+  const { clientId } = facts;
   const bound = {
     ...(facts.jkt === undefined ? {} : { jkt: facts.jkt }),
     ...(clientId === undefined ? {} : { clientId }),
@@ -36,10 +38,12 @@ export function mintAccess(
     ...(facts.presented.version === undefined ? {} : { version: facts.presented.version }),
     expiresAt: accessExpiresAt,
     configurations: facts.configurations,
-    hasIdentifiers: facts.hasIdentifiers,
+    // A refreshed token is answered the same identifiers without asking again (TK-11).
+    ...(facts.detailed === undefined || facts.detailed.length === 0 ? {} : { detailed: facts.detailed }),
     ...(facts.presented.requireKeyAttestation === true ? { requireKeyAttestation: true } : {}),
     ...(facts.instance === undefined ? {} : { instance: facts.instance }),
     ...(facts.walletStatus === undefined ? {} : { walletStatus: facts.walletStatus }),
+    ...(facts.grant === undefined ? {} : { grant: facts.grant }),
     ...(facts.presented.publicKey === undefined ? {} : { publicKey: facts.presented.publicKey }),
     ...bound,
   };

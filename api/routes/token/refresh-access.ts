@@ -24,11 +24,12 @@ export async function refreshAccess(
   const access = mintAccess(deps, context, {
     presented,
     configurations,
-    hasIdentifiers: checked.asked !== undefined || presented.hasIdentifiers === true,
+    detailed: checked.asked ?? presented.detailed,
     jkt,
     clientId: client.clientId ?? presented.clientId,
     instance: presented.instance,
     walletStatus: client.walletStatus ?? presented.walletStatus,
+    grant: presented.grant,
   });
   const isBound = jkt !== undefined || presented.instance !== undefined;
   const next = !isBound ? deps.handles.mint('refresh', presented) : undefined;

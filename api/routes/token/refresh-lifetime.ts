@@ -2,14 +2,23 @@
 import type { Handle } from '../../handles/handle-codec.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 
+const SECOND = 1000;
 const DAY = 86_400;
 
-/** Seconds. The session stays open for as long. */
+/**
+ * Ms since 1970. The session stays open until `refreshExpiresAt`, and puts that off for a wallet that begins to wait
+ * later: to `refreshLatest` at most, when one that began at the very end has waited its whole time and collected. The
+ * token itself lives until then, for it cannot be changed any more; the session judges.
+ */
 export function refreshLifetime(
   context: WalletContext,
-  presented: Pick<Handle, 'deferralLimit'>,
+  { deferralLimit = 0 }: Pick<Handle, 'deferralLimit'>,
   configurationIds: readonly string[],
-): number {
+): { readonly refreshExpiresAt: number; readonly refreshLatest: number } {
+  const { redelivery_window, deferred_interval } = context.issuer.configuration.lifetimes;
+  const now = context.now().getTime();
   const periods = configurationIds.map((id) => (context.configurationOf(id)?.reissuance?.days ?? 0) * DAY);
-  return Math.max(presented.deferralLimit ?? 0, ...periods);
+  const refreshExpiresAt = now + Math.max(deferralLimit, ...periods) * SECOND;
+  const wait = deferralLimit + Math.max(redelivery_window, 2 * deferred_interval);
+  return { refreshExpiresAt, refreshLatest: refreshExpiresAt + (deferralLimit === 0 ? 0 : wait * SECOND) };
 }

@@ -22,6 +22,8 @@ export const av: Profile = {
   clientAuthentication: ['none'],
   attestationStatus: { lookup: 'ignore', whenUnknown: 'accept', follows: false },
   demandsAssurance: true,
+  attestedKeysOnce: false,
+  strictAssertions: false,
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),
     ...findNameFaults(issuer),

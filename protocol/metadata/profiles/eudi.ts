@@ -25,6 +25,9 @@ export const eudi: Profile = {
   // TS3 section 2.2, ARF VCR_12a: an issuer looks before it issues, so that not knowing is a reason to refuse; TS3 section 2.4.3.
   attestationStatus: { lookup: 'check', whenUnknown: 'refuse', follows: true },
   demandsAssurance: false,
+  // TS3 section 2.2.2.2, ARF VCR_12a.
+  attestedKeysOnce: true,
+  strictAssertions: true,
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),
     ...findIssuerFaults(issuer),
@@ -43,10 +46,17 @@ export function isPid(one: Configuration): boolean {
 
 function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
   return [
+    // ISSU_21, ISSU_30: revocation is looked up before anything is issued.
     ...faultIf(
-      !issuer.authorization_code.enabled,
-      ['authorization_code', 'enabled'],
-      'profile eudi requires the authorization code flow: set it to true',
+      issuer.attestation_status === 'ignore',
+      ['attestation_status'],
+      'profile eudi looks up the status of attestations: check or require',
+    ),
+    // TS3 section 2.4.3.
+    ...faultIf(
+      issuer.follow_attestation_status === false,
+      ['follow_attestation_status'],
+      'profile eudi requires credentials to follow the status of attestations: leave it out',
     ),
     // ISSU_21, ISSU_30a; that nobody comes without authenticating is said of HAIP.
     ...faultIf(
@@ -57,9 +67,13 @@ function findIssuerFaults(issuer: JudgedIssuer): ProfileFault[] {
     ),
     // ISSU_22, ISSU_32.
     ...faultIf(!issuer.signed_metadata, ['signed_metadata'], 'profile eudi requires signed metadata: set it to true'),
+    ...faultIf(
+      issuer.attested_keys_once === false,
+      ['attested_keys_once'],
+      'profile eudi takes attested keys once: leave it out',
+    ),
     // ISSU_64.
     ...faultIf(issuer.batch_size < 2, ['batch_size'], 'profile eudi requires batches: 2 or more'),
-    ...faultIf(issuer.draft13, ['draft13'], 'profile eudi speaks the final text only'),
   ];
 }
 

@@ -14,12 +14,23 @@ export const haip: Profile = {
   // No status is demanded, and a provider's bad hour should not stop every wallet.
   attestationStatus: { lookup: 'check', whenUnknown: 'accept', follows: false },
   demandsAssurance: false,
+  attestedKeysOnce: false,
+  // FAPI 2.0 section 5.3.2.1, by section 4 of HAIP.
+  strictAssertions: true,
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };
 
 /** @param profile the one to name in messages: others are built on this */
 export function findHaipFaults(issuer: JudgedIssuer, profile: string): ProfileFault[] {
   return [
+    // Section 4: issuers support the flow, whatever else they do.
+    ...faultIf(
+      !issuer.authorization_code.enabled,
+      ['authorization_code', 'enabled'],
+      `profile ${profile} requires the authorization code flow: set it to true`,
+    ),
+    // What it demands is of the final text; the answers to drafts leave parts of that out.
+    ...faultIf(issuer.draft13, ['draft13'], `profile ${profile} speaks the final text only`),
     ...faultIf(
       issuer.authorization_code.require_par === false,
       ['authorization_code', 'require_par'],

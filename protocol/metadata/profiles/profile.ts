@@ -29,6 +29,10 @@ export type Profile = {
   readonly clientAuthentication: ClientAuthentication;
   /** What is done about the status that attestations name. */
   readonly attestationStatus: AttestationStatusPolicy;
+  /** Whether keys that were attested in one credential request are refused in the next. */
+  readonly attestedKeysOnce: boolean;
+  /** Whether client assertions name the issuer as their one audience, and nothing else. */
+  readonly strictAssertions: boolean;
   /** Every fault at once. */
   readonly findFaults: (issuer: JudgedIssuer) => readonly ProfileFault[];
 };

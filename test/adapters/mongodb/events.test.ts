@@ -93,11 +93,13 @@ it('a filter moves the cursor past what it leaves out, and what is forgotten nev
   expect(await read({ after: 0, issuer: 'other', limit: 5 })).toMatchObject({
     events: [{ id: 'b' }],
     cursor: 3,
-    first: 1,
+    trimmedUpTo: 0,
   });
   expect(await read({ after: 3, limit: 5 })).toMatchObject({ events: [], cursor: 3 });
   await trimFeedInMongo(fresh)(1000);
-  expect(await read({ after: 0, limit: 5 })).toMatchObject({ events: [{ id: 'c' }], first: 3 });
+  expect(await read({ after: 0, limit: 5 })).toMatchObject({ events: [{ id: 'c' }], trimmedUpTo: 2 });
+  expect((await read({ after: 0, issuer: 'other', limit: 5 })).trimmedUpTo).toBe(2);
+  expect((await read({ after: 0, issuer: 'default', limit: 5 })).trimmedUpTo).toBe(1);
   const [next] = await append([eventOf('d')]);
   expect(next?.position).toBe(4);
 });

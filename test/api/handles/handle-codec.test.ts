@@ -55,7 +55,6 @@ describe('a handle', () => {
       requestId: 'r',
       hasTxCode: true,
       requireDpop: true,
-      hasIdentifiers: true,
       publicKey: 'k',
       deferralLimit: 60,
       draft: '13',
@@ -63,6 +62,7 @@ describe('a handle', () => {
       requireKeyAttestation: true,
       instance: 'n',
       browser: 'b',
+      grant: 'g',
       detailed: ['a'],
       codeChallenge: 'c',
       redirectDigest: 'd',
@@ -144,14 +144,15 @@ describe('a handle', () => {
   });
 
   it('can be opened however much the wallet put into it', () => {
+    const configurations = Array.from({ length: 20 }, (_, nth) => `eu.europa.ec.eudi.${String(nth).padStart(12, 'x')}`);
     const largest: Handle = {
       issuer: 'x'.repeat(32),
       session: 's'.repeat(22),
       expiresAt: 9_999_999_999_999,
       clientId: '\u0001'.repeat(200),
       jkt: 'j'.repeat(43),
-      configurations: Array.from({ length: 20 }, (_, index) => `eu.europa.ec.eudi.${String(index).padStart(12, 'x')}`),
-      hasIdentifiers: true,
+      configurations,
+      detailed: configurations,
       publicKey: 'k'.repeat(43),
     };
     expect(codec.open('access', codec.mint('access', largest))).toEqual(largest);

@@ -34,6 +34,7 @@ describe('an answer of the private API', () => {
   it('is a refusal where the document has nothing: 405 for another method, 404 for another address', () => {
     expect(findContractBreaks('PUT', '/sessions', answer(405, {}))).toEqual([]);
     expect(findContractBreaks('GET', '/nowhere', answer(404, {}))).toEqual([]);
+    expect(findContractBreaks('GET', '/credentials/revoke', answer(405, {}))).toEqual([]);
     expect(findContractBreaks('PUT', '/sessions', answer(404, {}))).toHaveLength(1);
     expect(findContractBreaks('GET', '/nowhere', answer(200, {}))).toHaveLength(1);
   });

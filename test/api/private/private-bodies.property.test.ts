@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonBody, parseJson } from '../../../api/http/read-body.js';
+import { zResultsQuery } from '../../../api/private/z-bulk.js';
 import { zSubject } from '../../../api/private/z-credentials.js';
 import {
   zClaimsBody,
@@ -81,6 +82,14 @@ describe('a body of the private API', () => {
         await keepsToRules(() => void schema.safeParse(value));
       }),
     );
+  });
+
+  it('has whole numbers in its query as digits, and nothing is not zero', () => {
+    expect(zResultsQuery.parse({ after: '12' }).after).toBe(12);
+    expect(zListQuery.parse({}).limit).toBe(50);
+    for (const after of ['', ' 1', '1e1', '0x10', '1.0', '-1', '+1', '9'.repeat(16), ['1', '2']])
+      expect(zResultsQuery.safeParse({ after }).success, String(after)).toBe(false);
+    for (const limit of ['0', '201']) expect(zListQuery.safeParse({ limit }).success).toBe(false);
   });
 
   it.each(magicNames)('keeps a claim called %s a claim, and an ordinary one', (name) => {

@@ -13,6 +13,8 @@ type Layer = {
 
 /** Pages, and what they are made of. */
 const PAGES = /^GET \/(docs.*)?$/;
+/** Done or under way; done or only counted. */
+const MORE_THAN_ONE = ['DELETE /sessions/{id}', 'POST /credentials/bulk'];
 /** What is served without a key: it says nothing about anybody. */
 const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'];
 
@@ -57,7 +59,7 @@ function privateApp(): Express {
     checkReady: nothing,
     metrics: { contentType: '', render: nothing },
     openApi: {},
-    describeConfiguration: () => ({}),
+    describeConfiguration: () => ({ taken_at: now().toISOString(), versions: {} }),
     console: (_request, _response, next) => next(),
     report: () => undefined,
     now,
@@ -69,6 +71,7 @@ type Documented = {
   readonly operationId: string;
   readonly tags: string[];
   readonly security: Record<string, string[]>[];
+  readonly requestBody?: { readonly required?: boolean };
   readonly responses: Record<string, Answer>;
 };
 const { paths } = buildOpenApi('http://127.0.0.1:3001') as { paths: Record<string, Record<string, Documented>> };
@@ -90,13 +93,17 @@ it('every operation needs a scope, but for what says nothing about anybody', () 
 it('every operation has a name of its own, a group, and an answer that is described', () => {
   const names = documented.map(({ operationId }) => operationId);
   expect(new Set(names).size).toBe(names.length);
-  for (const { name, tags, responses } of documented) {
+  for (const { name, tags, requestBody, responses } of documented) {
     expect(tags, name).toHaveLength(1);
     const statuses = Object.keys(responses);
     expect(
       statuses.filter((status) => status < '400'),
       name,
-    ).toHaveLength(1);
+    ).toHaveLength(MORE_THAN_ONE.includes(name) ? 2 : 1);
+    // Where nothing is sent, whatever needs a body refuses it for its type.
+    if (requestBody !== undefined) expect(typeof requestBody.required, name).toBe('boolean');
+    if (!name.startsWith('GET '))
+      expect(statuses, `${name}: a body may be unreadable`).toEqual(expect.arrayContaining(['400', '413']));
     expect(statuses, `${name}: what is not described may come all the same`).not.toContain('default');
     if (name === 'GET /openapi.json') continue;
     for (const [status, { content }] of Object.entries(responses)) {

@@ -370,6 +370,23 @@ describe('POST /token with an authorization code', () => {
     expectRefused(await wallet.requestCredential(tokens, AV), 401, 'invalid_token');
   });
 
+  it('AZ-23 TK-17 such a token polls and reports in vain', async () => {
+    const { created, wallet, issuer_state } = await start({
+      credential_configuration_ids: [AV, PID_SD_JWT],
+      claims: datasetsOf(AV),
+    });
+    const { code = '' } = await wallet.authorize({ issuer_state });
+    const tokens = await wallet.redeemed(code);
+    const { body: issued } = await wallet.requestCredential(tokens, AV);
+    const { status, body: deferred } = await wallet.requestCredential(tokens, PID_SD_JWT);
+    expect(status).toBe(202);
+    expectRefused(await wallet.redeemCode(code), 400, 'invalid_grant');
+    expectRefused(await wallet.collect(tokens, deferred.transaction_id ?? ''), 401, 'invalid_token');
+    for (const event of ['credential_failure', 'credential_accepted'])
+      expectRefused(await wallet.notify(tokens, issued.notification_id ?? '', event), 401, 'invalid_token');
+    expect(await backOffice.eventTypes(created.session_id)).not.toContain('credential_failure');
+  });
+
   it('AZ-23 refuses a code after its time', async () => {
     const { wallet, issuer_state } = await start({ issuer: 'par' });
     const { code = '' } = await wallet.authorize({ issuer_state, scope: AV });

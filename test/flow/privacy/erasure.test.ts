@@ -23,6 +23,8 @@ const CLAIMS = {
 };
 const SD_JWT_CLAIMS = { ...CLAIMS, birthdate: '1971-09-01', nationalities: ['DE'] };
 const CLIENT = 'wallet-of-Adelheid';
+/** In the feed, behind whatever has been told already. */
+const PLANTED = 1_000_000;
 
 let stack: Stack;
 let backOffice: BackOffice;
@@ -104,8 +106,16 @@ describe('DELETE /sessions/{id}', () => {
     expect(registered.body.subject_digest).toBeUndefined();
     expect((await backOffice.call('POST', `/credentials/${credentialId}/revoke`)).status).toBe(200);
 
-    const events = await withDatabase(stack, (db) => db.collection('events').find({ sessionId: id }).toArray());
-    expect(events.map((one) => one['position'])).toEqual([1]);
+    const events = await toldOf(id);
+    expect(events.filter((one) => one['position'] === PLANTED)).toHaveLength(1);
+    // What had not been told when it was erased is told all the same, without whom it was about.
+    const own = events.filter((one) => one['seq'] !== undefined);
+    expect(own.map((one) => one['seq'])).toEqual(own.map((_one, index) => index + 1));
+    expect(own.map((one) => one['type'])).toEqual(
+      expect.arrayContaining(['offer_created', 'credential_issued', 'session_cancelled']),
+    );
+    const erased = events.find((one) => one['type'] === 'session_erased');
+    expect(erased?.['position']).toBeGreaterThan(own.at(-1)?.['position']);
 
     // Its tokens are good for nothing, and what they leave in the trace goes too.
     expect((await wallet.requestCredential(tokens, PID_SD_JWT)).status).toBeGreaterThanOrEqual(400);
@@ -135,6 +145,15 @@ describe('DELETE /sessions/{id}', () => {
     const after = await readEverything(stack);
     expect(known.flatMap((one) => findIn(after, one))).toEqual([]);
   }, 180_000);
+
+  it('is told to back offices, and the cancellation that it begins with', async () => {
+    const { session_id: id } = await create();
+    await toldOf(id, 'offer_created');
+    await eraseAndWait(id);
+    const told = await toldOf(id);
+    expect(told.map((one) => one['type'])).toEqual(['offer_created', 'session_cancelled', 'session_erased']);
+    expect(told.filter((one) => 'reference' in one || 'metadata' in one)).toEqual([]);
+  }, 120_000);
 
   it('answers the same again for a session that is erased, and 404 for one that never was', async () => {
     const { session_id: id } = await create();
@@ -221,13 +240,25 @@ async function historyOf(id: string) {
   }
 }
 
+/** The feed of a session, once its erasure or another event is in it. */
+async function toldOf(sessionId: string, type = 'session_erased') {
+  return eventually(async () => {
+    const found = await withDatabase(stack, (db) =>
+      db.collection('events').find({ sessionId }).sort({ position: 1 }).toArray(),
+    );
+    expect(found.map((one) => one['type'])).toContain(type);
+    return found;
+  }, 20_000);
+}
+
 /** As the feed and the deliveries of webhooks hold them. */
 async function plantEvents(sessionId: string): Promise<void> {
   const event = { type: 'authorized', issuer: 'erasing', sessionId, at: Date.now(), reference: REFERENCE };
   const told = { ...event, metadata: METADATA, data: { client_id: CLIENT } };
   await withDatabase(stack, async (db) => {
-    await db.collection('events').insertOne({ ...told, position: 1 });
+    await db.collection('events').insertOne({ ...told, position: PLANTED });
     await db.collection('deliveries').insertOne({ state: 'pending', event: told });
-    await db.collection('outbox').insertOne({ shard: 0, event: told });
+    const id = `evt_planted_${sessionId}`;
+    await db.collection<{ _id: string }>('outbox').insertOne({ _id: id, shard: 0, event: { id, ...told } } as never);
   });
 }

@@ -141,6 +141,7 @@ describe('a client assertion', () => {
       clientId: CLIENT,
       keys: [{ ...instance.publicJwk, kid: 'k' }],
       audiences: [ISSUER],
+      isAudienceString: true,
       now: NOW,
     });
 

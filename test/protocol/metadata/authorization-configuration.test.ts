@@ -17,7 +17,7 @@ describe('the authorization code flow in the configuration', () => {
     const metadata = buildAuthorizationServerMetadata({ identifier: 'https://i.example', issuer });
     expect(metadata).not.toHaveProperty('authorization_endpoint');
     expect(metadata.grant_types_supported).not.toContain('authorization_code');
-    expect(metadata.response_types_supported).toEqual([]);
+    expect(metadata).not.toHaveProperty('response_types_supported');
   });
 
   it('CM-13 wants for profile haip a scope everywhere, DPoP and pushed requests, all said at once', () => {
@@ -34,8 +34,16 @@ describe('the authorization code flow in the configuration', () => {
     ]);
   });
 
+  it('is on in profile haip, and drafts are off', () => {
+    const faults = faultsOf({ profile: 'haip', draft13: true });
+    expect(faults.filter((path) => !['client_authentication', 'require_dpop'].includes(path))).toEqual([
+      'authorization_code.enabled',
+      'draft13',
+    ]);
+  });
+
   it('AZ-11 switches client authentication on for profile haip, by wallet attestation unless said', () => {
-    const haip = { profile: 'haip', require_dpop: true };
+    const haip = { profile: 'haip', require_dpop: true, authorization_code: { enabled: true } };
     // By attestation, and so it has to be known whose attestations count.
     expect(faultsOf(haip)).toEqual(['client_authentication']);
     expect(faultsOf({ ...haip, client_authentication: ['none'] })).toEqual(['client_authentication']);

@@ -17,11 +17,12 @@ const configuration = (vct: string) =>
       required: ['level'],
     },
   });
-const textsOf = (vct: string) => buildTypeMetadataTexts({ membership: configuration(vct) }, ISSUER);
+const textsOf = (vct: string) =>
+  buildTypeMetadataTexts({ display: [], credential_configurations: { membership: configuration(vct) } }, ISSUER);
 
 describe('type metadata', () => {
   it('SV-21 names the very type the credential carries, and describes what is issued', () => {
-    const text = textsOf('/vct/membership').get('/vct/membership') ?? '';
+    const text = textsOf('/vct/membership').get('/vct/membership')?.text ?? '';
     expect(JSON.parse(text)).toEqual({
       vct: `${ISSUER}/vct/membership`,
       name: 'Membership',

@@ -141,7 +141,9 @@ describe('buildIssuerMetadata', () => {
   });
 
   it('CM-19 gives a claim without a locale a name without one', () => {
-    const metadata = configurationOf('pid.sd-jwt', { display: [{ name: 'Issuer' }] })?.credential_metadata;
+    const nameless = { display: [{ name: 'Issuer' }] };
+    const credential_configurations = { one: { ...source.credential_configurations['pid.sd-jwt'], ...nameless } };
+    const metadata = configurationOf('one', { ...nameless, credential_configurations })?.credential_metadata;
     expect(metadata?.claims?.[0]?.display).toEqual([{ name: 'Family name' }]);
   });
 
@@ -167,7 +169,6 @@ describe('buildAuthorizationServerMetadata', () => {
       token_endpoint: `${ISSUER}/token`,
       jwks_uri: `${ISSUER}/jwks`,
       scopes_supported: ['pid'],
-      response_types_supported: [],
       grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code', 'refresh_token'],
       token_endpoint_auth_methods_supported: ['none'],
       code_challenge_methods_supported: ['S256'],
@@ -175,6 +176,13 @@ describe('buildAuthorizationServerMetadata', () => {
       authorization_details_types_supported: ['openid_credential'],
       'pre-authorized_grant_anonymous_access_supported': true,
     });
+  });
+
+  it('AM-03 CM-01 no member of either document is an array without elements', () => {
+    const { voucher } = source.credential_configurations;
+    for (const change of [{}, { credential_configurations: { voucher } }, { authorization_code: { enabled: true } }]) {
+      expect(JSON.stringify([metadataOf(change), asMetadata(change)])).not.toMatch(/\[\]/);
+    }
   });
 
   it('AM-04 says so when anonymous clients are not allowed', () => {

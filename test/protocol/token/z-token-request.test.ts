@@ -33,6 +33,12 @@ describe('parseTokenRequest', () => {
     });
   });
 
+  it('TK-04 keeps a client_id whole, and refuses one that is too long to be kept', async () => {
+    const client = (length: number): Pairs => [...good, ['client_id', 'c'.repeat(length)]];
+    expect(parseTokenRequest(client(200)).clientId).toHaveLength(200);
+    await expectRefusal(() => parseTokenRequest(client(201)), 'client_id_too_long', 'invalid_request');
+  });
+
   it('TK-15 reads the refresh token grant', () => {
     expect(
       parseTokenRequest([

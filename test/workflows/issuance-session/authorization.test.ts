@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
+import { grantMark } from '../../../protocol/grant-mark.js';
 import type { DecideAuthorization, ExchangeToken, SessionStart } from '../../../workflows/contract/messages.js';
 import { Session } from '../../../workflows/issuance-session/session.js';
 import { expectRefusal } from '../../protocol/expect-refusal.js';
@@ -147,6 +148,28 @@ describe('a session that is authorised', () => {
     await expectRefusal(() => session.checkRefresh(refresh, START), 'refresh_token_unknown');
     session.passDeadlines(START + 1);
     expect(session.isOpen).toBe(false);
+  });
+
+  it('AZ-23 passes over what a revoked token reports, and says in the view whose tokens are good', async () => {
+    const session = newSession();
+    session.decideAuthorization(decision(), START);
+    session.exchangeToken(exchange(), START);
+    const mark = grantMark('authorization_code', exchange().codeDigest);
+    expect(session.view().livingGrant).toBe(mark);
+    session.requestCredential({ requestId: 'r', accessDigest: 'access', configurationId: 'a', keys: 1 }, START);
+    const [deliverable] = session.deliverables;
+    const [issuance] = deliverable?.issuances ?? [];
+    if (deliverable === undefined || issuance === undefined) throw new Error('Nothing was requested');
+    session.deliver(deliverable, issuance, START).settle();
+    await expectRefusal(
+      () => session.exchangeToken(exchange({ accessDigest: 'new' }), START),
+      'authorization_code_reused',
+    );
+    expect(session.view().livingGrant).toBeUndefined();
+    const report = { requestId: 'r', event: 'credential_failure' } as const;
+    expect(session.notify({ ...report, accessDigest: 'access' }, START)).toBe(false);
+    expect(session.view().deliverables[0]?.issuances[0]?.state).toBe('delivered');
+    expect(session.notify(report, START)).toBe(true);
   });
 
   it('TK-05 AZ-23 takes the code again when the token it was redeemed for reached nobody', async () => {

@@ -37,6 +37,19 @@ describe('the configuration of profile eudi', () => {
     expect(issuerWith({ clients })).toEqual(['client_authentication']);
   });
 
+  it('EU-10 EU-13 looks up the status of attestations, and follows it', () => {
+    expect(issuerWith({ attestation_status: 'ignore' })).toEqual(['attestation_status']);
+    expect(issuerWith({ follow_attestation_status: false })).toEqual(['follow_attestation_status']);
+    expect(issuerWith({ attestation_status: 'require', follow_attestation_status: true })).toEqual([]);
+  });
+
+  it('PR-30 EU-12 takes attested keys once, which no other profile does unless told', () => {
+    expect(issuerWith({ attested_keys_once: false })).toEqual(['attested_keys_once']);
+    expect(issuerWith({ attested_keys_once: true })).toEqual([]);
+    const once = (['haip', 'av', 'eudi'] as const).map((name) => exampleIssuer(name).attested_keys_once);
+    expect(once).toEqual([false, false, true]);
+  });
+
   it('EU-09 demands signed metadata', () =>
     expect(issuerWith({ signed_metadata: false })).toEqual(['signed_metadata']));
 
