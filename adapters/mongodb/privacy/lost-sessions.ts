@@ -55,13 +55,15 @@ async function find(
   }));
 }
 
-/** Without what a repeat of its making would start it with: it is over. */
+/** Without what a repeat of its making would start it with: it is over. Lists and pages show the view's last problem. */
 export function closeRecordInMongo({ sessions }: Database): CloseRecord {
   return async (sessionId, version, view) => {
+    const problem = view.problems.at(-1);
+    const trouble = problem === undefined ? {} : { trouble: { ...problem, retryable: false, count: 1 } };
     await sessions.updateOne(
       { _id: sessionId, version, 'view.isOpen': true },
       {
-        $set: { view, version: version + 1, ...outboxMark(sessionId, view.events.length) },
+        $set: { view, version: version + 1, ...trouble, ...outboxMark(sessionId, view.events.length) },
         $unset: { start: '', responses: '' },
       },
     );

@@ -73,7 +73,7 @@ describe('a session that was stored and never started', () => {
       expect([status, body.status]).toEqual([200, 'offer_created']);
     }, 30_000);
     const { body } = await backOffice.call<any>('GET', `/sessions/${closed}`);
-    expect(body.problems).toMatchObject([{ reason: 'session_lost' }]);
+    expect(body.problem).toMatchObject({ reason: 'session_lost' });
   }, 60_000);
 });
 

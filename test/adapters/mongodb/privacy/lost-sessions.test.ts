@@ -50,11 +50,13 @@ it('those whose offer, grant and waits have all ended', async () => {
 
 it('are closed for good, told of, and by no repeat started again; not when they were written meanwhile', async () => {
   await insert('c', { status: 'offer_created' }, { version: 2, start: { sessionId: 'c' } });
-  const view = { sessionId: 'c', isOpen: false, status: 'expired', events: [{}, {}] } as never;
+  const problems = [{ reason: 'session_lost', endpoint: 'workflow', at: 5 }];
+  const view = { sessionId: 'c', isOpen: false, status: 'expired', events: [{}, {}], problems } as never;
   await closeRecordInMongo(database)('c', 1, view);
   expect(await database.sessions.findOne({ _id: 'c' })).toMatchObject({ version: 2, view: { isOpen: true } });
   await closeRecordInMongo(database)('c', 2, view);
   const closed = await database.sessions.findOne({ _id: 'c' });
   expect(closed).toMatchObject({ version: 3, view: { isOpen: false }, outbox: { confirmed: 2 } });
+  expect(closed).toMatchObject({ trouble: { reason: 'session_lost', retryable: false } });
   expect(closed?.start).toBeUndefined();
 });
