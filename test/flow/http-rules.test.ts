@@ -168,7 +168,9 @@ describe('browsers', () => {
       });
       expect(status).toBe(204);
       expect(headers.get('access-control-allow-origin')).toBe('*');
-      expect(headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(/authorization.*content-type.*dpop.*prefer$/);
+      expect(headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(
+        /authorization.*content-type.*dpop.*prefer$/,
+      );
     },
   );
 
