@@ -47,7 +47,16 @@ describe('the recorded histories', () => {
 
   it('cover the scenarios that have to go on', () => {
     const scenarios = new Set(files.map((name) => name.split('.')[1]));
-    expect([...scenarios].sort()).toEqual(['deferred', 'expired', 'happy', 'refused', 'released', 'reused-code']);
+    expect([...scenarios].sort()).toEqual([
+      'deferred',
+      'expired',
+      'handed-over',
+      'happy',
+      'refused',
+      'released',
+      'reused-code',
+      'taken-over',
+    ]);
   });
 
   it('are never edited: a change of the workflow adds a version', () => {

@@ -27,6 +27,8 @@ export type SessionStart = {
   readonly subjectDigest?: string;
   /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
   readonly suppliedBy?: string;
+  /** Events after which the workflow goes on in a new run, instead of the usual number. */
+  readonly eventsPerRun?: number;
 };
 
 export type DeliverableStart = {

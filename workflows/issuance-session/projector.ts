@@ -19,6 +19,9 @@ const patient = proxyLocalActivities<Activities>(untilItWorks);
 /** How long the read model may lag behind a mere fetch of the offer: mostly the next message comes sooner and writes both. */
 const LAG = 5000;
 
+/** Plain data. */
+export type FrozenProjector = ReturnType<Projector['freeze']>;
+
 export class Projector {
   #version = 0;
   #historyLength = 0;
@@ -30,7 +33,33 @@ export class Projector {
   #forgotten: string[] = [];
   readonly #abandoned = new Set<string>();
 
-  constructor(readonly session: Session) {}
+  constructor(
+    readonly session: Session,
+    former?: FrozenProjector,
+  ) {
+    if (former === undefined) return;
+    this.#version = former.version;
+    // All that the run before decided is in history by now, and the first write says so.
+    this.#settled = session.settledEvents.length;
+    this.#dueAt = former.dueAt;
+    this.#isBehind = former.isBehind;
+    this.#attributes = former.attributes;
+    this.#forgotten = [...former.forgotten];
+    for (const id of former.abandoned) this.#abandoned.add(id);
+    setCurrentDetails(describeSession(session.view()));
+  }
+
+  /** What the next run of the workflow has to know beside the session. */
+  freeze() {
+    return {
+      version: this.#version,
+      dueAt: this.#dueAt,
+      isBehind: this.#isBehind,
+      attributes: this.#attributes,
+      forgotten: this.#forgotten,
+      abandoned: [...this.#abandoned],
+    };
+  }
 
   /** Whether the read model is behind because a write failed. */
   get isBehind(): boolean {

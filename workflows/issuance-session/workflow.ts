@@ -7,6 +7,7 @@ import type { Activities } from '../../activities/types.js';
 import { settledEventsQuery } from '../contract/event-messages.js';
 import type { SessionStart } from '../contract/messages.js';
 import { atTheEnd } from './activity-options.js';
+import { type FormerRun, handOver, isRunLong } from './hand-over.js';
 import { handleBackOffice } from './handle-back-office.js';
 import { handleWallet } from './handle-wallet.js';
 import { keepTime } from './keep-time.js';
@@ -17,9 +18,9 @@ import { handleStatusChanges } from './status-changes.js';
 const { forgetSession } = proxyActivities<Activities>(atTheEnd);
 
 /** Durable entity; see docs/session-lifecycle.md. */
-export async function issuanceSession(start: SessionStart): Promise<void> {
-  const session = new Session(start);
-  const projector = new Projector(session);
+export async function issuanceSession(start: SessionStart, former?: FormerRun): Promise<void> {
+  const session = new Session(start, former?.session);
+  const projector = new Projector(session, former?.projector);
   handleWallet(session, projector);
   handleBackOffice(session, projector);
   handleStatusChanges(session, projector);
@@ -33,7 +34,9 @@ export async function issuanceSession(start: SessionStart): Promise<void> {
 /** Returns when the session is over, every message answered and the read model at its last state. */
 async function settle(session: Session, projector: Projector): Promise<void> {
   do {
-    await keepTime(session, projector);
+    await keepTime(session, projector, () => isRunLong(session));
     await condition(allHandlersFinished);
+    const isOver = !session.isOpen && !projector.isBehind;
+    if (isRunLong(session) && !isOver) await handOver(session, projector);
   } while (projector.isBehind);
 }
