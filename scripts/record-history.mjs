@@ -40,7 +40,8 @@ const claims = (name) => ({ reference: `reference-${name}`, digest: digest(`clai
  * @property {(activity: string, failures: number) => void} fail
  * @property {number} t0
  */
-/** @type {Record<string, {start?: (t0: number) => object, play: (session: Play) => Promise<void>}>} */
+/** `first`: the name of the first run's history, where the session has several; its own is that of the last. */
+/** @type {Record<string, {first?: string, start?: (t0: number) => object, play: (session: Play) => Promise<void>}>} */
 const SCENARIOS = {
   happy: {
     start: () => ({ deliverables: [{ configurationId: AV, claims: claims('a') }] }),
@@ -146,6 +147,29 @@ const SCENARIOS = {
       await update('cancel');
     },
   },
+  'taken-over': {
+    first: 'handed-over',
+    start: () => ({ eventsPerRun: 60 }),
+    play: async ({ update, signal, refused, t0 }) => {
+      await signal('offerRetrieved');
+      await update('exchangeToken', exchange(t0, { jkt: digest('key') }));
+      await update('requestCredential', request('request-1'));
+      await update('supplyClaims', supplied(AV, 'a'));
+      for (let index = 1; index <= 14; index += 1) {
+        await update('refreshToken', {
+          refreshDigest: digest('refresh 0'),
+          accessDigest: digest(`access ${index}`),
+          accessExpiresAt: t0 + 60_000,
+          jkt: digest('key'),
+        });
+      }
+      const last = { requestId: 'request-1', accessDigest: digest('access 14') };
+      await update('collectDeferred', last);
+      await signal('notificationReceived', { requestId: 'request-1', event: 'credential_accepted' });
+      await refused('supplyClaims', supplied(AV, 'b'), 'claims_after_issue');
+      await update('cancel');
+    },
+  },
   'reused-code': {
     start: () => ({ deliverables: [{ configurationId: AV, claims: claims('a') }] }),
     play: async ({ update, signal, refused, t0 }) => {
@@ -233,9 +257,10 @@ function hashOf(text) {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** As the command line writes it, which is the form every SDK replays. @param {string} command @param {string} address @param {string} id */
-function showHistory(command, address, id) {
-  const args = ['workflow', 'show', '--workflow-id', id, '--output', 'json', '--address', address];
+/** As the command line writes it, which is the form every SDK replays. @param {string} command @param {string} address @param {string} id @param {string} [runId] */
+function showHistory(command, address, id, runId = '') {
+  const run = runId === '' ? [] : ['--run-id', runId];
+  const args = ['workflow', 'show', '--workflow-id', id, ...run, '--output', 'json', '--address', address];
   return runOrExplain(command, args, { advice: `The history of ${id} could not be read.` });
 }
 
@@ -324,8 +349,14 @@ async function record(names, write) {
       },
     });
     await handle.result();
-    const history = JSON.parse(await showHistory(path, env.address, handle.workflowId));
-    write(name, `${JSON.stringify(withoutMachine(history), null, 1)}\n`);
+    /** @param {string} as @param {string} [runId] */
+    const keep = async (as, runId) => {
+      const history = JSON.parse(await showHistory(path, env.address, handle.workflowId, runId));
+      write(as, `${JSON.stringify(withoutMachine(history), null, 1)}\n`);
+    };
+    await keep(name);
+    const first = SCENARIOS[name]?.first;
+    if (first !== undefined) await keep(first, handle.firstExecutionRunId);
   };
   try {
     await worker.runUntil(async () => {

@@ -1,6 +1,5 @@
 /** The worker's part in erasure, retention and export: the steps, the history, and the sweep. */
 import type { Client } from '@temporalio/client';
-import { isGrpcServiceError } from '@temporalio/client';
 import type { PrivacyDependencies } from '../activities/privacy/dependencies.js';
 import { createPrivacyActivities } from '../activities/privacy/index.js';
 import { createSweepRetention } from '../activities/privacy/sweep-retention.js';
@@ -16,18 +15,11 @@ import { findEndedSessionsInMongo } from '../adapters/mongodb/privacy/sessions-s
 import { createPrivacySteps } from '../adapters/mongodb/privacy/steps.js';
 import { createSubjectExports, loadHeldClaimsFromMongo } from '../adapters/mongodb/privacy/subject-exports.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
-import type {
-  AnnounceErasure,
-  DeleteHistory,
-  IssuerRetention,
-  PrivacyStep,
-  SweepLease,
-  SweepRound,
-} from '../ports/privacy.js';
+import type { AnnounceErasure, IssuerRetention, PrivacyStep, SweepLease, SweepRound } from '../ports/privacy.js';
 import { anonymiseView } from '../protocol/privacy/anonymise-view.js';
 import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { zRetention } from '../protocol/privacy/z-retention.js';
-import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
+import { deleteHistoryIn } from './delete-history.js';
 import type { SigningTask } from './keep-signed.js';
 import { createRescue } from './rescue-sessions.js';
 import { createWorkflowView } from './workflow-view.js';
@@ -125,32 +117,5 @@ function roundOf({ retentions, now }: PrivacyOptions) {
     now: now().getTime(),
     issuers: [...configured, { rules }],
     rulesOf: (issuer: string) => configured.find((one) => one.issuer === issuer)?.rules ?? rules,
-  };
-}
-
-const NOT_FOUND = 5;
-
-/** A running workflow is ended by it. Deletion takes the server some seconds, so it is asked for, then looked for. */
-function deleteHistoryIn({
-  workflow,
-  connection,
-  options,
-}: Pick<Client, 'connection' | 'workflow' | 'options'>): DeleteHistory {
-  return async (sessionId) => {
-    const workflowId = issuanceSessionWorkflowId(sessionId);
-    const { workflowService } = connection;
-    try {
-      await workflowService.deleteWorkflowExecution({
-        namespace: options.namespace,
-        workflowExecution: { workflowId },
-      });
-      await workflow.getHandle(workflowId).describe();
-      return false;
-    } catch (error) {
-      const cause = error as { name?: unknown } | null;
-      if (cause?.name === 'WorkflowNotFoundError') return true;
-      if (isGrpcServiceError(error) && error.code === NOT_FOUND) return true;
-      throw error;
-    }
   };
 }

@@ -42,7 +42,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
       ...client,
     },
   },
-  token_refreshed: { says: 'A wallet got a fresh access token.', data: {} },
+  token_refreshed: { says: 'A wallet got a fresh access token; only the first 200 times are told.', data: {} },
   credential_requested: {
     says: 'A wallet asked for a credential and the request was accepted.',
     data: { ...configuration, keys: { holds: 'how many holder keys it sent' } },
@@ -67,7 +67,10 @@ export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
     says: 'Credentials were signed and handed to the wallet.',
     data: { ...configuration, credentials: { holds: 'how many' } },
   },
-  credential_redelivered: { says: 'The wallet was given the same credentials again.', data: configuration },
+  credential_redelivered: {
+    says: 'The wallet was given the same credentials again; only the first 200 times are told.',
+    data: configuration,
+  },
   credential_accepted: { says: 'The wallet says it stored them.', data: configuration },
   credential_failure: { says: 'The wallet says it could not store them.', data: configuration },
   credential_deleted: { says: 'The wallet says its person refused or deleted them.', data: configuration },

@@ -50,11 +50,13 @@ describe('the recorded histories', () => {
     expect([...scenarios].sort()).toEqual([
       'deferred',
       'expired',
+      'handed-over',
       'happy',
       'pulled',
       'refused',
       'released',
       'reused-code',
+      'taken-over',
     ]);
   });
 

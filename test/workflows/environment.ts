@@ -170,7 +170,11 @@ export class WorkflowEnvironment {
 
   /** Whether a worker that knows nothing of the session comes to the same by its history. */
   async replay({ handle }: Running): Promise<void> {
-    await Worker.runReplayHistory({ workflowBundle: this.bundle }, await handle.fetchHistory());
+    await this.replayHistory(await handle.fetchHistory());
+  }
+
+  async replayHistory(history: Awaited<ReturnType<Running['handle']['fetchHistory']>>): Promise<void> {
+    await Worker.runReplayHistory({ workflowBundle: this.bundle }, history);
   }
 
   /** One session with activities of its own, gone when `use` is over. */

@@ -11,7 +11,7 @@ import { AV, claims, exchange, PID, request, SECOND, startOf, supply, T0 } from 
 const configurations = [AV, PID];
 
 type Move =
-  | { readonly do: 'exchange' | 'retrieve' | 'cancel' | 'renew' | 'refresh' | 'undelivered' }
+  | { readonly do: 'exchange' | 'retrieve' | 'cancel' | 'renew' | 'refresh' | 'undelivered' | 'handOver' }
   | { readonly do: 'supply'; readonly configuration: number; readonly name: string; readonly by: string }
   | { readonly do: 'release'; readonly by: string }
   | { readonly do: 'deny'; readonly configuration: number | undefined }
@@ -36,6 +36,7 @@ const which = fc.constantFrom(0, 1);
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('exchange' as const) }) },
   fc.record({ do: fc.constantFrom('retrieve' as const, 'renew' as const, 'refresh' as const, 'undelivered' as const) }),
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('handOver' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
   {
     weight: 4,
@@ -100,7 +101,7 @@ const WITHOUT_CREDENTIAL = new Set([
 /** The session, and what the world outside it was told. */
 class World {
   now = T0;
-  readonly session = new Session(
+  session = new Session(
     startOf({
       deliverables: [
         { configurationId: AV, requiresRelease: true },
@@ -151,9 +152,22 @@ class World {
     }
   }
 
+  /** To the next run of the workflow, as it does when nothing is under way. */
+  #handOver(): void {
+    if (this.signing.length > 0) return;
+    const former = this.session;
+    this.session = new Session(former.start, JSON.parse(JSON.stringify(former.freeze())));
+    expect(this.session.view()).toEqual(former.view());
+    expect(this.session.nextDeadline()).toBe(former.nextDeadline());
+    expect(this.session.freeze()).toEqual(former.freeze());
+  }
+
   #play(one: Move): void {
     const { session, now } = this;
     switch (one.do) {
+      case 'handOver':
+        this.#handOver();
+        return;
       case 'retrieve':
         if (session.isOpen) session.retrieveOffer(now);
         return;

@@ -92,7 +92,7 @@ describe('a code', () => {
     });
     expect(session.view()).toMatchObject({ status: 'token_exchanged', clientId: 'wallet-dev', isDpopBound: false });
     expect(refusedFor(() => session.exchangeToken(exchange({ accessDigest: 'other' }), T0))).toBe('code_used');
-    expect(refusedFor(() => session.checkCode(exchange(), T0))).toBe('code_used');
+    expect(refusedFor(() => session.checkCode(exchange({ accessDigest: 'other' }), T0))).toBe('code_used');
     expect(refusedFor(() => session.checkRequest(request(), T0))).toBeUndefined();
   });
 

@@ -29,6 +29,8 @@ export type SessionStart = {
   readonly pulls?: readonly PullPlan[];
   /** Who brought the claims the session begins with: see `SupplyClaims.by`. */
   readonly suppliedBy?: string;
+  /** Events after which the workflow goes on in a new run, instead of the usual number. */
+  readonly eventsPerRun?: number;
 };
 
 /** When claims are asked for, and how patiently. */

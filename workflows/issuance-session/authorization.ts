@@ -76,6 +76,11 @@ export class Authorization {
     if (this.#person !== undefined && command.personDigest !== this.#person) throw refuse('login_other_person');
   }
 
+  /** This very decision, sent again. */
+  isMadeBy({ decision, codeDigest, personDigest }: DecideAuthorization): boolean {
+    return decision === 'allowed' && this.#code?.digest === codeDigest && this.#person === personDigest;
+  }
+
   #hasLiveCode(now: number): boolean {
     return this.#code !== undefined && (this.#code.grant !== undefined || now < this.#code.expiresAt);
   }
@@ -112,6 +117,26 @@ export class Authorization {
   /** The token went to nobody: the code is as good as before, and its next use is no second one. */
   takeBack(grant: Grant): void {
     if (this.#code?.grant === grant) delete this.#code.grant;
+  }
+
+  /** Grants are named by numbers. */
+  freeze(numberOf: (grant: Grant) => number) {
+    const { grant, ...code } = this.#code ?? {};
+    return {
+      issuerStateDigest: this.#issuerStateDigest,
+      requests: this.#requests,
+      code: this.#code === undefined ? undefined : (code as Omit<Code, 'grant'>),
+      grant: grant === undefined ? undefined : numberOf(grant),
+      person: this.#person,
+    };
+  }
+
+  thaw(frozen: ReturnType<Authorization['freeze']>, grantOf: (number: number) => Grant): void {
+    const { code, grant } = frozen;
+    this.#issuerStateDigest = frozen.issuerStateDigest;
+    this.#requests = frozen.requests;
+    this.#code = code && { ...code, ...(grant === undefined ? {} : { grant: grantOf(grant) }) };
+    this.#person = frozen.person;
   }
 
   /** A renewed offer is authorised anew, and a code of the one before is worth nothing. */

@@ -5,6 +5,7 @@ import type { SessionState } from './session-state.js';
 
 export function checkDecision(state: SessionState, command: DecideAuthorization, now: number): void {
   state.checkOpen('authorization_offer_closed');
+  if (state.authorization.isMadeBy(command)) return;
   state.authorization.checkDecision(command, state.offer, now);
   const wanted = state.deliverables.filter(
     ({ configurationId: id }) => command.configurationIds.includes(id) && state.offeredIds.includes(id),
@@ -24,6 +25,7 @@ export function decideAuthorization(
     state.log.record('request_failed', now, { reason: 'authorization_denied_by_person', endpoint: '/authorize' });
     return { decision: 'denied', codeExpiresAt: command.codeExpiresAt };
   }
+  if (state.authorization.isMadeBy(command)) return { decision: 'allowed', codeExpiresAt: command.codeExpiresAt };
   const decided = state.authorization.allow(command);
   state.log.record('authorized', now, {
     client_id: command.clientId,

@@ -33,9 +33,10 @@ export class Deliverable {
   claims: ClaimsState = 'awaiting';
   dataset: ClaimsReference | undefined;
   suppliedBy: string | undefined;
-  /** References of claims that were corrected; and of those, what is being destroyed. */
+  /** References of claims that were corrected; of those, what is being destroyed; and what was, lately. */
   replaced: readonly string[] = [];
   condemned: readonly string[] = [];
+  gone: readonly string[] = [];
   issuances: Issuance[] = [];
   /** A back office is being asked for the claims, for this one or for another that shares its dataset. */
   isPulled = false;
@@ -94,8 +95,8 @@ export class Deliverable {
   judge(dataset: ClaimsReference): SuppliedOutcome {
     if (this.claims === 'denied') throw refuse('claims_denied');
     if (this.dataset?.digest === dataset.digest) return 'unchanged';
-    // Somebody inside Temporal names claims that were replaced, in the moment in which they go.
-    if (this.condemned.includes(dataset.reference)) throw refuse('claims_reference_unknown');
+    // A message that comes again after its claims were corrected: they are not there any more.
+    if ([...this.condemned, ...this.gone].includes(dataset.reference)) throw refuse('claims_reference_unknown');
     if (this.hasDelivered && !this.isReissuable) throw refuse('claims_after_issue');
     return this.dataset === undefined ? 'supplied' : 'corrected';
   }

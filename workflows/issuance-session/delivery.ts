@@ -8,6 +8,8 @@ import type { SessionState } from './session-state.js';
 
 /** A wallet may report more than once; a flood of reports is not recorded. */
 const MOST_NOTIFICATIONS = 10;
+/** A batch may be revoked credential by credential, and suspended again and again: history must not grow without end. */
+const MOST_STATUS_CHANGES = 100;
 
 export type Delivery = { readonly settle: () => void; readonly rollBack: () => void };
 
@@ -44,8 +46,18 @@ export function deliver(state: SessionState, deliverable: Deliverable, issuance:
 
 export class AfterIssuance {
   #notifications = 0;
+  #statusChanges = 0;
 
   constructor(readonly state: SessionState) {}
+
+  freeze() {
+    return { notifications: this.#notifications, statusChanges: this.#statusChanges };
+  }
+
+  thaw({ notifications, statusChanges }: ReturnType<AfterIssuance['freeze']>): void {
+    this.#notifications = notifications;
+    this.#statusChanges = statusChanges;
+  }
 
   /** Answers whether anything changed; a repeat is no news (OID4VCI 11.2), and an id that was never handed out none either. */
   notify(command: NotificationReceived, now: number): boolean {
@@ -79,7 +91,8 @@ export class AfterIssuance {
       suspended: 'credential_suspended',
       valid: 'credential_reinstated',
     } as const;
-    if (!Object.hasOwn(types, change.status)) return false;
+    if (!Object.hasOwn(types, change.status) || this.#statusChanges >= MOST_STATUS_CHANGES) return false;
+    this.#statusChanges += 1;
     this.state.log.record(types[change.status], now, {
       configuration: change.configurationId,
       credential: change.credentialId,

@@ -3,6 +3,11 @@ import type { NotedProblem, SessionEvent, SessionEventType } from '../../protoco
 import type { ProblemNoted } from '../contract/messages.js';
 
 const MOST_PROBLEMS = 10;
+/**
+ * What a wallet can do again and again, as long as its grant lives: further ones are not told, as with fetches of the
+ * offer. A wallet that refreshes every five minutes for three months does so 26,000 times.
+ */
+const MOST_REPEATED = 200;
 
 type Entry = Omit<SessionEvent, 'seq'>;
 
@@ -29,6 +34,15 @@ export class EventLog {
     return entry;
   }
 
+  /** As `record`, of what a wallet may do without end. */
+  recordRepeatable(
+    type: 'token_refreshed' | 'credential_redelivered',
+    at: number,
+    details?: SessionEvent['details'],
+  ): void {
+    if (this.#entries.filter((one) => one.type === type).length < MOST_REPEATED) this.record(type, at, details);
+  }
+
   /** As `record`, of what `settle` or `retract` has still to be said. */
   recordUnsettled(type: SessionEventType, at: number, details: NonNullable<SessionEvent['details']>): Entry {
     const entry = this.record(type, at, details);
@@ -44,6 +58,16 @@ export class EventLog {
   retract(entry: Entry): void {
     this.#unsettled.delete(entry);
     this.#entries = this.#entries.filter((one) => one !== entry);
+  }
+
+  /** At a moment in which nothing can be taken back. */
+  freeze() {
+    return { entries: this.#entries, problems: this.problems };
+  }
+
+  thaw({ entries, problems }: ReturnType<EventLog['freeze']>): void {
+    this.#entries = [...entries];
+    this.problems.splice(0, this.problems.length, ...problems);
   }
 
   /** Answers whether this is the first of its reason, the only one that is kept here. */

@@ -12,11 +12,20 @@ export class CodeExchange {
 
   constructor(readonly state: SessionState) {}
 
+  freeze() {
+    return { undelivered: this.#undelivered };
+  }
+
+  thaw({ undelivered }: ReturnType<CodeExchange['freeze']>): void {
+    this.#undelivered = undelivered;
+  }
+
   /** Everything about a code that can be judged without changing anything. */
   check(command: ExchangeToken, now: number): void {
     const { state } = this;
     state.checkOpen('grant_closed');
     if (this.#undelivered.includes(command.accessDigest)) throw refuse('temporarily_unavailable');
+    if (this.#repeated(command) !== undefined) return;
     const isAuthorization = command.grantType === 'authorization_code';
     if (isAuthorization) state.authorization.checkCode(command, state.offer, now);
     else state.offer.checkCode(command, now);
@@ -30,9 +39,22 @@ export class CodeExchange {
   /** Redeems the code, or counts a wrong transaction code; the count is why this is no validator's work. */
   exchange(command: ExchangeToken, now: number): TokenExchanged {
     this.check(command, now);
+    const repeated = this.#repeated(command);
+    if (repeated !== undefined) return this.#outcomeOf(repeated.configurationIds, repeated.refresh !== undefined);
     if (command.grantType === 'authorization_code') return this.#exchangeAuthorizationCode(command, now);
     if (!this.state.offer.isTxCodeRight(command)) this.#refuseTxCode(command, now);
     return this.#openGrant(command, command.configurationIds ?? this.state.offeredIds, now).exchanged;
+  }
+
+  /** What this very message has begun: each mints a token of its own, so it is no second use of the code. */
+  #repeated({ accessDigest }: ExchangeToken): Grant | undefined {
+    const { current } = this.state.grants;
+    return current?.access[0]?.digest === accessDigest ? current : undefined;
+  }
+
+  #outcomeOf(configurationIds: readonly string[], isRefreshable: boolean): TokenExchanged {
+    const covered = this.state.deliverables.filter((one) => configurationIds.includes(one.configurationId));
+    return { configurationIds, isRefreshable, hasAllClaims: covered.every((one) => one.claims === 'released') };
   }
 
   #openGrant(
@@ -103,6 +125,7 @@ export function renewOffer(state: SessionState, command: RenewOffer, now: number
   state.checkOpen('session_closed');
   const ids = command.configurationIds ?? state.configurationIds;
   const offered = ids.map((id) => state.deliverable(id));
+  if (state.offer.isRenewedBy(command)) return;
   const isAllDenied = offered.every((one) => one.claims === 'denied');
   // What was issued stays with the wallet that has it; the rest can be offered anew.
   if (isAllDenied || offered.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');

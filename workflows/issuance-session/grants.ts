@@ -31,6 +31,11 @@ export class Grants {
     return this.#current;
   }
 
+  /** What `takeBack` goes back to. */
+  get replaced(): Grant | undefined {
+    return this.#replaced;
+  }
+
   open(command: ExchangeToken, configurationIds: readonly string[], isRefreshable: boolean): Grant {
     this.#replaced = this.#current;
     this.#current = {
@@ -52,6 +57,11 @@ export class Grants {
     if (refresh?.latest === undefined) return until;
     refresh.expiresAt = Math.max(refresh.expiresAt, Math.min(until + afterwards, refresh.latest));
     return Math.min(until, refresh.expiresAt);
+  }
+
+  thaw(current: Grant | undefined, replaced: Grant | undefined): void {
+    this.#current = current;
+    this.#replaced = replaced;
   }
 
   /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */

@@ -15,7 +15,7 @@ export function handleBackOffice(session: Session, projector: Projector): void {
   const supply = async (command: messages.SupplyClaims): Promise<messages.ClaimsSupplied> => {
     const outcomes = session.supplyClaims(command, Date.now());
     if (Object.values(outcomes).some((one) => one !== 'unchanged')) await projector.project();
-    return { outcomes };
+    return { outcomes: session.toldAgain(command, outcomes) };
   };
   const deny = async ({ configurationId, expected }: messages.DenyClaims): Promise<void> => {
     session.denyClaims(configurationId, Date.now(), expected);

@@ -6,9 +6,9 @@ import type { Session } from './session.js';
 const CATCH_UP_PAUSE = 10_000;
 const LONGEST_PAUSE = 60_000;
 
-/** Sleeps to the next deadline; a deadline that moved closer wakes it, one that moved away is seen when it wakes. */
-export async function keepTime(session: Session, projector: Projector): Promise<void> {
-  for (let pause = CATCH_UP_PAUSE; ; ) {
+/** Returns when nothing is left to wait for, or when it is cut. Sleeps to the next deadline; a deadline that moved closer wakes it, one that moved away is seen when it wakes. */
+export async function keepTime(session: Session, projector: Projector, isCut: () => boolean): Promise<void> {
+  for (let pause = CATCH_UP_PAUSE; !isCut(); ) {
     if (projector.isBehind) {
       await projector.catchUp();
       if (projector.isBehind) await condition(() => false, pause);
@@ -20,7 +20,8 @@ export async function keepTime(session: Session, projector: Projector): Promise<
       if (!projector.isBehind) return;
       continue;
     }
-    const isEarlier = (): boolean => projector.isBehind || (nextDeadline(session, projector) ?? 0) < deadline;
+    const isEarlier = (): boolean =>
+      isCut() || projector.isBehind || (nextDeadline(session, projector) ?? 0) < deadline;
     const wait = deadline - Date.now();
     if (wait > 0) await condition(isEarlier, wait);
     const isDue = projector.dueAt !== undefined && Date.now() >= projector.dueAt;

@@ -102,6 +102,35 @@ export class Offer {
     this.#renewals += 1;
   }
 
+  /** Whether this is the renewal that was made last: it may come again, and changes nothing then. */
+  isRenewedBy({ codeDigest }: RenewOffer): boolean {
+    return this.#renewals > 0 && codeDigest !== undefined && codeDigest === this.#codeDigest;
+  }
+
+  freeze() {
+    return {
+      codeDigest: this.#codeDigest,
+      txCodeDigest: this.#txCodeDigest,
+      expiresAt: this.#expiresAt,
+      state: this.#state,
+      renewals: this.#renewals,
+      retrievals: this.#retrievals,
+      wrongTxCodes: this.#wrongTxCodes,
+      configurationIds: this.#configurationIds,
+    };
+  }
+
+  thaw(frozen: ReturnType<Offer['freeze']>): void {
+    this.#codeDigest = frozen.codeDigest;
+    this.#txCodeDigest = frozen.txCodeDigest;
+    this.#expiresAt = frozen.expiresAt;
+    this.#state = frozen.state;
+    this.#renewals = frozen.renewals;
+    this.#retrievals = frozen.retrievals;
+    this.#wrongTxCodes = frozen.wrongTxCodes;
+    this.#configurationIds = frozen.configurationIds;
+  }
+
   view(): SessionView['offer'] {
     return {
       expiresAt: this.#expiresAt,

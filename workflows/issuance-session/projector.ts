@@ -19,6 +19,9 @@ const patient = proxyLocalActivities<Activities>(untilItWorks);
 /** How long the read model may lag behind a mere fetch of the offer: mostly the next message comes sooner and writes both. */
 const LAG = 5000;
 
+/** Plain data. */
+export type FrozenProjector = ReturnType<Projector['freeze']>;
+
 export class Projector {
   #version = 0;
   #historyLength = 0;
@@ -26,15 +29,46 @@ export class Projector {
   #confirmed = 0;
   #dueAt: number | undefined;
   #isBehind = false;
+  #writing = 0;
   #attributes = '';
   #forgotten: string[] = [];
   readonly #abandoned = new Set<string>();
 
-  constructor(readonly session: Session) {}
+  constructor(
+    readonly session: Session,
+    former?: FrozenProjector,
+  ) {
+    if (former === undefined) return;
+    this.#version = former.version;
+    // All that the run before decided is in history by now, and the first write says so.
+    this.#settled = session.settledEvents.length;
+    this.#dueAt = former.dueAt;
+    this.#isBehind = former.isBehind;
+    this.#attributes = former.attributes;
+    this.#forgotten = [...former.forgotten];
+    for (const id of former.abandoned) this.#abandoned.add(id);
+    setCurrentDetails(describeSession(session.view()));
+  }
+
+  /** What the next run of the workflow has to know beside the session. */
+  freeze() {
+    return {
+      version: this.#version,
+      dueAt: this.#dueAt,
+      isBehind: this.#isBehind,
+      attributes: this.#attributes,
+      forgotten: this.#forgotten,
+      abandoned: [...this.#abandoned],
+    };
+  }
 
   /** Whether the read model is behind because a write failed. */
   get isBehind(): boolean {
     return this.#isBehind;
+  }
+
+  get isWriting(): boolean {
+    return this.#writing > 0;
   }
 
   /** When a change that could wait has to be written. */
@@ -100,12 +134,15 @@ export class Projector {
   /** Writes the present state; a failure is made good by `catchUp`, because the decision itself is safe in history. */
   async project(): Promise<void> {
     const projection = this.next();
+    this.#writing += 1;
     try {
       await quick.projectSession(projection);
       this.done(projection);
     } catch (error) {
       this.#isBehind = true;
       log.warn('The read model is behind', { cause: String(error) });
+    } finally {
+      this.#writing -= 1;
     }
   }
 

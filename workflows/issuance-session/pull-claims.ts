@@ -21,15 +21,36 @@ type Answer = Exclude<PulledClaims, { readonly kind: 'pending' }> & {
   readonly sharedWith: readonly string[];
 };
 
+/** Plain data. */
+export type FrozenPulls = ReturnType<ClaimsPulls['freeze']>;
+
 export class ClaimsPulls {
   /** How often each configuration was begun: a question that is put anew is another one to the back office. */
-  readonly #begun = new Map<string, number>();
+  readonly #begun: Map<string, number>;
+  /** What the run before was asking for when it ended. */
+  readonly #unanswered: readonly string[];
   #running = 0;
 
   constructor(
     readonly session: Session,
     readonly projector: Projector,
-  ) {}
+    former?: FrozenPulls,
+  ) {
+    this.#begun = new Map(former?.begun);
+    this.#unanswered = former?.unanswered ?? [];
+  }
+
+  /** An answer under way to this run reaches nobody: the next one asks again. */
+  freeze() {
+    const unanswered = this.session.deliverables.filter((one) => one.isPulled).map((one) => one.configurationId);
+    return { begun: [...this.#begun], unanswered };
+  }
+
+  /** Goes on with what the run before was asking for. */
+  resume(): void {
+    for (const id of this.#unanswered) this.#deliverable(id).isPulled = false;
+    if (this.#unanswered.length > 0) this.begin('token_exchanged', this.#unanswered);
+  }
 
   get areOver(): boolean {
     return this.#running === 0;
@@ -92,7 +113,8 @@ export class ClaimsPulls {
     if (!this.#isAwaited(plan)) return false;
     const deliverable = this.#deliverable(plan.configurationId);
     const isDropped = (): boolean => !this.#isAwaited(plan);
-    const since = Date.now();
+    // Asked for by the run before: its time goes on.
+    const since = deliverable.pull?.state === 'asking' ? deliverable.pull.since : Date.now();
     try {
       const answer = await unless(isDropped, () => this.#askUntilAnswered(plan, deliverable, since));
       if (isDropped()) return false;

@@ -111,7 +111,7 @@ function nextStep(
   checkAnswerable(issuance, now, spent);
   if (issuance.isSigning) return { kind: 'wait', issuance };
   if (issuance.state === 'delivered') {
-    state.log.record('credential_redelivered', now, { configuration: deliverable.configurationId });
+    state.log.recordRepeatable('credential_redelivered', now, { configuration: deliverable.configurationId });
     return { kind: 'redeliver', issuance };
   }
   if (deliverable.claims !== 'released' || deliverable.dataset === undefined) return { kind: 'deferred', issuance };

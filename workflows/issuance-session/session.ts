@@ -30,6 +30,7 @@ import { type ClaimsOrigin, denyClaims, needClaims, releaseClaims, supplyClaims 
 import type { Deliverable, Issuance } from './deliverable.js';
 import { AfterIssuance, type Delivery, deliver } from './delivery.js';
 import { CodeExchange, renewOffer } from './exchange-code.js';
+import { freezeState, thawState } from './freeze-state.js';
 import { condemnReplaced, forgetReplaced } from './replaced-claims.js';
 import { checkCollect, checkRequest, collectDeferred, type NextStep, requestCredential } from './request-credential.js';
 import { SessionState } from './session-state.js';
@@ -37,15 +38,31 @@ import { statusOf, viewSession } from './view-session.js';
 
 export type { NextStep } from './request-credential.js';
 
+/** Plain data. */
+export type FrozenSession = ReturnType<Session['freeze']>;
+
 export class Session {
   readonly #state: SessionState;
   readonly #codes: CodeExchange;
   readonly #after: AfterIssuance;
 
-  constructor(readonly start: SessionStart) {
+  /** @param former what `freeze` of a session with the same start has answered */
+  constructor(
+    readonly start: SessionStart,
+    former?: FrozenSession,
+  ) {
     this.#state = new SessionState(start);
     this.#codes = new CodeExchange(this.#state);
     this.#after = new AfterIssuance(this.#state);
+    if (former === undefined) return;
+    thawState(this.#state, former.state);
+    this.#codes.thaw(former.codes);
+    this.#after.thaw(former.after);
+  }
+
+  /** All of it, for another to go on with. Not while a signature is being made. */
+  freeze() {
+    return { state: freezeState(this.#state), codes: this.#codes.freeze(), after: this.#after.freeze() };
   }
 
   get deliverables(): readonly Deliverable[] {
@@ -129,7 +146,7 @@ export class Session {
     this.#state.checkOpen('grant_closed');
     const grant = this.#state.grants.checkRefresh(command, now);
     this.#state.grants.refresh(grant, command, now);
-    this.#state.log.record('token_refreshed', now);
+    this.#state.log.recordRepeatable('token_refreshed', now);
     return { configurationIds: grant.configurationIds };
   }
 
@@ -174,6 +191,18 @@ export class Session {
 
   supplyClaims(command: SupplyClaims, now: number, source?: ClaimsOrigin): Record<string, SuppliedOutcome> {
     return supplyClaims(this.#state, command, now, source);
+  }
+
+  /**
+   * A message that is sent again finds its own claims, and is told that they were taken: who is told that nothing changed
+   * removes what it stored for nothing.
+   */
+  toldAgain({ datasets }: SupplyClaims, outcomes: Record<string, SuppliedOutcome>): Record<string, SuppliedOutcome> {
+    const held = datasets.filter(
+      ({ configurationId: id, claims }) => this.#state.deliverable(id).dataset?.reference === claims.reference,
+    );
+    const taken = held.filter(({ configurationId: id }) => outcomes[id] === 'unchanged');
+    return { ...outcomes, ...Object.fromEntries(taken.map((one) => [one.configurationId, 'supplied' as const])) };
   }
 
   releaseClaims(command: ReleaseClaims, now: number): string[] {

@@ -91,8 +91,15 @@ describe('a session that is authorised', () => {
 
   it('CO-05 is authorised once', async () => {
     const session = newSession();
-    session.decideAuthorization(decision(), START);
-    await expectRefusal(() => session.decideAuthorization(decision(), START), 'issuer_state_used');
+    const decided = session.decideAuthorization(decision(), START);
+    const other = decision({ codeDigest: 'other' });
+    await expectRefusal(() => session.decideAuthorization(other, START), 'issuer_state_used');
+    // The very same message, sent again to another run of the workflow.
+    const before = session.view();
+    expect(session.decideAuthorization(decision(), START)).toEqual(decided);
+    expect(session.view()).toEqual(before);
+    const ofSomebody = decision({ personDigest: 'somebody' });
+    await expectRefusal(() => session.decideAuthorization(ofSomebody, START), 'issuer_state_used');
   });
 
   it('CO-05 AZ-23 is authorised again once a code has run out unused, and the old code stays worthless', async () => {
@@ -179,7 +186,17 @@ describe('a session that is authorised', () => {
     expect(session.takeBackToken({ accessDigest: 'lost' }, START)).toBe(true);
     expect(session.exchangeToken(exchange(), START).configurationIds).toEqual(['a']);
     session.checkRequest({ requestId: 'r', accessDigest: 'access', configurationId: 'a', keys: 1 }, START);
-    await expectRefusal(() => session.exchangeToken(exchange(), START), 'authorization_code_reused');
+    const again = exchange({ accessDigest: 'again' });
+    await expectRefusal(() => session.exchangeToken(again, START), 'authorization_code_reused');
+  });
+
+  it('TK-05 leaves the tokens alone when the message that opened them is sent again', () => {
+    const session = newSession();
+    session.decideAuthorization(decision(), START);
+    const told = session.exchangeToken(exchange(), START);
+    const before = session.view();
+    expect(session.exchangeToken(exchange(), START)).toEqual(told);
+    expect(session.view()).toEqual(before);
   });
 
   it('AZ-23 leaves the tokens of a renewed offer alone when an old code comes back', async () => {

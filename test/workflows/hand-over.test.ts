@@ -1,0 +1,176 @@
+/** A session that outlives a run of its workflow, on Temporal's development server. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settledEventsQuery } from '../../workflows/contract/event-messages.js';
+import * as messages from '../../workflows/contract/messages.js';
+import { eventually } from '../support/eventually.js';
+import type { Running } from './environment.js';
+import { refusalOf, WorkflowEnvironment } from './environment.js';
+import { AV, claims, exchange, refreshing, request } from './fixtures.js';
+
+let environment: WorkflowEnvironment;
+beforeAll(async () => {
+  environment = await WorkflowEnvironment.create({ isReal: true });
+});
+afterAll(() => environment.close());
+
+const short = () => ({ eventsPerRun: 60, policy: { redeliveryWindow: 2, deferredInterval: 1 } });
+const send = <R>({ handle }: Running, definition: { name: string } & object, command: unknown): Promise<R> =>
+  handle.executeUpdate(definition as never, { args: [command] } as never) as Promise<R>;
+const redeem = (running: Running, change = {}) => {
+  const lives = { accessExpiresAt: running.t0 + 300_000, refreshExpiresAt: running.t0 + 3_600_000 };
+  return send<messages.TokenExchanged>(running, messages.exchangeTokenUpdate, exchange({ ...lives, ...change }));
+};
+const refresh = (running: Running, index: number) => {
+  const command = refreshing({ accessDigest: `access-${index}`, accessExpiresAt: running.t0 + 300_000 });
+  return send(running, messages.refreshTokenUpdate, command);
+};
+const refreshes = async (running: Running, count: number) => {
+  for (let index = 1; index <= count; index += 1) await refresh(running, index);
+};
+const supply = (running: Running, name = 'a') =>
+  send(running, messages.supplyClaimsUpdate, { datasets: [{ configurationId: AV, claims: claims(name) }] });
+const ask = (running: Running, accessDigest: string) =>
+  send<messages.CredentialOutcome>(running, messages.requestCredentialUpdate, request('request-1', { accessDigest }));
+const collect = (running: Running, accessDigest: string) =>
+  send<messages.CredentialOutcome>(running, messages.collectDeferredUpdate, { requestId: 'request-1', accessDigest });
+type History = Awaited<ReturnType<Running['handle']['fetchHistory']>>;
+const runOf = async ({ handle }: Pick<Running, 'handle'>) => (await handle.describe()).runId;
+/** Every run of the session, the present one first. */
+async function runsOf({ handle }: Running) {
+  const { client } = environment.env;
+  const runs: History[] = [];
+  for (let runId: string = await runOf({ handle }); runId !== ''; ) {
+    const history: History = await client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
+    runs.push(history);
+    runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+  }
+  return runs;
+}
+
+describe('a session whose run grows long', () => {
+  it('goes on in another run as if nothing had happened, again and again', () =>
+    environment.session(short, async (running) => {
+      await redeem(running);
+      expect(await ask(running, 'access-0')).toMatchObject({ kind: 'deferred' });
+      const first = await runOf(running);
+      await refreshes(running, 40);
+      await supply(running);
+      expect(await collect(running, 'access-40')).toMatchObject({ kind: 'issued' });
+      expect(await collect(running, 'access-40')).toMatchObject({ kind: 'issued' });
+      expect(await runOf(running)).not.toBe(first);
+
+      const { events, status } = await running.query();
+      expect(status).toBe('credential_issued');
+      expect(events.map((one) => one.seq)).toEqual(events.map((_, index) => index + 1));
+      expect(events.filter((one) => one.type === 'token_refreshed')).toHaveLength(40);
+      expect(await running.handle.query(settledEventsQuery)).toEqual(events);
+      const { typedSearchAttributes } = await running.handle.describe();
+      const shown = typedSearchAttributes.getAll().find(({ key }) => key.name === 'SessionStatus');
+      expect(shown?.value).toBe('credential_issued');
+
+      // Its clock goes on: the redelivery window closes in a run that did not open it.
+      await refreshes(running, 12);
+      await eventually(() => expect([...running.activities.responses]).toEqual([]));
+      const versions = running.activities.projections.map((one) => one.version);
+      expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+      expect(running.activities.view).toEqual(await running.query());
+
+      await send(running, messages.cancelUpdate, undefined);
+      await running.handle.result();
+      expect(running.activities.forgottenSessions).toEqual([running.start.sessionId]);
+      const runs = await runsOf(running);
+      expect(runs.length).toBeGreaterThan(3);
+      for (const history of runs) {
+        expect(history.events?.length).toBeLessThan(80);
+        await environment.replayHistory(history);
+      }
+    }));
+
+  it('loses no message that comes while it does so', () =>
+    environment.session(short, async (running) => {
+      await redeem(running);
+      const first = await runOf(running);
+      let next = 0;
+      const wallet = async () => {
+        for (let turn = 0; turn < 12; turn += 1) {
+          next += 1;
+          await refresh(running, next);
+        }
+      };
+      const reports = async () => {
+        for (let index = 0; index < 8; index += 1) {
+          await running.handle.signal(messages.problemNotedSignal, { reason: `reason-${index}`, endpoint: '/token' });
+          await new Promise((resolve) => setTimeout(resolve, 30));
+        }
+      };
+      await Promise.all([wallet(), wallet(), wallet(), wallet(), reports()]);
+      const { events, problems } = await running.query();
+      expect(events.filter((one) => one.type === 'token_refreshed')).toHaveLength(48);
+      expect(problems.map((one) => one.reason)).toEqual(Array.from({ length: 8 }, (_, index) => `reason-${index}`));
+      expect(await runOf(running)).not.toBe(first);
+    }));
+
+  it('calls confirmed all that the run before decided', () =>
+    environment.session(short, async (running) => {
+      await redeem(running);
+      const first = await runOf(running);
+      for (let index = 1; (await runOf(running)) === first; index += 1) await refresh(running, index);
+      const before = (await running.query()).events.length;
+      await refresh(running, 99);
+      expect(running.activities.projections.at(-1)?.confirmed).toBe(before);
+    }));
+
+  it('expires in its time', () =>
+    environment.session(short, async (running) => {
+      await redeem(running, { accessExpiresAt: running.t0 + 4000, refreshExpiresAt: running.t0 + 4000 });
+      const first = await runOf(running);
+      for (let index = 1; index <= 12; index += 1) {
+        const command = refreshing({ accessDigest: `access-${index}`, accessExpiresAt: running.t0 + 4000 });
+        await send(running, messages.refreshTokenUpdate, command);
+      }
+      expect(await runOf(running)).not.toBe(first);
+      await running.handle.result();
+      expect(running.activities.view).toMatchObject({ status: 'expired', isOpen: false });
+    }));
+
+  it('goes on while its read model is behind, and catches it up in the next run', () =>
+    environment.session(short, async (running) => {
+      running.activities.before = () => {
+        throw new Error('the database is away');
+      };
+      await redeem(running);
+      const first = await runOf(running);
+      await refreshes(running, 10);
+      await eventually(async () => expect(await runOf(running)).not.toBe(first), 15_000);
+      running.activities.before = () => undefined;
+      await eventually(async () => expect(running.activities.view).toEqual(await running.query()), 20_000);
+    }));
+});
+
+describe('a message that is sent again to another run', () => {
+  it('is answered by its content as it was before', () =>
+    environment.session(short, async (running) => {
+      const tokens = { accessExpiresAt: running.t0 + 300_000, refreshExpiresAt: running.t0 + 300_000 };
+      const renewal = { codeDigest: 'code-1', expiresAt: running.t0 + 600_000 };
+      await send(running, messages.renewOfferUpdate, renewal);
+      const told = await redeem(running, { codeDigest: 'code-1', ...tokens });
+      await supply(running);
+      const first = await runOf(running);
+      for (let index = 1; (await runOf(running)) === first; index += 1) await refresh(running, index);
+      const before = await running.query();
+      await send(running, messages.renewOfferUpdate, renewal);
+      expect(await redeem(running, { codeDigest: 'code-1', ...tokens })).toEqual({ ...told, hasAllClaims: true });
+      // Told that nothing changed, the API would remove the claims as stored in vain.
+      expect(await supply(running)).toEqual({ outcomes: { [AV]: 'supplied' } });
+      expect(await running.query()).toEqual(before);
+      expect(await refusalOf(redeem(running, { codeDigest: 'code-1', accessDigest: 'another' }))).toBe('code_used');
+    }));
+
+  it('about claims that were corrected since is refused, for they are gone', () =>
+    environment.session(short, async (running) => {
+      await supply(running, 'a');
+      await supply(running, 'b');
+      expect(running.activities.forgottenClaims).toEqual(['reference-a']);
+      expect(await refusalOf(supply(running, 'a'))).toBe('claims_reference_unknown');
+    }));
+});
