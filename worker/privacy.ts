@@ -29,8 +29,8 @@ import { findClaimsEnd } from '../protocol/privacy/find-claims-end.js';
 import { zRetention } from '../protocol/privacy/z-retention.js';
 import { issuanceSessionWorkflowId } from '../workflows/contract/messages.js';
 import type { SigningTask } from './keep-signed.js';
-import { createWorkflowView } from './workflow-view.js';
 import { createRescue } from './rescue-sessions.js';
+import { createWorkflowView } from './workflow-view.js';
 
 export type PrivacyOptions = Pick<PrivacyDependencies, 'openSessionKey' | 'sealTo' | 'now'> & {
   /** The rules of the day. */
