@@ -38,15 +38,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stack?.stop());
 
-async function create(more: object = {}) {
-  return backOffice.create({
+async function create(more: object = {}, headers: Record<string, string> = {}) {
+  const body = {
     credential_configuration_ids: [PID_SD_JWT, PID_MDOC],
     claims: { [PID_SD_JWT]: SD_JWT_CLAIMS },
     subject_id: SUBJECT,
     reference: REFERENCE,
     metadata: METADATA,
     ...more,
-  });
+  };
+  return backOffice.create(body, headers);
 }
 
 /** Everything personal that a session leaves behind: in the clear, as digest, as token. */
@@ -156,24 +157,20 @@ describe('DELETE /sessions/{id}', () => {
   }, 120_000);
 
   it('answers the same again for a session that is erased, and 404 for one that never was', async () => {
-    const { session_id: id } = await create();
+    const make = () => create({ subject_id: 'Roswitha' }, { 'idempotency-key': 'case-4711' });
+    const { session_id: id } = await make();
     await eraseAndWait(id);
     expect((await backOffice.call('DELETE', `/sessions/${id}`)).status).toBe(204);
     expect((await backOffice.call('DELETE', '/sessions/never-was')).status).toBe(404);
-  }, 120_000);
 
-  it('makes room for another session under the same idempotency key, which lives and is told of', async () => {
-    const key = { 'idempotency-key': 'case-4711' };
-    const make = () => backOffice.create({ credential_configuration_ids: [PID_SD_JWT] }, key);
-    const { session_id: erased } = await make();
-    await eraseAndWait(erased);
-    const { session_id: id } = await make();
-    expect(id).not.toBe(erased);
-    expect((await make()).session_id).toBe(id);
-    expect((await backOffice.session(id)).status).toBe('offer_created');
+    // Under its idempotency key another session is made, which lives and is told of.
+    const { session_id: next } = await make();
+    expect(next).not.toBe(id);
+    expect((await make()).session_id).toBe(next);
+    expect((await backOffice.session(next)).status).toBe('offer_created');
     await eventually(async () => {
-      const told = await withDatabase(stack, (db) => db.collection('events').countDocuments({ sessionId: id }));
-      expect(told).toBe(1);
+      const told = await withDatabase(stack, (db) => db.collection('events').distinct('type', { sessionId: next }));
+      expect(told).toContain('offer_created');
     });
   }, 120_000);
 });
