@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.js';
 import type { Running } from './environment.js';
 import { WorkflowEnvironment } from './environment.js';
 import { AV, claims, PID } from './fixtures.js';
-import type { Step } from './orders/acts.js';
+import type { Act, Step } from './orders/acts.js';
 import { crowdedStep, timedStep } from './orders/acts.js';
 import { Player } from './orders/player.js';
 import * as promises from './orders/promises.js';
@@ -75,6 +75,16 @@ describe('a session keeps its promises in any order and crowd of messages', () =
     environment = await WorkflowEnvironment.create({ isReal: true });
   });
   afterAll(() => environment.close());
+
+  it('and one that fails beside another is replayed in the order in which both came to an end', () =>
+    environment.session(start, async (running) => {
+      const player = new Player(running);
+      await player.play(FIRST);
+      await player.play({ kind: 'fault', activity: 'issueCredentials', times: 4 });
+      const acts: readonly Act[] = [{ do: 'request', id: PID, number: 0 }, { do: 'refresh' }];
+      await player.play({ kind: 'together', acts });
+      await environment.replay(running);
+    }));
 
   it(
     'and a worker that starts anew comes to the same by its history',

@@ -40,7 +40,7 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
   const projection = { ...next, forget: [] };
   projector.takeUp(step.issuance.requestId);
   try {
-    await issueCredentials({
+    const order = {
       sessionId,
       issuer,
       configurationVersion,
@@ -50,7 +50,8 @@ async function sign(session: Session, projector: Projector, step: Extract<NextSt
       redeliverUntil: step.issuance.redeliverUntil ?? Date.now(),
       projection,
       ...(subjectDigest === undefined ? {} : { subjectDigest }),
-    });
+    };
+    await projector.inTurn(() => issueCredentials(order));
     projector.done(projection);
     delivery.settle();
   } catch (error) {

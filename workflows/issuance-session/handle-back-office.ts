@@ -46,7 +46,9 @@ export function handleBackOffice(session: Session, projector: Projector): void {
   );
 
   setHandler(messages.claimsSuppliedSignal, (signal) =>
-    noted(session, projector, 'claimsSupplied', async () => supply({ datasets: await admit(session, signal) })),
+    noted(session, projector, 'claimsSupplied', async () =>
+      supply({ datasets: await admit(session, projector, signal) }),
+    ),
   );
   setHandler(messages.claimsDeniedSignal, (signal) =>
     noted(session, projector, 'claimsDenied', () => {
@@ -58,14 +60,18 @@ export function handleBackOffice(session: Session, projector: Projector): void {
 }
 
 /** What was stored for the named configuration, and with it for each that shares its dataset. */
-async function admit(session: Session, signal: messages.ClaimsSuppliedSignal): Promise<messages.SuppliedDataset[]> {
+async function admit(
+  session: Session,
+  projector: Projector,
+  signal: messages.ClaimsSuppliedSignal,
+): Promise<messages.SuppliedDataset[]> {
   const { sessionId, issuer, configurationVersion } = session.start;
   const named = signal.configuration_id;
   const admitted = session.suppliedWith(named).map(async (configurationId) => {
     const isShared = configurationId !== named;
     const reference = isShared ? sharedReference(signal.reference, configurationId) : signal.reference;
     const place = { sessionId, issuer, configurationVersion, configurationId };
-    const { digest } = await admitClaims({ ...place, reference });
+    const { digest } = await projector.inTurn(() => admitClaims({ ...place, reference }));
     return { configurationId, claims: { reference, digest }, ...(isShared ? { isShared } : {}) };
   });
   return Promise.all(admitted);

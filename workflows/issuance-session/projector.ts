@@ -11,6 +11,7 @@ import type { SessionProjection } from '../../protocol/session-view.js';
 import { attributes } from '../contract/search-attributes.js';
 import { inRequestPath, untilItWorks } from './activity-options.js';
 import { describeSession } from './describe-session.js';
+import { createTurns, type InTurn } from './in-turn.js';
 import type { Session } from './session.js';
 
 const quick = proxyLocalActivities<Activities>(inRequestPath);
@@ -23,6 +24,8 @@ const LAG = 5000;
 export type FrozenProjector = ReturnType<Projector['freeze']>;
 
 export class Projector {
+  /** For whatever else is done by a local activity of this session. */
+  readonly inTurn: InTurn = createTurns();
   #version = 0;
   #historyLength = 0;
   #settled = 0;
@@ -136,7 +139,7 @@ export class Projector {
     const projection = this.next();
     this.#writing += 1;
     try {
-      await quick.projectSession(projection);
+      await this.inTurn(() => quick.projectSession(projection));
       this.done(projection);
     } catch (error) {
       this.#isBehind = true;
@@ -149,7 +152,7 @@ export class Projector {
   async catchUp(): Promise<void> {
     const projection = this.#projection();
     try {
-      await patient.projectSession(projection);
+      await this.inTurn(() => patient.projectSession(projection));
       this.done(projection);
     } catch {
       // The loop in workflow.ts comes back after a pause.
