@@ -34,6 +34,16 @@ describe('a promised wait', () => {
     expect(grant.refresh?.expiresAt).toBe(T0 + 7260 * SECOND);
   });
 
+  it('that is over leaves the token its own time', () => {
+    const grant = open(T0 + 7260 * SECOND);
+    grants.uncover(grant);
+    expect(grant.refresh?.expiresAt).toBe(T0 + 3600 * SECOND);
+    grants.cover(grant, T0 + 5000 * SECOND, 60 * SECOND);
+    grants.cover(grant, T0 + 6000 * SECOND, 60 * SECOND);
+    grants.uncover(grant);
+    expect(grant.refresh?.expiresAt).toBe(T0 + 3600 * SECOND);
+  });
+
   it('is kept when the token is replaced', () => {
     const grant = open(T0 + 7260 * SECOND);
     grants.cover(grant, T0 + 5000 * SECOND, 60 * SECOND);

@@ -41,6 +41,10 @@ function giveUpWaiting(state: SessionState, now: number): boolean {
     end(issuance, 'deferral_limit');
     state.log.record('deferral_expired', now, { configuration });
   }
+  for (const { grant } of overdue) {
+    const isWaiting = state.issuances.some((one) => one.grant === grant && one.state === 'deferred');
+    if (!isWaiting) state.grants.uncover(grant);
+  }
   return overdue.length > 0;
 }
 

@@ -19,6 +19,8 @@ export type Grant = {
     expiresAt: number;
     /** What `expiresAt` can be put off to: the token itself says that it lives no longer. */
     readonly latest?: number;
+    /** What `expiresAt` was before it was put off. */
+    given?: number;
     previous?: { digest: string; until: number };
   };
 };
@@ -55,6 +57,7 @@ export class Grants {
    */
   cover({ refresh }: Grant, until: number, afterwards: number): number {
     if (refresh?.latest === undefined) return until;
+    refresh.given ??= refresh.expiresAt;
     refresh.expiresAt = Math.max(refresh.expiresAt, Math.min(until + afterwards, refresh.latest));
     return Math.min(until, refresh.expiresAt);
   }
@@ -62,6 +65,11 @@ export class Grants {
   thaw(current: Grant | undefined, replaced: Grant | undefined): void {
     this.#current = current;
     this.#replaced = replaced;
+  }
+
+  /** Nobody waits under it any more: the token ends as it would have. */
+  uncover({ refresh }: Grant): void {
+    if (refresh?.given !== undefined) refresh.expiresAt = refresh.given;
   }
 
   /** Ends every token of a grant whose code was used twice; another grant that has taken its place is left alone. */
