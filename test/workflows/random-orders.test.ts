@@ -1,4 +1,5 @@
 /** The real workflow under messages in any order, several at once, with faults and time between them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -81,8 +82,20 @@ describe('a session keeps its promises in any order and crowd of messages', () =
       const player = new Player(running);
       await player.play(FIRST);
       await player.play({ kind: 'fault', activity: 'issueCredentials', times: 4 });
+      // One task is held up, so that both messages meet in the next one.
+      const { before } = running.activities;
+      let isHeld = true;
+      running.activities.before = async (name, input) => {
+        if (isHeld) {
+          isHeld = false;
+          await pause(500);
+        }
+        return before?.(name, input);
+      };
+      const held = player.play({ kind: 'together', acts: [{ do: 'supply', id: AV, name: 'a', by: 'anna' }] });
+      await pause(100);
       const acts: readonly Act[] = [{ do: 'request', id: PID, number: 0 }, { do: 'refresh' }];
-      await player.play({ kind: 'together', acts });
+      await Promise.all([held, player.play({ kind: 'together', acts })]);
       await environment.replay(running);
     }));
 
