@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of rules, workflows and routes: they bring what they need, so they start at once. All other folders share a running stack. */
-const WITHOUT_STACK = [
+/** Tests of rules and routes: they bring what they need, so they start at once. All other folders share a running stack. */
+const RULES = [
   'activities',
   'api',
   'architecture',
@@ -11,10 +11,10 @@ const WITHOUT_STACK = [
   'platform',
   'ports',
   'protocol',
-  'replay',
-  'worker',
-  'workflows',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
+
+/** Tests of the workflow code, which bring a Temporal of their own. */
+const WORKFLOWS = ['replay', 'worker', 'workflows'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** Whole flows by other people's wallets: only `npm run test:interop` runs them. */
 const WALLETS = 'test/interop/wallets/**/*.test.ts';
@@ -23,8 +23,6 @@ export default defineConfig({
   test: {
     // Temporal's native worker does not live in a thread.
     pool: 'forks',
-    // One process for many files: starting over for each would take a third of the time.
-    isolate: false,
     // Tests of flows wait as much as they work.
     maxWorkers: 3,
     testTimeout: 30_000,
@@ -32,13 +30,16 @@ export default defineConfig({
     teardownTimeout: 60_000,
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'rules', include: WITHOUT_STACK } },
+      // One process for many files: starting over for each would take a third of the time.
+      { extends: true, test: { name: 'rules', include: RULES, isolate: false } },
+      // A native worker that went down may pull others of its process with it.
+      { extends: true, test: { name: 'workflows', include: WORKFLOWS } },
       {
         extends: true,
         test: {
           name: 'system',
           include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_STACK, WALLETS],
+          exclude: [...RULES, ...WORKFLOWS, WALLETS],
           globalSetup: './test/support/global-setup.ts',
         },
       },

@@ -55,7 +55,7 @@ async function runSchemathesis(): Promise<{ code: number; output: string }> {
     ...['--config-file', config, 'run', `${stack.privateUrl}/openapi.json`],
     ...['--header', `Authorization: Bearer ${stack.adminKey}`],
     ...['--phases', EXAMPLES === undefined ? 'examples,fuzzing' : 'examples,coverage,fuzzing'],
-    ...['--seed', SEED, '--max-examples', EXAMPLES ?? '8', '--checks', 'all'],
+    ...['--seed', SEED, '--max-examples', EXAMPLES ?? '4', '--checks', 'all'],
     ...['--no-color', '--continue-on-failure'],
   ];
   const ids = JSON.stringify(await makeThings());
