@@ -98,6 +98,8 @@ describe('webhooks', () => {
       return isRefused && body.seq === 2 ? 500 : 204;
     });
     const { id } = await issue();
+    // Sessions are told of side by side: the other one must not be the first to be heard of.
+    await eventually(() => expect(refused).toBe(id), WITHIN);
     const other = await issue();
     await eventually(
       () => expect(receiver.types(id)).toEqual([ISSUED[0], ISSUED[1], ISSUED[1], ...ISSUED.slice(1)]),
