@@ -153,6 +153,14 @@ class Wallet:
             else:
                 raise ValueError(f"the deferred credential was refused: {status} {body}")
 
+    def report(self, event):
+        headers = {
+            "Authorization": f"{self.tokens['token_type']} {self.tokens['access_token']}",
+            "Content-Type": "application/json",
+        }
+        status, _, text = send(self.metadata["notification_endpoint"], json.dumps(event).encode(), headers)
+        return status, text
+
     def collect(self, configuration):
         request = {"credential_configuration_id": configuration, "proofs": {"jwt": [self.prove()]}}
         status, body = self.ask(self.metadata["credential_endpoint"], request)
@@ -161,11 +169,11 @@ class Wallet:
         body = body if status == 200 else self.wait(body)
         tell("credentials", configuration_id=configuration, credentials=[one["credential"] for one in body["credentials"]])
         report = {"notification_id": body["notification_id"], "event": "credential_accepted"}
-        headers = {
-            "Authorization": f"{self.tokens['token_type']} {self.tokens['access_token']}",
-            "Content-Type": "application/json",
-        }
-        status, _, text = send(self.metadata["notification_endpoint"], json.dumps(report).encode(), headers)
+        status, text = self.report(report)
+        # The token may have died between the credential and the report of it.
+        if status == 401 and "refresh_token" in self.tokens:
+            self.refresh()
+            status, text = self.report(report)
         if status != 204:
             raise ValueError(f"the notification was refused: {status} {text}")
 
