@@ -152,7 +152,7 @@ export async function createBulkIndexes(database: Database): Promise<void> {
   await rows.createIndex({ job: 1, upload: 1, line: 1 });
   await rows.createIndex({ job: 1, upload: 1, state: 1, dueAt: 1, line: 1 });
   for (const name of ['sessionId', 'referenceDigest', 'subjectDigest'])
-    await rows.createIndex({ [name]: 1 }, { partialFilterExpression: { [name]: { $exists: true } } });
+    await rows.createIndex({ [name]: 1 }, { sparse: true });
   await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 

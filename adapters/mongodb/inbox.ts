@@ -26,8 +26,8 @@ const leasesOf = ({ db }: Database): Collection<LeaseDocument> => db.collection(
 const leaseId = (sessionId: string, configurationId: string): string => `${sessionId} ${configurationId}`;
 
 export async function createInboxIndexes(database: Database): Promise<void> {
-  const partialFilterExpression = { 'view.waiting.dueAt': { $exists: true } };
-  await database.sessions.createIndex({ 'view.waiting.dueAt': 1, _id: 1 }, { partialFilterExpression });
+  // Not partial: see createOutboxIndexes.
+  await database.sessions.createIndex({ 'view.waiting.dueAt': 1, _id: 1 });
   await leasesOf(database).createIndex({ until: 1 }, { expireAfterSeconds: 0 });
   await leasesOf(database).createIndex({ holder: 1 });
 }

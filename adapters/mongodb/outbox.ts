@@ -59,14 +59,10 @@ const sessionsOf = ({ db }: Database): Collection<MarkedSession> => db.collectio
 const credentialsOf = ({ db }: Database): Collection<MarkedCredential> => db.collection('credentials');
 
 export async function createOutboxIndexes(database: Database): Promise<void> {
-  await sessionsOf(database).createIndex(
-    { 'outbox.shard': 1, 'outbox.at': 1 },
-    { partialFilterExpression: { 'outbox.shard': { $exists: true } } },
-  );
-  await credentialsOf(database).createIndex(
-    { outboxShard: 1, outboxAt: 1 },
-    { partialFilterExpression: { outboxShard: { $exists: true } } },
-  );
+  // Sparse and not partial: the embedded database reads a whole collection rather than a partial index, and the
+  // dispatchers look here all the time.
+  await sessionsOf(database).createIndex({ 'outbox.shard': 1, 'outbox.at': 1 }, { sparse: true });
+  await credentialsOf(database).createIndex({ outboxShard: 1, outboxAt: 1 }, { sparse: true });
   await outboxOf(database).createIndex({ shard: 1 });
 }
 

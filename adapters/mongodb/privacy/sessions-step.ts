@@ -16,10 +16,7 @@ export function createSessionsStep(database: Database, anonymiseView: AnonymiseV
     prepare: async () => {
       await sessions.createIndex({ 'view.isOpen': 1, endedAt: 1 });
       await sessions.createIndex({ issuer: 1, anonymisedAt: 1, endedAt: 1 });
-      await sessions.createIndex(
-        { subjectDigest: 1 },
-        { partialFilterExpression: { subjectDigest: { $exists: true } } },
-      );
+      await sessions.createIndex({ subjectDigest: 1 }, { sparse: true });
     },
     erase: async (sessionId) => {
       await sessions.deleteOne({ _id: sessionId });
