@@ -10,8 +10,11 @@ import { keepBeating } from './keep-beating.js';
 
 const prebuilt = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 
-/** Cached sessions cost about a third of a megabyte each; this keeps them under 700 MB. */
-const CACHED_SESSIONS = 2000;
+/**
+ * A cached session costs nearly a megabyte: 1.5 GB were seen with 1,470 of them. This keeps them under 700 MB; one that is
+ * not cached is replayed from some dozens of events when its next message comes.
+ */
+const CACHED_SESSIONS = 700;
 
 export async function createWorker(options: {
   connection: NativeConnection;

@@ -13,8 +13,7 @@ const AT_ONCE = 100;
 const collectionOf = ({ db }: Database) => db.collection<FollowedDocument>('credentials');
 
 export async function createRecheckIndex(database: Database): Promise<void> {
-  const followed = { partialFilterExpression: { 'attestation.checkAt': { $exists: true } } };
-  await collectionOf(database).createIndex({ 'attestation.checkAt': 1 }, followed);
+  await collectionOf(database).createIndex({ 'attestation.checkAt': 1 }, { sparse: true });
 }
 
 export function claimDueRechecksInMongo(database: Database): ClaimDueRechecks {

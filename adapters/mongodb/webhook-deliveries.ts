@@ -36,9 +36,9 @@ const isPending = { state: 'pending' as const };
 
 export async function createDeliveryIndexes(database: Database): Promise<void> {
   const deliveries = deliveriesOf(database);
-  const pending = { partialFilterExpression: isPending };
-  await deliveries.createIndex({ shard: 1, dueAt: 1 }, pending);
-  await deliveries.createIndex({ lane: 1, position: 1 }, pending);
+  // Not partial: see createOutboxIndexes.
+  await deliveries.createIndex({ state: 1, shard: 1, dueAt: 1 });
+  await deliveries.createIndex({ state: 1, lane: 1, position: 1 });
   await deliveries.createIndex({ endpointId: 1, state: 1, position: -1 });
   await deliveries.createIndex({ 'event.sessionId': 1, position: -1 });
   await deliveries.createIndex({ attemptedAt: -1 });
