@@ -89,7 +89,9 @@ export async function createIndexes({ sessions, vault, logs }: Database): Promis
   await sessions.createIndex({ issuer: 1, createdAt: -1, _id: -1 });
   await sessions.createIndex({ 'view.status': 1, createdAt: -1, _id: -1 });
   await sessions.createIndex({ reference: 1, createdAt: -1, _id: -1 });
-  await vault.createIndex({ consumes: 1 }, { unique: true, partialFilterExpression: { consumes: { $exists: true } } });
+  // Sparse and not partial: the embedded database reads the whole collection rather than a partial index, and whoever
+  // sends a proof once more would make it do so.
+  await vault.createIndex({ consumes: 1 }, { unique: true, sparse: true });
   await vault.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
   await vault.createIndex({ sessionId: 1 });
   await logs.createIndex({ sessionId: 1, _id: -1 });

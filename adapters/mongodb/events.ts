@@ -23,13 +23,14 @@ export async function createEventIndexes(database: Database): Promise<void> {
 
 export function appendEventsInMongo(database: Database): AppendEvents {
   const events = eventsOf(database);
+  const findHead = findHeadIn(events);
   return async (wanted) => {
     const ids = wanted.map((one) => one.id);
     for (;;) {
       const found = await events.find({ _id: { $in: ids } }).toArray();
       const standing = new Map(found.map((one) => [one._id, toEvent(one)]));
       const missing = wanted.filter((one) => !standing.has(one.id));
-      const appended = await appendAfter(events, await headOf(events), missing);
+      const appended = await appendAfter(events, await findHead(), missing);
       // Somebody else took a position: what was written before that stands, the rest is tried again behind theirs.
       if (appended === undefined) {
         await pause(Math.random() * 20);
@@ -61,21 +62,30 @@ async function appendAfter(
   }
 }
 
-async function headOf(events: Collection<EventDocument>): Promise<number> {
-  const [last] = await events
-    .find({}, { projection: { position: 1 } })
-    .sort({ position: -1 })
-    .limit(1)
-    .toArray();
-  return last?.position ?? 0;
+/**
+ * Answers the position of the last event. It looks only behind what it saw last: the embedded database reads a whole
+ * collection to find its end. And what it saw is the end for good, even if retention should take those events away.
+ */
+function findHeadIn(events: Collection<EventDocument>): () => Promise<number> {
+  let seen = 0;
+  return async () => {
+    const [last] = await events
+      .find(seen === 0 ? {} : { position: { $gte: seen } }, { projection: { position: 1 } })
+      .sort({ position: -1 })
+      .limit(1)
+      .toArray();
+    seen = Math.max(seen, last?.position ?? 0);
+    return seen;
+  };
 }
 
 export function readFeedFromMongo(database: Database): ReadFeed {
   const events = eventsOf(database);
   const findTrimmed = findTrimmedInMongo(database);
+  const findHead = findHeadIn(events);
   return async ({ after, issuer, types, limit }) => {
     // The head first: whatever is up to there was committed before the search began.
-    const head = await headOf(events);
+    const head = await findHead();
     const filter = {
       position: { $gt: after },
       ...(issuer === undefined ? {} : { issuer }),
@@ -92,8 +102,9 @@ export function readFeedFromMongo(database: Database): ReadFeed {
 export function trimFeedInMongo(database: Database): TrimFeed {
   const events = eventsOf(database);
   const noteTrimmed = noteTrimmedInMongo(database);
+  const findHead = findHeadIn(events);
   return async (before) => {
-    const old = { at: { $lt: before }, position: { $lt: await headOf(events) } };
+    const old = { at: { $lt: before }, position: { $lt: await findHead() } };
     const projection = { issuer: 1, position: 1 } as const;
     for (const issuer of await events.distinct('issuer', old))
       await noteTrimmed(

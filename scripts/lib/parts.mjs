@@ -34,8 +34,17 @@ export function addressesOf(plan) {
     publicUrl: plan.publicUrl ?? `${scheme}://127.0.0.1:${plan.ports.public}`,
     privateUrl: `${scheme}://127.0.0.1:${plan.ports.private}`,
     temporalAddress: plan.temporalAddress ?? `127.0.0.1:${plan.ports.temporal}`,
-    mongodbUri: plan.mongodbUri ?? `mongodb://127.0.0.1:${plan.ports.mongodb}/vouchsafe?directConnection=true`,
+    mongodbUri: plan.mongodbUri ?? embeddedUri(plan.ports.mongodb),
   };
+}
+
+/**
+ * The driver does not try a write again by itself: the embedded database would note each write for that and sort ten
+ * thousand of them at the next. Nothing needs it; what is tried again here is so by Temporal and by the wallet.
+ * @param {number} port
+ */
+function embeddedUri(port) {
+  return `mongodb://127.0.0.1:${port}/vouchsafe?directConnection=true&retryWrites=false`;
 }
 
 /** @param {Plan} plan @param {PartName} name @returns {Part} */
