@@ -79,6 +79,9 @@ function countFrom(text, name) {
   throw new Problem(`${name} must be a whole number above 0, not "${text}".`);
 }
 
+// Whoever breaks it off leaves no services behind: ending in this way, unlike by the signal, ends them too.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 await runMain(async () => {
   const { quick, write, ...options } = readOptions();
   const sessions = countFrom(options.deferred, '--deferred');
