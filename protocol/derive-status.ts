@@ -1,5 +1,5 @@
 /** The session's one status, derived from its deliverables. The order of the rules is the precedence. */
-import type { ClaimsState, IssuanceState, SessionStatus } from '../../protocol/session-view.js';
+import type { ClaimsState, IssuanceState, SessionStatus } from './session-view.js';
 
 export type StatusFacts = {
   readonly ending?: 'cancelled' | 'expired';
@@ -13,9 +13,10 @@ export type StatusFacts = {
 };
 
 export function deriveStatus(facts: StatusFacts): SessionStatus {
-  const all = facts.deliverables.flatMap((one) => one.issuances.map((issuance) => issuance.state));
-  const latest = facts.deliverables.flatMap((one) => one.issuances.slice(-1).map((issuance) => issuance.state));
-  const hasDelivered = all.some((state) => state !== 'deferred' && state !== 'denied');
+  // A request that came to nothing is no credential: what was issued before it still counts.
+  const delivered = facts.deliverables.map((one) => one.issuances.map(({ state }) => state).filter(isDelivered));
+  const latest = delivered.flatMap((states) => states.slice(-1));
+  const hasDelivered = latest.length > 0;
 
   // 1. An end that came before anything was delivered outweighs all else.
   if (facts.ending !== undefined && !hasDelivered) return facts.ending;
@@ -36,4 +37,8 @@ export function deriveStatus(facts: StatusFacts): SessionStatus {
   if (facts.authorization === 'authorized') return 'authorized';
   if (facts.authorization === 'requested') return 'authorization_requested';
   return facts.isRetrieved ? 'offer_retrieved' : 'offer_created';
+}
+
+function isDelivered(state: IssuanceState): boolean {
+  return state !== 'deferred' && state !== 'denied';
 }
