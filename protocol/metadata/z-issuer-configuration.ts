@@ -181,7 +181,8 @@ const zIssuerMembers = z.object({
       deferral_limit: seconds(30 * DAY, 90 * DAY),
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
-      redelivery_window: seconds(60, 3600),
+      /** 0: what was answered once is not answered again, and its copy is destroyed as it is read. */
+      redelivery_window: z.number().int().min(0).max(3600).default(60),
       /** How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0: never. */
       deferred_wait: z.number().int().min(0).max(60).default(30),
       /** Of a challenge for wallet attestations and of a DPoP nonce; either may be used any number of times until then. */

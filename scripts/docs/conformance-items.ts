@@ -425,12 +425,7 @@ export const sections: readonly ItemSection[] = [
       ['DE-04', 'Ready: credentials and no transaction', 'OID4VCI 9.2'],
       ['DE-05', 'Not ready: the same transaction again', 'OID4VCI 9.2'],
       ['DE-06', 'Denied: the same answer at every poll', 'OID4VCI 9.3'],
-      [
-        'DE-07',
-        'Collected once, with a window for lost responses',
-        'OID4VCI 8.3, 9.1',
-        inPart('There is no mode without a window; the shortest is a second.'),
-      ],
+      ['DE-07', 'Collected once, with a window for lost responses or without', 'OID4VCI 8.3, 9.1'],
       ['DE-08', 'Encrypted as this poll asks', 'OID4VCI 9.1'],
       ['DE-09', 'Pending answers are encrypted too', 'OID4VCI 9.2'],
       ['DE-10', 'The pending error of older drafts is for older wallets', 'OID4VCI 9.2'],

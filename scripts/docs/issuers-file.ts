@@ -91,7 +91,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferred_wait`]:
     'How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0 turns it off.',
   [`${issuer}lifetimes.redelivery_window`]:
-    'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+    'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited. 0: they are answered once, and no copy is kept.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',

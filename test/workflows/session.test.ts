@@ -420,6 +420,17 @@ describe('redelivery', () => {
     expect(refusedFor(() => atOnce.requestCredential(request(), T0 + 60 * SECOND))).toBe('nonce_used');
   });
 
+  it('DE-07 there is none with a window of 0, and what is left for the one answer is destroyed soon', () => {
+    const strict = { redeliveryWindow: 0, deferredInterval: 50 };
+    expect(refusedFor(() => delivered(false, strict).requestCredential(request(), T0))).toBe('nonce_used');
+    const session = delivered(true, strict);
+    const collect = { requestId: 'request-1', accessDigest: 'access-0' };
+    expect(refusedFor(() => session.checkCollect(collect, T0))).toBe('transaction_spent');
+    expect(session.nextDeadline()).toBe(T0 + 30 * SECOND);
+    session.passDeadlines(T0 + 30 * SECOND);
+    expect(session.view().deliverables[0]?.issuances[0]).not.toHaveProperty('redeliverUntil');
+  });
+
   it('ends when the wallet says what became of the credentials', () => {
     const session = delivered(false);
     session.notify({ requestId: 'request-1', event: 'credential_accepted' }, T0);
