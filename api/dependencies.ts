@@ -143,6 +143,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
+    appendAudit: appendAuditInMongo(database),
     loadSignedMetadata: loadSignedMetadataFromMongo(database),
     loadServedStatusList: loadServedStatusListFromMongo(database),
     listServedStatusLists: listServedStatusListsInMongo(database),

@@ -58,7 +58,7 @@ export function createAttestationRechecks(
 }
 
 /** An earlier change still under way keeps the id; the next look finds what came of it. */
-async function startRevocation(client: Pick<Client, 'workflow'>, credentialId: string): Promise<void> {
+export async function startRevocation(client: Pick<Client, 'workflow'>, credentialId: string): Promise<void> {
   const start: CredentialStatusStart = { credential_id: credentialId, status: 'revoked' };
   await client.workflow.start('credentialStatus', {
     workflowId: credentialStatusWorkflowId(credentialId),

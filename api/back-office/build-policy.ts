@@ -16,6 +16,7 @@ export function buildPolicy(
     deferredInterval: lifetimes.deferred_interval,
     redeliveryWindow: lifetimes.redelivery_window,
     ...(deferral ? {} : { isDeferralOff: true }),
+    ...(configuration.revoke_on_notification ? { revokesReported: true } : {}),
   };
 }
 

@@ -71,5 +71,10 @@ function findPromiseFaults(issuer: JudgedIssuer): ProfileFault[] {
         ]
       : []),
   ]);
-  return [...idle, ...promises];
+  const isStatusless = Object.values(issuer.credential_configurations).every((one) => one.status === undefined);
+  const revokesNothing =
+    issuer.revoke_on_notification && isStatusless
+      ? [{ path: ['revoke_on_notification'], message: 'revokes nothing: no credential configuration has a status' }]
+      : [];
+  return [...idle, ...revokesNothing, ...promises];
 }

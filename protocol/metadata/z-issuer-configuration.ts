@@ -212,6 +212,8 @@ const zIssuerMembers = z.object({
   encryption: zEncryptionConfiguration.prefault({}),
   /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
   draft13: z.boolean().default(false),
+  /** Whether what a wallet reports as failed or deleted is revoked, where its configuration has a `status`. */
+  revoke_on_notification: z.boolean().default(false),
   /** Whether wallets may be told to wait; off, a credential without claims is refused. */
   deferral: z.boolean().default(true),
   /** How long things are kept. */

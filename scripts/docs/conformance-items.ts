@@ -453,7 +453,9 @@ export const sections: readonly ItemSection[] = [
         'NO-09',
         'A failure leaves the way open',
         'OID4VCI 11.1',
-        inPart('A notification revokes nothing by itself; the back office may.'),
+        inPart(
+          'A notification revokes something only where `revoke_on_notification` says so, and it is off as shipped.',
+        ),
       ],
       ['NO-10', 'Late notifications', OWN, inPart('They are taken as long as a token of the grant lives.')],
     ],

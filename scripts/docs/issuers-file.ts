@@ -94,6 +94,8 @@ const meanings: Readonly<Record<string, string>> = {
     'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited. 0: they are answered once, and no copy is kept.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
+  [`${issuer}revoke_on_notification`]:
+    'Whether the credentials of a response are revoked when their wallet reports `credential_failure` or `credential_deleted`; they need a `status`. The session goes on, and the wallet may ask for new ones.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
   [`${issuer}retention`]: 'How long things are kept, all in seconds; see [privacy.md](privacy.md).',
   [`${issuer}retention.anonymise_after`]:
