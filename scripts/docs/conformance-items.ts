@@ -158,7 +158,7 @@ export const sections: readonly ItemSection[] = [
         'A code without a transaction code is a deliberate choice',
         'OID4VCI 3.5, 13.6.1',
         inPart(
-          'As shipped, an offer without one is remarked upon, in the answer and in the session’s log; `tx_code_policy` makes the choice a duty. No event of the session says it.',
+          'As shipped, an offer without one is remarked upon, in the answer, in its `offer_created` event and in the session’s log; `tx_code_policy` makes the choice a duty.',
         ),
       ],
       ['CO-09', 'What a wallet is told of the transaction code', 'OID4VCI 4.1.1'],

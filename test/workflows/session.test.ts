@@ -29,7 +29,7 @@ describe('the offer', () => {
       status: 'offer_created',
       isOpen: true,
       offer: { expiresAt: T0 + 600 * SECOND, renewals: 0, isRedeemed: false },
-      events: [{ seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID] } }],
+      events: [{ seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID], tx_code: false } }],
     });
   });
 

@@ -2,6 +2,7 @@
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ExchangeToken, RenewOffer, TokenExchanged, TokenUndelivered } from '../contract/messages.js';
 import type { Grant } from './grants.js';
+import { protectionOf } from './offer.js';
 import type { SessionState } from './session-state.js';
 
 /** Exchanges given up while one wallet tries again and again; the oldest have long been refused. */
@@ -131,5 +132,5 @@ export function renewOffer(state: SessionState, command: RenewOffer, now: number
   if (isAllDenied || offered.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
   state.offer.renew(command);
   state.authorization.renew(command);
-  state.log.record('offer_renewed', now, { renewal: state.offer.renewals });
+  state.log.record('offer_renewed', now, { renewal: state.offer.renewals, ...protectionOf(command) });
 }
