@@ -179,6 +179,8 @@ const zIssuerMembers = z.object({
       c_nonce: seconds(300, 3600),
       /** How long a wallet may wait for deferred claims, and how long its refresh token lives. */
       deferral_limit: seconds(30 * DAY, 90 * DAY),
+      /** Of a refresh token that nothing asks for: see `refresh_tokens`. */
+      refresh_token: seconds(3600, 365 * DAY),
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
       /** 0: what was answered once is not answered again, and its copy is destroyed as it is read. */
@@ -214,6 +216,8 @@ const zIssuerMembers = z.object({
   draft13: z.boolean().default(false),
   /** Whether what a wallet reports as failed or deleted is revoked, where its configuration has a `status`. */
   revoke_on_notification: z.boolean().default(false),
+  /** Whether every wallet is given one, or those that may have to come again. Left out: as the profile has it. */
+  refresh_tokens: z.enum(['when_needed', 'always']).optional(),
   /** Whether wallets may be told to wait; off, a credential without claims is refused. */
   deferral: z.boolean().default(true),
   /** How long things are kept. */

@@ -240,14 +240,7 @@ export const sections: readonly ItemSection[] = [
         built('The issuers’ file cannot say more than 300 seconds for `lifetimes.bearer_access_token`.'),
       ],
       ['TK-14', 'No password grant; bound refresh tokens stay as they are', 'FAPI 2.0 5.3.2.1'],
-      [
-        'TK-15',
-        'Refresh tokens, bound to their client',
-        'HAIP 4.4; ABCA 10.3',
-        inPart(
-          'One is given where the wallet may have to come again: claims are awaited or have to be released, or credentials are issued anew. HAIP recommends one always; a session stays open for as long as its tokens live, and its claims with it.',
-        ),
-      ],
+      ['TK-15', 'Refresh tokens, bound to their client', 'HAIP 4.4; ABCA 10.3'],
       ['TK-16', 'A token may be used again', 'OID4VCI 14.3'],
       ['TK-17', 'And at the deferred and notification endpoints', 'OID4VCI 9, 11'],
     ],

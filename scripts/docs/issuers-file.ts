@@ -96,6 +96,10 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
   [`${issuer}revoke_on_notification`]:
     'Whether the credentials of a response are revoked when their wallet reports `credential_failure` or `credential_deleted`; they need a `status`. The session goes on, and the wallet may ask for new ones.',
+  [`${issuer}lifetimes.refresh_token`]:
+    'Of a refresh token that nothing asks for (`refresh_tokens`); the session, and its claims by `retention.claims`, stay as long.',
+  [`${issuer}refresh_tokens`]:
+    '`when_needed`: a refresh token is given to a wallet that may have to come again. `always`: to every wallet. Left out: `always` in the profiles `haip` and `eudi`, `when_needed` otherwise.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
   [`${issuer}retention`]: 'How long things are kept, all in seconds; see [privacy.md](privacy.md).',
   [`${issuer}retention.anonymise_after`]:

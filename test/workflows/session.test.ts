@@ -29,7 +29,9 @@ describe('the offer', () => {
       status: 'offer_created',
       isOpen: true,
       offer: { expiresAt: T0 + 600 * SECOND, renewals: 0, isRedeemed: false },
-      events: [{ seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID], tx_code: false } }],
+      events: [
+        { seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID], tx_code: false } },
+      ],
     });
   });
 
@@ -390,6 +392,16 @@ describe('collecting', () => {
     cancelled.cancel(T0);
     expect(refusedFor(() => cancelled.collectDeferred(collect, T0))).toBe('transaction_expired');
   });
+});
+
+it('TK-15 a refresh token that nothing asks for is given where the issuer says so, for as long as it says', () => {
+  const policy = { refreshLifetime: 1800 };
+  const served = suppliedSession({ policy });
+  expect(served.exchangeToken(exchange(), T0).isRefreshable).toBe(true);
+  expect(served.view().grantEndsAt).toBe(T0 + 1800 * SECOND);
+  expect(refusedFor(() => served.checkRefresh(refreshing(), T0 + 1800 * SECOND))).toBe('refresh_token_expired');
+  // One that is needed lives as long as the wallet may have to wait.
+  expect(exchanged(newSession({ policy })).view().grantEndsAt).toBe(T0 + 3600 * SECOND);
 });
 
 describe('redelivery', () => {
