@@ -496,7 +496,7 @@ export const sections: readonly ItemSection[] = [
         'The document signer’s certificate',
         'ISO 18013-5 B',
         inPart(
-          'Of a configured certificate, version, key, order and whether it is valid are checked at the start. Key usages, key identifiers and the 457 days are warned about; the CRL distribution point, the issuer’s other names and the country are not looked at.',
+          'Of a configured certificate, version, key, order and whether it is valid are checked at the start. Key usages, key identifiers, CRL distribution point, the issuer’s other names and the 457 days are warned about; the country is not looked at.',
         ),
       ],
       ['MD-21', 'Reference to a status list', 'ISO 18013-5 2nd ed.; HAIP 5.3.1'],
