@@ -62,8 +62,9 @@ async function main(): Promise<void> {
   });
   process.on('SIGHUP', () => void reloading.reload());
   // The database may come up later; until it has been told, workers know what is in their own file.
-  void untilReady(deps.configuration.publish, (error) =>
-    logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
+  void untilReady(
+    () => deps.configuration.publish().catch(failIfMistaken),
+    (error) => logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
   );
   const credentials = createCredentialAdministration(deps.credentials);
   const { issuers, loadSession } = deps.backOffice;
@@ -211,8 +212,16 @@ function close(server: Server): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
+/** What only the database tells of the configuration ends the process, as every other mistake in it; the rest passes. */
+function failIfMistaken(error: unknown): never {
+  if (error instanceof ConfigurationError) fail(error);
+  throw error;
+}
+
+function fail(error: unknown): never {
   const text = error instanceof ConfigurationError ? error.message : String((error as Error)?.stack ?? error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
-});
+}
+
+main().catch(fail);
