@@ -29,6 +29,7 @@ import { createBulk } from './bulk/create-bulk.js';
 import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import { keepTrustLists } from './issuers/follow-trust-lists.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
 import { createPrivacyAdministration, eraseSessionBy } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
@@ -96,6 +97,8 @@ async function main(): Promise<void> {
     report,
     now: deps.backOffice.now,
   });
+  // Before the first wallet comes: nobody on a list that was not read yet is known.
+  const stopTrustLists = await keepTrustLists(deps.configuration.refreshTrustLists);
   const servers = [
     await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
     await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
@@ -106,6 +109,7 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     reloading.stop();
+    stopTrustLists();
     deps.wallet.watch.stop();
     await Promise.all([...servers.map(close), jobs.stop()]);
     await deps.close();

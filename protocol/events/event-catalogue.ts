@@ -31,7 +31,10 @@ const client = { client_id: { holds: 'the wallet’s client id, where it named o
 export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
   offer_created: { says: 'A session and its offer were made.', data: { ...configurations, ...protection } },
   offer_retrieved: { says: 'A wallet fetched the offer; only the first fetches are told.', data: {} },
-  offer_renewed: { says: 'The offer has a new code.', data: { renewal: { holds: 'which renewal it is, from 1' }, ...protection } },
+  offer_renewed: {
+    says: 'The offer has a new code.',
+    data: { renewal: { holds: 'which renewal it is, from 1' }, ...protection },
+  },
   authorization_requested: {
     says: 'A wallet sent its person to the authorization page, or began by itself.',
     data: { ...client, ...configurations },

@@ -676,7 +676,7 @@ export const sections: readonly ItemSection[] = [
         'Attestations are checked against the lists of wallet providers',
         'ARF ISSU_21, ISSU_30, ISSU_30a',
         inPart(
-          'Signature, trust and revocation are checked before anything is issued, and a configuration that does not look is refused. Trust anchors are configured by hand: lists of trusted entities (ETSI TS 119 602) are not read.',
+          'Signature, trust and revocation are checked before anything is issued, and a configuration that does not look is refused. Lists of wallet providers (ETSI TS 119 602, compact JAdES) are followed where `trust_lists` names them; pointers from one list to another are not, nor lists in XML.',
         ),
       ],
       ['EU-11', 'Both proof types, with key attestations', 'TS3 2.2.2.2'],

@@ -54,6 +54,14 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
   [`${issuer}trust_anchors.status_list`]:
     'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
+  [`${issuer}trust_lists`]:
+    'Lists of wallet providers (ETSI TS 119 602, compact JWS) whose members are believed besides the anchors, for wallet and key attestations; those of their revocation services for status lists.',
+  [`${issuer}trust_lists[].url`]: 'Where the list is published. Private networks as for every call to a named address.',
+  [`${issuer}trust_lists[].signers`]:
+    'Certificates of the scheme operator, or of a CA that issues them: PEM, or paths from the folder of this file.',
+  [`${issuer}trust_lists[].type`]: 'The `LoTEType` it must have.',
+  [`${issuer}trust_lists[].refresh_interval`]:
+    'Seconds until it is fetched again. Where that fails, it counts until its `NextUpdate`, and nobody on it afterwards.',
   [`${issuer}client_authentication`]:
     'How clients may authenticate at `/par` and `/token`. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later), `private_key_jwt` for registered clients with a key; without `none`, every client must. Left out: `attest_jwt_client_auth` for the profiles `haip` and `eudi`, else `none`.',
   [`${issuer}attestation_challenges`]:
