@@ -7,9 +7,11 @@ import type { ClaimsSchema } from '../protocol/metadata/z-credential-configurati
 import type { PullDependencies } from './pull/dependencies.js';
 import type { BulkDependencies } from './status/change-status-of-page.js';
 import type { StatusDependencies } from './status/dependencies.js';
+import type { RevokingDependencies } from './status/revoke-issued.js';
 
 export type ActivityDependencies = StatusDependencies &
   BulkDependencies &
+  RevokingDependencies &
   PullDependencies & {
     readonly projectSession: ProjectSession;
     readonly loadIssuanceMaterial: LoadIssuanceMaterial;

@@ -8,6 +8,7 @@ import { createIssueCredentials } from './issue-credentials.js';
 import { createPullClaims } from './pull/pull-claims.js';
 import { createChangeCredentialStatus } from './status/change-credential-status.js';
 import { createChangeStatusOfPage } from './status/change-status-of-page.js';
+import { createRevokeIssued } from './status/revoke-issued.js';
 import type { Activities } from './types.js';
 
 export function createActivities(deps: ActivityDependencies): Activities {
@@ -18,6 +19,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     admitClaims: refusable(createAdmitClaims(deps)),
     pullClaims: refusable(createPullClaims(deps)),
     changeCredentialStatus: refusable(createChangeCredentialStatus(deps)),
+    revokeIssued: createRevokeIssued(deps),
     changeStatusOfPage: createChangeStatusOfPage(deps),
   };
 }

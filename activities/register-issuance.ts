@@ -31,7 +31,7 @@ export async function registerIssuance(
   const rows = Array.from({ length: count }, (_, position): RegisteredCredential => {
     const entry = entries[position];
     return {
-      id: credentialId(input.requestId, position),
+      id: credentialIdOf(input.requestId, position),
       sessionId: input.sessionId,
       issuer: input.issuer,
       configurationId: input.configurationId,
@@ -70,6 +70,7 @@ function reserveEntries(
   );
 }
 
-function credentialId(requestId: string, position: number): string {
+/** The same for every run of one issuance. */
+export function credentialIdOf(requestId: string, position: number): string {
   return createHash('sha256').update(`credential ${requestId} ${position}`).digest('base64url').slice(0, ID_LENGTH);
 }

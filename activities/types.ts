@@ -45,6 +45,8 @@ export type ChangeCredentialStatus = {
   /** Names this change, so that a second run of it is known as the same one. */
   readonly changeId: string;
 };
+/** Every credential of one response, by the request it answered. */
+export type RevokeIssued = { readonly requestId: string; readonly credentials: number };
 export type CredentialStatusChange = {
   readonly outcome: 'changed' | 'unchanged';
   readonly sessionId: string;
@@ -67,6 +69,8 @@ export type Activities = {
   pullClaims(input: PullClaims): Promise<PulledClaims>;
   /** Changes the registry's row and publishes the status list anew. Idempotent by change id. */
   changeCredentialStatus(input: ChangeCredentialStatus): Promise<CredentialStatusChange>;
+  /** Has the registered credentials of one response revoked, each by a change of its own. Idempotent. */
+  revokeIssued(input: RevokeIssued): Promise<void>;
   /** Changes the next page of many credentials, publishes their lists anew and answers how far it is. Idempotent by progress. */
   changeStatusOfPage(input: ChangeStatusOfPage): Promise<BulkProgress>;
 };

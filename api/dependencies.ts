@@ -43,6 +43,7 @@ import {
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createClaimsChecker } from '../credentials/check-claims.js';
 import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
+import { createTrustLists } from '../credentials/trust-list/create-trust-lists.js';
 import type { Config } from '../platform/config.js';
 import { outboundOptions } from '../platform/outbound-options.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
@@ -63,6 +64,7 @@ import type { ReportError } from './http/answer-errors.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createDidWebResolver } from './http/resolve-did-web.js';
 import type { WalletDependencies } from './http/wallet-dependencies.js';
+import { followTrustLists } from './issuers/follow-trust-lists.js';
 import { watchSwitches } from './known-switches.js';
 import { createMetrics } from './metrics.js';
 import { observeSweeps } from './privacy/observe-sweeps.js';
@@ -85,8 +87,15 @@ export function createApiDependencies(config: Config, report: ReportError) {
   const gateway = createSessionGateway(client);
   const checkClaims = createClaimsChecker();
   const outbound = createGuardedFetch(outboundOptions(config));
-  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send);
-  const switches = watchSwitches(loadSwitchesFromMongo(database), () => issuers.served().map((one) => one.id));
+  const trustLists = createTrustLists({
+    send: outbound.send,
+    now: () => new Date(),
+    report: (url, fault) => report(new Error(`Trust list not taken: ${fault}`), { reason: 'trust_list', path: url }),
+  });
+  const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send, trustLists);
+  followTrustLists(metrics.registry, configuration.describeTrustLists);
+  const loadSwitches = loadSwitchesFromMongo(database);
+  const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
   metrics.followSwitches(switches.listOff);
   observeSweeps(metrics.registry, createSweepLease(database).lastComplete);
   // The longest of all; the sweep holds each issuer to its own.
@@ -130,6 +139,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
     storeRequest: storeRequestInMongo(database),
     releaseRequest: releaseRequestInMongo(database),
     loadResponse: loadResponseFromMongo(database),
+    appendAudit: appendAuditInMongo(database),
     loadSignedMetadata: loadSignedMetadataFromMongo(database),
     loadServedStatusList: loadServedStatusListFromMongo(database),
     listServedStatusLists: listServedStatusListsInMongo(database),

@@ -29,6 +29,7 @@ import { createBulk } from './bulk/create-bulk.js';
 import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import { keepTrustLists } from './issuers/follow-trust-lists.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
 import { createPrivacyAdministration, eraseSessionBy } from './privacy/create-privacy-administration.js';
 import { type Access, createAccess } from './private/access.js';
@@ -62,8 +63,9 @@ async function main(): Promise<void> {
   });
   process.on('SIGHUP', () => void reloading.reload());
   // The database may come up later; until it has been told, workers know what is in their own file.
-  void untilReady(deps.configuration.publish, (error) =>
-    logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
+  void untilReady(
+    () => deps.configuration.publish().catch(failIfMistaken),
+    (error) => logger.warn({ err: error }, 'Waiting for the database to keep the configuration'),
   );
   const credentials = createCredentialAdministration(deps.credentials);
   const { issuers, loadSession } = deps.backOffice;
@@ -95,6 +97,8 @@ async function main(): Promise<void> {
     report,
     now: deps.backOffice.now,
   });
+  // Before the first wallet comes: nobody on a list that was not read yet is known.
+  const stopTrustLists = await keepTrustLists(deps.configuration.refreshTrustLists);
   const servers = [
     await listen(config, createPublicApp(deps.wallet), config.VOUCHSAFE_PUBLIC_HOST, config.VOUCHSAFE_PUBLIC_PORT),
     await listen(config, privateApp, config.VOUCHSAFE_PRIVATE_HOST, config.VOUCHSAFE_PRIVATE_PORT),
@@ -105,6 +109,7 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     reloading.stop();
+    stopTrustLists();
     deps.wallet.watch.stop();
     await Promise.all([...servers.map(close), jobs.stop()]);
     await deps.close();
@@ -211,8 +216,16 @@ function close(server: Server): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
+/** What only the database tells of the configuration ends the process, as every other mistake in it; the rest passes. */
+function failIfMistaken(error: unknown): never {
+  if (error instanceof ConfigurationError) fail(error);
+  throw error;
+}
+
+function fail(error: unknown): never {
   const text = error instanceof ConfigurationError ? error.message : String((error as Error)?.stack ?? error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

@@ -1,5 +1,6 @@
 /** The issuers' file as a whole: its shape, and what only the formats can judge. */
 import { z } from 'zod';
+import { buildTypeMetadataText } from '../protocol/metadata/build-type-metadata.js';
 import { findUnknownMembers, type UnknownMember } from '../protocol/metadata/find-unknown-members.js';
 import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
 import type { ClaimProblem } from './check-claims.js';
@@ -30,9 +31,25 @@ export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): Chec
           : []),
       ];
     }),
+    ...findSharedTypes(issuer).map((fault) => `✖ issuer ${issuer.id}: ${fault}`),
   ]);
   if (unknown.length > 0) mistakes.unshift(describe(unknown));
   return mistakes.length === 0 ? { file: parsed.data } : { mistakes: mistakes.join('\n') };
+}
+
+/** SV-21: one address has one document, and what it said of the one would be said of the other. */
+function findSharedTypes({ display, credential_configurations }: IssuersFile['issuers'][number]): string[] {
+  const served = new Map<string, { readonly id: string; readonly text: string }>();
+  const faults: string[] = [];
+  for (const [id, one] of Object.entries(credential_configurations)) {
+    if (one.format !== 'dc+sd-jwt' || !one.vct.startsWith('/')) continue;
+    const text = buildTypeMetadataText(one, '', display[0]?.locale);
+    const other = served.get(one.vct);
+    if (other === undefined) served.set(one.vct, { id, text });
+    else if (other.text !== text)
+      faults.push(`${other.id} and ${id} share the vct ${one.vct} and would publish different type metadata under it`);
+  }
+  return faults;
 }
 
 /** What strict schemas refuse by themselves is told once, with its place. */

@@ -30,8 +30,13 @@ export type StoreRequest = (request: ConsumingRequest) => Promise<ConsumeOutcome
 /** Gives back what a refused request had used up. */
 export type ReleaseRequest = (requestId: string) => Promise<void>;
 
-/** The sealed response while its window is open at `now`, else undefined. */
-export type LoadResponse = (sessionId: string, requestId: string, now: number) => Promise<Uint8Array | undefined>;
+/** The sealed response while its window is open at `now`, else undefined. `once`: only one caller gets it, and none after. */
+export type LoadResponse = (
+  sessionId: string,
+  requestId: string,
+  now: number,
+  options?: { readonly once: boolean },
+) => Promise<Uint8Array | undefined>;
 
 /** For the worker: everything one issuance needs, in one read. */
 export type IssuanceMaterial = {

@@ -98,10 +98,20 @@ export async function importPublicKey(key: PublicJwk, algorithm: string): Promis
 
 export type SignedClaims = { readonly claims: JsonObject } | 'bad_signature' | 'not_an_object';
 
-/** The claims, once the signature over them verifies with exactly this algorithm. */
-export async function verifySignedClaims(jwt: string, key: CryptoKey, algorithm: string): Promise<SignedClaims> {
+/**
+ * The claims, once the signature over them verifies with exactly this algorithm.
+ *
+ * @param understood header parameters that may be critical (RFC 7515 section 4.1.11)
+ */
+export async function verifySignedClaims(
+  jwt: string,
+  key: CryptoKey,
+  algorithm: string,
+  understood: readonly string[] = [],
+): Promise<SignedClaims> {
   try {
-    const { payload } = await compactVerify(jwt, key, { algorithms: [algorithm] });
+    const crit = Object.fromEntries(understood.map((name) => [name, true]));
+    const { payload } = await compactVerify(jwt, key, { algorithms: [algorithm], crit });
     const claims = decodeObject(payload);
     return claims ? { claims } : 'not_an_object';
   } catch {

@@ -11,6 +11,7 @@ import { loadCredentialFromMongo } from '../adapters/mongodb/credential-registry
 import type { Database } from '../adapters/mongodb/database.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import { createStatusListReader } from '../credentials/status-list/create-status-list-reader.js';
+import { createTrustLists } from '../credentials/trust-list/create-trust-lists.js';
 import type { Config } from '../platform/config.js';
 import { outboundOptions } from '../platform/outbound-options.js';
 import { readCertificates } from '../platform/read-certificates.js';
@@ -31,13 +32,23 @@ export function createAttestationRechecks(
 ) {
   const outbound = createGuardedFetch(outboundOptions(config));
   const claimDue = claimDueRechecksInMongo(database);
+  // What becomes of them is told by the API; a look that fails for want of one comes due again.
+  const trustLists = createTrustLists({ send: outbound.send, now, report: () => undefined });
   const followedBy = async (issuerId: string) => {
     const issuer = (await findPresentIssuer(issuerId))?.issuer;
     if (issuer === undefined || !deriveAttestationStatusPolicy(issuer).follows) return undefined;
     const folder = dirname(config.VOUCHSAFE_CONFIG);
     const { wallet_attestation, key_attestation, status_list } = issuer.trust_anchors;
-    const anchors = [...wallet_attestation, ...key_attestation, ...status_list];
-    return { anchors: readCertificates(anchors, folder), interval: issuer.attestation_recheck_interval };
+    const anchors = readCertificates([...wallet_attestation, ...key_attestation, ...status_list], folder);
+    const lists = issuer.trust_lists.map(({ signers, refresh_interval, ...one }) => ({
+      ...one,
+      signers: readCertificates(signers, folder),
+      interval: refresh_interval,
+    }));
+    // Nobody waits here: those that are due are fetched on the way.
+    await trustLists.refresh(lists);
+    const listed = [...trustLists.providers(lists), ...trustLists.statusSigners(lists)];
+    return { anchors: [...anchors, ...listed], interval: issuer.attestation_recheck_interval };
   };
   const deps = {
     loadCredential: loadCredentialFromMongo(database),
@@ -58,7 +69,7 @@ export function createAttestationRechecks(
 }
 
 /** An earlier change still under way keeps the id; the next look finds what came of it. */
-async function startRevocation(client: Pick<Client, 'workflow'>, credentialId: string): Promise<void> {
+export async function startRevocation(client: Pick<Client, 'workflow'>, credentialId: string): Promise<void> {
   const start: CredentialStatusStart = { credential_id: credentialId, status: 'revoked' };
   await client.workflow.start('credentialStatus', {
     workflowId: credentialStatusWorkflowId(credentialId),

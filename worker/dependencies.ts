@@ -46,7 +46,7 @@ const DAY = 86_400;
 
 export type WorkerDependencies = {
   /** All but what needs Temporal, which is connected later. */
-  readonly activities: Omit<ActivityDependencies, 'tellSession'>;
+  readonly activities: Omit<ActivityDependencies, 'tellSession' | 'startRevocation'>;
   readonly database: Database;
   readonly prepareDatabase: () => Promise<void>;
   /** Once the database is there. @throws ConfigurationError */

@@ -9,6 +9,7 @@ import { reloadConfiguration } from '../platform/configuration/reload-configurat
 import { createLogger } from '../platform/logger.js';
 import { temporalOptions } from '../platform/temporal/connection.js';
 import { untilReady } from '../platform/until-ready.js';
+import { startRevocation } from './attestation-rechecks.js';
 import { createSessionTeller } from './bulk-status.js';
 import { createWorker } from './create-worker.js';
 import { createWorkerDependencies } from './dependencies.js';
@@ -47,7 +48,11 @@ async function main(): Promise<void> {
     connection,
     namespace: temporal.namespace,
     activities: {
-      ...createActivities({ ...dependencies.activities, tellSession: createSessionTeller(client) }),
+      ...createActivities({
+        ...dependencies.activities,
+        tellSession: createSessionTeller(client),
+        startRevocation: (id) => startRevocation(client, id),
+      }),
       ...privacy.activities,
       ...createDispatcherActivities(dispatcher.dependencies),
     },

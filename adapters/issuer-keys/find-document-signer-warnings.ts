@@ -12,6 +12,8 @@ const KEY_USAGE = 15;
 const EXTENDED_KEY_USAGE = 37;
 const AUTHORITY_KEY = 35;
 const SUBJECT_KEY = 14;
+const ISSUER_NAMES = 18;
+const REVOCATION_LISTS = 31;
 
 export function findDocumentSignerWarnings(leaf: X509Certificate): string[] {
   const usage = readExtension(leaf.raw, KEY_USAGE);
@@ -24,6 +26,8 @@ export function findDocumentSignerWarnings(leaf: X509Certificate): string[] {
     [extended?.isCritical === false, 'its extended key usage is not critical'],
     [readExtension(leaf.raw, AUTHORITY_KEY) === undefined, 'it has no authority key identifier'],
     [readExtension(leaf.raw, SUBJECT_KEY) === undefined, 'it has no subject key identifier'],
+    [readExtension(leaf.raw, REVOCATION_LISTS) === undefined, 'it has no CRL distribution point'],
+    [readExtension(leaf.raw, ISSUER_NAMES) === undefined, 'it has no alternative name of its issuer'],
     [days > MOST_DAYS, `it is valid for ${Math.ceil(days)} days, and ${MOST_DAYS} are the most`],
   ];
   return warnings.filter(([applies]) => applies).map(([, warning]) => warning);
@@ -40,7 +44,7 @@ function readExtension(der: Buffer, id: number): Extension | undefined {
   const isCritical = after[0] === 0x01;
   const octets = isCritical ? after.subarray(3) : after;
   const length = octets[1] ?? 0;
-  // None of those asked for is so long that its length takes more than one byte, but for key identifiers, of which nothing is read.
+  // None of those asked for is so long that its length takes more than one byte, but for those of which nothing is read.
   return { isCritical, value: octets.subarray(2, 2 + length) };
 }
 

@@ -50,7 +50,7 @@ export function readIssuersFile(path: string): ReadIssuersFile {
 }
 
 function readIssuer(reading: Reading, issuer: Members, at: string, logos: LogoFile[]): Members {
-  const { trust_anchors: anchors, credential_configurations: configurations } = issuer;
+  const { trust_anchors: anchors, trust_lists: lists, credential_configurations: configurations } = issuer;
   noteSecret(reading, issuer.login);
   const withLogos = (owner: Members, where: string): Members =>
     Array.isArray(owner.display)
@@ -60,6 +60,11 @@ function readIssuer(reading: Reading, issuer: Members, at: string, logos: LogoFi
     ...withLogos(issuer, at),
     ...(isObject(anchors) && {
       trust_anchors: mapMembers(anchors, (list, name) => readAnchors(reading, list, `${at}.trust_anchors.${name}`)),
+    }),
+    ...(Array.isArray(lists) && {
+      trust_lists: lists.map((one, n) =>
+        isObject(one) ? { ...one, signers: readAnchors(reading, one.signers, `${at}.trust_lists[${n}].signers`) } : one,
+      ),
     }),
     ...(isObject(configurations) && {
       credential_configurations: mapMembers(configurations, (one, id) =>

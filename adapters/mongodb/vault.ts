@@ -107,11 +107,16 @@ export function releaseRequestInMongo({ vault }: Database): ReleaseRequest {
 }
 
 export function loadResponseFromMongo({ sessions }: Database): LoadResponse {
-  return async (sessionId, requestId, now) => {
+  return async (sessionId, requestId, now, { once } = { once: false }) => {
     const path = `responses.${requestId}`;
     const found = await sessions.findOne({ _id: sessionId }, { projection: { [path]: 1 } });
-    const { sealed, until = 0 } = found?.responses?.[requestId] ?? {};
-    return sealed === undefined || now >= until ? undefined : toBytes(sealed);
+    const { sealed, until = 0, attempt } = found?.responses?.[requestId] ?? {};
+    if (sealed === undefined || now >= until) return undefined;
+    if (!once) return toBytes(sealed);
+    // Whoever destroys it has it. The attempt stays, so that no earlier one is stored in its place.
+    const mine = { _id: sessionId, [`${path}.attempt`]: attempt, [`${path}.sealed`]: { $exists: true } };
+    const taken = await sessions.updateOne(mine, { $set: { [path]: { attempt } } });
+    return taken.modifiedCount === 1 ? toBytes(sealed) : undefined;
   };
 }
 

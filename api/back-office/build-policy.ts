@@ -1,5 +1,6 @@
 /** What of an issuer's configuration the session decides by. */
 import type { SessionRecord } from '../../ports/session-records.js';
+import { refreshTokensOf } from '../../protocol/metadata/profiles.js';
 import type { DeliverableStart, SessionPolicy } from '../../workflows/contract/messages.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
@@ -15,7 +16,9 @@ export function buildPolicy(
     deferralLimit: record.deferralLimit,
     deferredInterval: lifetimes.deferred_interval,
     redeliveryWindow: lifetimes.redelivery_window,
+    ...(refreshTokensOf(configuration) === 'always' ? { refreshLifetime: lifetimes.refresh_token } : {}),
     ...(deferral ? {} : { isDeferralOff: true }),
+    ...(configuration.revoke_on_notification ? { revokesReported: true } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { digestOfferGrants, grantsOf, mintOfferGrants } from '../handles/offer-g
 import type { ServedIssuer } from '../http/wallet-context.js';
 import { buildPolicy, startDeliverable } from './build-policy.js';
 import { buildPulls } from './build-pulls.js';
+import { txCodeChoiceOf } from './check-tx-code.js';
 import { suppliedState, termsOf } from './claims-terms.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
@@ -98,7 +99,10 @@ export function firstView(
         seq: 1,
         type: 'offer_created',
         at: createdAt,
-        details: { credential_configuration_ids: asked.configurationIds },
+        details: {
+          credential_configuration_ids: asked.configurationIds,
+          ...(txCodeChoiceOf(asked) === undefined ? {} : { tx_code: txCodeChoiceOf(asked) === 'used' }),
+        },
       },
     ],
   });

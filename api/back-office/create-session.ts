@@ -119,7 +119,9 @@ function checkPolicies({ configuration, trustAnchors }: ServedIssuer, asked: New
   const verifiesWallets = takesWalletAttestations(configuration);
   const unsupported = [
     ...(asked.requireWalletAttestation && !verifiesWallets ? ['require_wallet_attestation'] : []),
-    ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 ? ['require_key_attestation'] : []),
+    ...(asked.requireKeyAttestation && trustAnchors.keyAttestation.length === 0 && trustAnchors.lists === undefined
+      ? ['require_key_attestation']
+      : []),
   ];
   if (unsupported.length === 0) return;
   throw refuse('policy_unsupported', {

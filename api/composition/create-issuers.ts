@@ -1,6 +1,5 @@
 /** The issuers the API serves: the directory, filled from the file, and how to take the file anew. */
 
-import { dirname } from 'node:path';
 import { readIssuersFile } from '../../adapters/issuers-file/read-issuers-file.js';
 import {
   keepConfigurationVersionInMongo,
@@ -16,19 +15,20 @@ import { checkContent, parseKeptConfiguration } from '../../credentials/configur
 import type { Config } from '../../platform/config.js';
 import { ConfigurationError } from '../../platform/config.js';
 import { createWatchedFiles } from '../../platform/configuration/watched-files.js';
-import { readCertificates } from '../../platform/read-certificates.js';
 import { deriveAgreementKey } from '../../platform/sealing/agreement-key.js';
 import type { ApiKeys } from '../../platform/sealing/key-file.js';
 import type { LoginProvider } from '../../ports/login.js';
 import type { SendOutbound } from '../../ports/outbound.js';
+import type { TrustLists } from '../../ports/trust-lists.js';
 import { buildPublishedTypes, describeChangedTypes, isChanged } from '../../protocol/metadata/build-published-types.js';
 import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { BackOfficeDependencies } from '../back-office/dependencies.js';
 import { createRequestKeys } from '../encryption/request-keys.js';
-import type { ServedIssuer, TrustAnchors } from '../http/wallet-context.js';
+import type { ServedIssuer } from '../http/wallet-context.js';
 import { createIssuerDirectory } from '../issuers/issuer-directory.js';
 import { createTakeIssuers } from '../issuers/take-issuers.js';
 import { createKeptLoginProvider, createLoginProvider } from './create-login-provider.js';
+import { readTrustAnchors } from './read-trust-anchors.js';
 
 /** The directory, filled from the file, and how to take the file anew. */
 export function createIssuers(
@@ -37,6 +37,7 @@ export function createIssuers(
   database: Database,
   checkClaims: BackOfficeDependencies['checkClaims'],
   send: SendOutbound,
+  trustLists: TrustLists,
 ) {
   const open = (configuration: IssuerConfiguration, version: string, login?: LoginProvider): ServedIssuer => ({
     ...(login && { loginProvider: login }),
@@ -47,7 +48,7 @@ export function createIssuers(
     requestKeys: createRequestKeys(configuration.id, configuration.encryption, (name) =>
       deriveAgreementKey(keys.agreementSecret, name),
     ),
-    trustAnchors: readTrustAnchors(config, configuration),
+    trustAnchors: readTrustAnchors(config, configuration, trustLists),
   });
   const keep = keepConfigurationVersionInMongo(database);
   const issuers = createIssuerDirectory({
@@ -71,7 +72,19 @@ export function createIssuers(
     checkPublishedTypes: (all) => checkPublishedTypes(database, all),
     ...store,
   });
-  return { issuers, watched, ...taking };
+  const followed = () => issuers.served().flatMap((one) => one.trustAnchors.lists ?? []);
+  return {
+    issuers,
+    watched,
+    ...taking,
+    take: async (): Promise<void> => {
+      await taking.take();
+      await trustLists.refresh(followed());
+    },
+    /** Lists of wallet providers, of all issuers. */
+    refreshTrustLists: () => trustLists.refresh(followed()),
+    describeTrustLists: () => trustLists.describe(followed()),
+  };
 }
 
 /** @throws ConfigurationError naming every type that credentials know with other metadata */
@@ -101,13 +114,4 @@ function checkIssuers(
       `${path} is not usable:\n${unsafe.map(({ configuration: { id } }) => `✖ issuer ${id}: the development login lets anybody in as anyone, and is refused in production`).join('\n')}`,
     );
   return checked.issuers;
-}
-
-function readTrustAnchors(config: Config, { trust_anchors }: IssuerConfiguration): TrustAnchors {
-  const folder = dirname(config.VOUCHSAFE_CONFIG);
-  return {
-    keyAttestation: readCertificates(trust_anchors.key_attestation, folder),
-    walletAttestation: readCertificates(trust_anchors.wallet_attestation, folder),
-    statusList: readCertificates(trust_anchors.status_list, folder),
-  };
 }

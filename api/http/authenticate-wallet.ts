@@ -15,6 +15,7 @@ import type { TokenRequest } from '../../protocol/token/z-token-request.js';
 import { dpopHeader, verifyDpop } from './authenticate.js';
 import { checkAttestationStatus, describeLookup, followsStatus } from './check-attestation-status.js';
 import { checkAttestationChallenge } from './fresh-nonces.js';
+import { namingTrustLists } from './name-trust-lists.js';
 import type { WalletContext } from './wallet-context.js';
 import type { WalletDependencies } from './wallet-dependencies.js';
 
@@ -54,7 +55,7 @@ export async function authenticateWallet(
     });
   }
   const { attestation, pop } = sent;
-  const { jti, challenge, status, ...verified } = await verifyWalletAttestation({
+  const evidence = {
     attestation,
     pop: pop ?? { dpop: await verifyCombinedProof(request, context) },
     audience: identifier,
@@ -62,7 +63,10 @@ export async function authenticateWallet(
     now: context.now(),
     clientId: formClientId,
     maxAge: configuration.attestation_max_age,
-  });
+  };
+  const { jti, challenge, status, ...verified } = await namingTrustLists(context, () =>
+    verifyWalletAttestation(evidence),
+  );
   checkAttestationChallenge(deps, context, challenge, pop === undefined);
   await checkAttestationStatus(deps, context, 'wallet_attestation', status);
   const client = { ...verified, ...followed(context, status) };

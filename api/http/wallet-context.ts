@@ -3,6 +3,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Request } from 'express';
 import type { LoginProvider } from '../../ports/login.js';
 import type { LogLevel } from '../../ports/trace.js';
+import type { FollowedTrustList, TrustListState } from '../../ports/trust-lists.js';
 import type { CredentialConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
 import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { RequestKeys } from '../encryption/request-keys.js';
@@ -31,6 +32,9 @@ export type TrustAnchors = {
   readonly walletAttestation: readonly X509Certificate[];
   /** Of parties that keep status lists for wallet providers and attest nothing themselves. */
   readonly statusList?: readonly X509Certificate[];
+  /** From which the anchors come too, for as long as each list may be believed. */
+  readonly lists?: readonly FollowedTrustList[];
+  readonly describeLists?: () => readonly TrustListState[];
 };
 
 export class WalletContext {

@@ -1,5 +1,6 @@
 /** What the wallet endpoints are made of. */
 import type { ReadStatusList } from '../../ports/attestation-status.js';
+import type { AppendAudit } from '../../ports/audit.js';
 import type { LoadLogo } from '../../ports/configuration-versions.js';
 import type { ClaimProblem, LoadKeyDiscovery, LoadPublishedKeys } from '../../ports/issuing.js';
 import type { KnownSwitches } from '../../ports/issuing-switch.js';
@@ -53,6 +54,8 @@ export type WalletDependencies = {
   readonly storeRequest: StoreRequest;
   readonly releaseRequest: ReleaseRequest;
   readonly loadResponse: LoadResponse;
+  /** For what a wallet does to what was issued. */
+  readonly appendAudit: AppendAudit;
   readonly loadSignedMetadata: LoadSignedMetadata;
   readonly loadServedStatusList: LoadServedStatusList;
   readonly listServedStatusLists: ListServedStatusLists;

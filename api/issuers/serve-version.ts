@@ -26,6 +26,7 @@ export function serveVersion(begun: ServedIssuer, today: ServedIssuer): ServedIs
     configuration: {
       ...begun.configuration,
       trust_anchors: today.configuration.trust_anchors,
+      trust_lists: today.configuration.trust_lists,
       clients: mergeClients(begun.configuration, today.configuration),
       encryption: mergeEncryption(begun.configuration.encryption, today.configuration.encryption),
     },

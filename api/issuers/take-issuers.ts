@@ -63,6 +63,7 @@ export function createTakeIssuers(options: Options) {
   directory.replace(inUse.versions);
   return {
     publish: async (): Promise<void> => {
+      await options.checkPublishedTypes(inUse.versions.map((one) => one.issuer));
       await publish(inUse);
       await directory.refreshFormer();
     },

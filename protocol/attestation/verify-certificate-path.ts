@@ -55,6 +55,9 @@ function followChain(
   for (const [index, certificate] of chain.entries()) {
     const fault = faultOf(certificate, index, now);
     if (fault !== undefined) return { fault };
+    // Trust in the very certificate, as lists of trusted entities have it beside trust in those who issue them.
+    if (index === 0 && !leaf.ca && anchors.some((anchor) => isSame(anchor, leaf)))
+      return { leaf, includesAnchor: false };
     if (index > 0 && anchors.some((anchor) => isSame(anchor, certificate))) return { leaf, includesAnchor: true };
     const anchor = anchors.find((one) => mayIssue(one, certificate, index, now));
     if (anchor !== undefined) return { leaf, includesAnchor: chain.some((one) => isSame(one, anchor)) };

@@ -34,7 +34,7 @@ const faultsOf = ({ noun, code, specRef, typ, members }: Kind) =>
     untrusted: {
       code,
       sentence: `The ${noun} was not signed by a party this issuer trusts.`,
-      help: 'Its x5c header must lead from a leaf that is not self-signed to one of the trust anchors of the issuer, every certificate valid and every issuer a CA. An operator adds the wallet provider to trust_anchors in the issuer configuration.',
+      help: 'Its x5c header must lead from a leaf that is not self-signed to one of the trust anchors of the issuer, every certificate valid and every issuer a CA. An operator adds the wallet provider to trust_anchors in the issuer configuration, or a list it is on to trust_lists; `trust_lists` in this record names those that are not in use.',
       specRef,
     },
     signature: {

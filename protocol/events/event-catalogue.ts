@@ -18,6 +18,9 @@ const configuration = {
 const configurations = {
   credential_configuration_ids: { holds: 'the credential configurations offered or asked for' },
 };
+const protection = {
+  tx_code: { holds: '`false` where the pre-authorized code needs no transaction code: whoever holds it can redeem it' },
+};
 const status = {
   ...configuration,
   credential_id: { holds: 'the credential in the registry', from: 'credential' },
@@ -26,9 +29,12 @@ const origin = { source: { holds: '`pull` where the session asks its back office
 const client = { client_id: { holds: 'the wallet’s client id, where it named one' } };
 
 export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
-  offer_created: { says: 'A session and its offer were made.', data: configurations },
+  offer_created: { says: 'A session and its offer were made.', data: { ...configurations, ...protection } },
   offer_retrieved: { says: 'A wallet fetched the offer; only the first fetches are told.', data: {} },
-  offer_renewed: { says: 'The offer has a new code.', data: { renewal: { holds: 'which renewal it is, from 1' } } },
+  offer_renewed: {
+    says: 'The offer has a new code.',
+    data: { renewal: { holds: 'which renewal it is, from 1' }, ...protection },
+  },
   authorization_requested: {
     says: 'A wallet sent its person to the authorization page, or began by itself.',
     data: { ...client, ...configurations },

@@ -40,7 +40,6 @@ export function buildAuthorizationServerMetadata(served: {
     ],
     ...clientAuthenticationMembers(issuer),
     ...attestationMembers(identifier, issuer),
-    code_challenge_methods_supported: ['S256'],
     dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
     authorization_details_types_supported: [AUTHORIZATION_DETAILS_TYPE],
     ...(hasStatus && { status_list_aggregation_endpoint: `${identifier}/status_lists` }),
@@ -80,6 +79,8 @@ function authorizationMembers({ identifier, issuer }: { identifier: string; issu
     // Without such an endpoint there is no response type, and the member is left out: RFC 8414 section 3.2 has no empty
     // arrays, and OID4VCI section 12.3 does not ask for it then.
     response_types_supported: ['code'],
+    // Of codes of this endpoint: without one there is nothing to challenge.
+    code_challenge_methods_supported: ['S256'],
     pushed_authorization_request_endpoint: `${identifier}/par`,
     require_pushed_authorization_requests: isParRequired(issuer),
     authorization_response_iss_parameter_supported: true,

@@ -22,6 +22,7 @@ const base: Profile = {
   demandsAssurance: false,
   attestedKeysOnce: false,
   strictAssertions: false,
+  refreshTokens: 'when_needed',
   findFaults: () => [],
 };
 
@@ -38,6 +39,10 @@ export function offerSchemesOf(issuer: Pick<IssuerMembers, 'profile' | 'offer_sc
 
 export function isParRequired(issuer: Pick<IssuerMembers, 'profile' | 'authorization_code'>): boolean {
   return issuer.authorization_code.require_par ?? profileOf(issuer).requiresPar;
+}
+
+export function refreshTokensOf(issuer: Pick<IssuerMembers, 'profile' | 'refresh_tokens'>): Profile['refreshTokens'] {
+  return issuer.refresh_tokens ?? profileOf(issuer).refreshTokens;
 }
 
 export function clientAuthenticationOf(issuer: {
@@ -71,5 +76,10 @@ function findPromiseFaults(issuer: JudgedIssuer): ProfileFault[] {
         ]
       : []),
   ]);
-  return [...idle, ...promises];
+  const isStatusless = Object.values(issuer.credential_configurations).every((one) => one.status === undefined);
+  const revokesNothing =
+    issuer.revoke_on_notification && isStatusless
+      ? [{ path: ['revoke_on_notification'], message: 'revokes nothing: no credential configuration has a status' }]
+      : [];
+  return [...idle, ...revokesNothing, ...promises];
 }

@@ -1,5 +1,6 @@
 /** What an issuer demands of wallets and their keys: the members of the issuers' configuration file that say so. */
 import { z } from 'zod';
+import { zTrustLists } from '../trust-list/z-trust-lists.js';
 import { clientAuthenticationOf } from './profiles.js';
 import type { IssuerMembers } from './z-issuer-configuration.js';
 
@@ -25,6 +26,8 @@ export const issuerAttestationMembers = {
   trust_anchors: z
     .object({ key_attestation: zAnchors, wallet_attestation: zAnchors, status_list: zAnchors })
     .prefault({}),
+  /** Lists of wallet providers, besides those anchors. */
+  trust_lists: zTrustLists,
   /** Absent: as the profile has it (`clientAuthenticationOf` in `profiles.ts`). */
   client_authentication: z
     .array(z.enum(['none', 'attest_jwt_client_auth', 'attest_jwt_client_auth_dpop', 'private_key_jwt']))
@@ -66,6 +69,7 @@ type AttestationPolicy = {
     readonly key_attestation: readonly string[];
     readonly wallet_attestation: readonly string[];
   };
+  readonly trust_lists: readonly unknown[];
   readonly client_authentication?: ClientAuthentication | undefined;
   readonly credential_configurations: Readonly<
     Record<string, { readonly proof_types: readonly string[]; readonly key_attestations_required?: unknown }>
@@ -76,7 +80,9 @@ export type Fault = { readonly message: string; readonly path: string[] };
 
 /** Whoever demands attestations must know whom to believe: without anchors every wallet would be refused. */
 export function findAttestationFaults(issuer: AttestationPolicy): Fault[] {
-  const { trust_anchors, credential_configurations } = issuer;
+  const { trust_anchors, trust_lists, credential_configurations } = issuer;
+  // Who is on a list is known later; that there is one is enough.
+  if (trust_lists.length > 0) return [];
   const needsWallets = takesWalletAttestations({ client_authentication: clientAuthenticationOf(issuer) });
   const configurations = Object.entries(credential_configurations)
     .filter(([, one]) => one.proof_types.includes('attestation') || one.key_attestations_required !== undefined)

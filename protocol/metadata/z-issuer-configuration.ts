@@ -50,9 +50,12 @@ const zIssuerMembers = z.object({
       c_nonce: seconds(300, 3600),
       /** How long a wallet may wait for deferred claims, and how long its refresh token lives. */
       deferral_limit: seconds(30 * DAY, 90 * DAY),
+      /** Of a refresh token that nothing asks for: see `refresh_tokens`. */
+      refresh_token: seconds(3600, 365 * DAY),
       /** The interval told to a waiting wallet. */
       deferred_interval: seconds(5, DAY),
-      redelivery_window: seconds(60, 3600),
+      /** 0: what was answered once is not answered again, and its copy is destroyed as it is read. */
+      redelivery_window: z.number().int().min(0).max(3600).default(60),
       /** How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0: never. */
       deferred_wait: z.number().int().min(0).max(60).default(30),
       /** Of a challenge for wallet attestations and of a DPoP nonce; either may be used any number of times until then. */
@@ -82,6 +85,10 @@ const zIssuerMembers = z.object({
   encryption: zEncryptionConfiguration.prefault({}),
   /** Whether wallets that speak drafts 13 to 15 are understood and answered in kind. */
   draft13: z.boolean().default(false),
+  /** Whether what a wallet reports as failed or deleted is revoked, where its configuration has a `status`. */
+  revoke_on_notification: z.boolean().default(false),
+  /** Whether every wallet is given one, or those that may have to come again. Left out: as the profile has it. */
+  refresh_tokens: z.enum(['when_needed', 'always']).optional(),
   /** Whether wallets may be told to wait; off, a credential without claims is refused. */
   deferral: z.boolean().default(true),
   /** How long things are kept. */

@@ -158,7 +158,7 @@ export const sections: readonly ItemSection[] = [
         'A code without a transaction code is a deliberate choice',
         'OID4VCI 3.5, 13.6.1',
         inPart(
-          'As shipped, an offer without one is remarked upon, in the answer and in the session’s log; `tx_code_policy` makes the choice a duty. No event of the session says it.',
+          'As shipped, an offer without one is remarked upon, in the answer, in its `offer_created` event and in the session’s log; `tx_code_policy` makes the choice a duty.',
         ),
       ],
       ['CO-09', 'What a wallet is told of the transaction code', 'OID4VCI 4.1.1'],
@@ -240,14 +240,7 @@ export const sections: readonly ItemSection[] = [
         built('The issuers’ file cannot say more than 300 seconds for `lifetimes.bearer_access_token`.'),
       ],
       ['TK-14', 'No password grant; bound refresh tokens stay as they are', 'FAPI 2.0 5.3.2.1'],
-      [
-        'TK-15',
-        'Refresh tokens, bound to their client',
-        'HAIP 4.4; ABCA 10.3',
-        inPart(
-          'One is given where the wallet may have to come again: claims are awaited or have to be released, or credentials are issued anew. HAIP recommends one always; a session stays open for as long as its tokens live, and its claims with it.',
-        ),
-      ],
+      ['TK-15', 'Refresh tokens, bound to their client', 'HAIP 4.4; ABCA 10.3'],
       ['TK-16', 'A token may be used again', 'OID4VCI 14.3'],
       ['TK-17', 'And at the deferred and notification endpoints', 'OID4VCI 9, 11'],
     ],
@@ -425,12 +418,7 @@ export const sections: readonly ItemSection[] = [
       ['DE-04', 'Ready: credentials and no transaction', 'OID4VCI 9.2'],
       ['DE-05', 'Not ready: the same transaction again', 'OID4VCI 9.2'],
       ['DE-06', 'Denied: the same answer at every poll', 'OID4VCI 9.3'],
-      [
-        'DE-07',
-        'Collected once, with a window for lost responses',
-        'OID4VCI 8.3, 9.1',
-        inPart('There is no mode without a window; the shortest is a second.'),
-      ],
+      ['DE-07', 'Collected once, with a window for lost responses or without', 'OID4VCI 8.3, 9.1'],
       ['DE-08', 'Encrypted as this poll asks', 'OID4VCI 9.1'],
       ['DE-09', 'Pending answers are encrypted too', 'OID4VCI 9.2'],
       ['DE-10', 'The pending error of older drafts is for older wallets', 'OID4VCI 9.2'],
@@ -458,7 +446,9 @@ export const sections: readonly ItemSection[] = [
         'NO-09',
         'A failure leaves the way open',
         'OID4VCI 11.1',
-        inPart('A notification revokes nothing by itself; the back office may.'),
+        inPart(
+          'A notification revokes something only where `revoke_on_notification` says so, and it is off as shipped.',
+        ),
       ],
       ['NO-10', 'Late notifications', OWN, inPart('They are taken as long as a token of the grant lives.')],
     ],
@@ -506,7 +496,7 @@ export const sections: readonly ItemSection[] = [
         'The document signer’s certificate',
         'ISO 18013-5 B',
         inPart(
-          'Of a configured certificate, version, key, order and whether it is valid are checked at the start. Key usages, key identifiers and the 457 days are warned about; the CRL distribution point, the issuer’s other names and the country are not looked at.',
+          'Of a configured certificate, version, key, order and whether it is valid are checked at the start. Key usages, key identifiers, CRL distribution point, the issuer’s other names and the 457 days are warned about; the country is not looked at.',
         ),
       ],
       ['MD-21', 'Reference to a status list', 'ISO 18013-5 2nd ed.; HAIP 5.3.1'],
@@ -686,7 +676,7 @@ export const sections: readonly ItemSection[] = [
         'Attestations are checked against the lists of wallet providers',
         'ARF ISSU_21, ISSU_30, ISSU_30a',
         inPart(
-          'Signature, trust and revocation are checked before anything is issued, and a configuration that does not look is refused. Trust anchors are configured by hand: lists of trusted entities (ETSI TS 119 602) are not read.',
+          'Signature, trust and revocation are checked before anything is issued, and a configuration that does not look is refused. Lists of wallet providers (ETSI TS 119 602, compact JAdES) are followed where `trust_lists` names them; pointers from one list to another are not, nor lists in XML.',
         ),
       ],
       ['EU-11', 'Both proof types, with key attestations', 'TS3 2.2.2.2'],

@@ -54,6 +54,14 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
   [`${issuer}trust_anchors.status_list`]:
     'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
+  [`${issuer}trust_lists`]:
+    'Lists of wallet providers (ETSI TS 119 602, compact JWS) whose members are believed besides the anchors, for wallet and key attestations; those of their revocation services for status lists.',
+  [`${issuer}trust_lists[].url`]: 'Where the list is published. Private networks as for every call to a named address.',
+  [`${issuer}trust_lists[].signers`]:
+    'Certificates of the scheme operator, or of a CA that issues them: PEM, or paths from the folder of this file.',
+  [`${issuer}trust_lists[].type`]: 'The `LoTEType` it must have.',
+  [`${issuer}trust_lists[].refresh_interval`]:
+    'Seconds until it is fetched again. Where that fails, it counts until its `NextUpdate`, and nobody on it afterwards.',
   [`${issuer}client_authentication`]:
     'How clients may authenticate at `/par` and `/token`. `attest_jwt_client_auth` is by wallet attestation and its own proof header, `attest_jwt_client_auth_dpop` by wallet attestation and a DPoP proof with the attested key (draft -08 and later), `private_key_jwt` for registered clients with a key; without `none`, every client must. Left out: `attest_jwt_client_auth` for the profiles `haip` and `eudi`, else `none`.',
   [`${issuer}attestation_challenges`]:
@@ -91,9 +99,15 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}lifetimes.deferred_wait`]:
     'How long a deferred request that says `Prefer: wait` may be held while the claims are not there; 0 turns it off.',
   [`${issuer}lifetimes.redelivery_window`]:
-    'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited.',
+    'How long after delivery the same wallet may ask for the same credentials again; at least twice `deferred_interval` for a wallet that waited. 0: they are answered once, and no copy is kept.',
   [`${issuer}lifetimes.attestation_challenge`]: 'Of a challenge for wallet attestations, which may be used until then.',
   [`${issuer}lifetimes.dpop_nonce`]: 'Of a DPoP nonce, which may be used until then; every response brings a new one.',
+  [`${issuer}revoke_on_notification`]:
+    'Whether the credentials of a response are revoked when their wallet reports `credential_failure` or `credential_deleted`; they need a `status`. The session goes on, and the wallet may ask for new ones.',
+  [`${issuer}lifetimes.refresh_token`]:
+    'Of a refresh token that nothing asks for (`refresh_tokens`); the session, and its claims by `retention.claims`, stay as long.',
+  [`${issuer}refresh_tokens`]:
+    '`when_needed`: a refresh token is given to a wallet that may have to come again. `always`: to every wallet. Left out: `always` in the profiles `haip` and `eudi`, `when_needed` otherwise.',
   [`${issuer}signed_metadata`]: 'Whether the metadata is also given signed, to wallets that ask for `application/jwt`.',
   [`${issuer}retention`]: 'How long things are kept, all in seconds; see [privacy.md](privacy.md).',
   [`${issuer}retention.anonymise_after`]:

@@ -49,6 +49,7 @@ const withoutStatus = {
   findChangeable: unexpected,
   storeStatuses: unexpected,
   tellSession: unexpected,
+  startRevocation: unexpected,
   storeBulkProgress: unexpected,
 };
 /** Nor a back office that is asked for claims. */

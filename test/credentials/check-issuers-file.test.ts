@@ -83,6 +83,18 @@ describe('a member of the issuers file that is not known', () => {
   });
 });
 
+it('SV-21 configurations that share the address of their type metadata are refused where it would differ', () => {
+  const share = (change: object) => (issuer: Members, one: Members) => {
+    Object.assign(one, { vct: '/vct/pid' });
+    issuer['credential_configurations'].twin = { ...one, ...change };
+  };
+  expect(mistakesOf(share({ display: [{ name: 'Another' }] }))).toEqual([
+    `✖ issuer default: ${ID} and twin share the vct /vct/pid and would publish different type metadata under it`,
+  ]);
+  expect(mistakesOf(share({ validity: { days: 1 } }))).toEqual([]);
+  expect(mistakesOf(share({ display: [{ name: 'Another' }], vct: '/vct/other' }))).toEqual([]);
+});
+
 const folder = new URL('../../config/', import.meta.url);
 it.each(['issuers.json', ...readdirSync(new URL('examples/', folder)).map((name) => `examples/${name}`)])(
   'config/%s has no mistakes',

@@ -13,14 +13,17 @@ import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
 import { listCwt, listJwt } from '../support/status-provider.js';
+import { trustList } from '../support/trust-list.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
-import { pemOf, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
+import { certify, pemOf, type TestAuthority, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
 import { AttestedWallet } from '../support/wallet-attested.js';
 
 let stack: Stack;
 let lists: Server;
 let base: string;
 let provider: WalletProvider;
+/** Of a list of wallet providers, at `/providers`. */
+let operator: TestAuthority;
 let backOffice: BackOffice;
 const asked: string[] = [];
 /** Entries of the list at `/followed`, which is for a second only. */
@@ -34,6 +37,7 @@ async function serveList({ url = '' }: IncomingMessage, response: ServerResponse
   asked.push(url);
   const content = { uri: base + url, set: { [REVOKED]: 1 } };
   if (url === '/slow') return;
+  if (url === '/providers') return void response.end(await trustList(operator, [provider.root]));
   if (url === '/jwt')
     response.setHeader('content-type', 'application/statuslist+jwt').end(await listJwt(provider, content));
   else if (url === '/cwt')
@@ -52,6 +56,7 @@ function withStatus(): Record<string, unknown> {
 
 beforeAll(async () => {
   provider = await WalletProvider.create();
+  operator = await certify({ name: 'Scheme operator' });
   lists = createServer((request, response) => void serveList(request, response));
   await new Promise<void>((resolve) => lists.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(lists.address() as AddressInfo).port}`;
@@ -65,6 +70,15 @@ beforeAll(async () => {
     { id: 'strict', ...attested, attestation_status: 'require', attestation_status_unknown: 'refuse' },
     { id: 'lenient', ...attested, attestation_status: 'check' },
     { id: 'plain', ...attested },
+    {
+      ...attested,
+      id: 'listing',
+      trust_anchors: undefined,
+      trust_lists: [
+        { url: `${base}/providers`, signers: [pemOf(operator)] },
+        { url: `${base}/gone`, signers: [pemOf(operator)] },
+      ],
+    },
     {
       id: 'following',
       ...attested,
@@ -88,15 +102,28 @@ const create = (issuer: string): Promise<Created> =>
 const lastReason = (id: string, reason: string) =>
   eventually(async () => expect((await backOffice.session(id)).problem?.reason).toBe(reason));
 
-async function begin(issuer: string) {
+async function begin(issuer: string, by = provider) {
   const created = await create(issuer);
   const instance = await WalletInstance.create();
-  const wallet = new AttestedWallet(created.credential_offer.credential_issuer, provider, { instance });
+  const wallet = new AttestedWallet(created.credential_offer.credential_issuer, by, { instance });
   const form = { grant_type: PRE_AUTHORIZED, 'pre-authorized_code': Wallet.codeOf(created.credential_offer) };
   const token = async (claims: object) =>
     wallet.token(form, await wallet.attestationHeaders({}, { claims: { ...claims } }));
   return { created, wallet, token };
 }
+
+it('EU-10 who is on a followed list is believed, who is not is told which lists could not be had', async () => {
+  const { token } = await begin('listing');
+  expect((await token({})).status).toBe(200);
+  const stranger = await begin('listing', await WalletProvider.create('Stranger'));
+  expectRefused(await stranger.token({}), 400, 'invalid_client');
+  await lastReason(stranger.created.session_id, 'wallet_attestation_untrusted');
+  const logs = await backOffice.logs(stranger.created.session_id);
+  expect(JSON.stringify(logs)).toContain(`${base}/gone: its server answers 404`);
+  const metrics = await (await fetch(`${stack.privateUrl}/metrics`)).text();
+  expect(metrics).toContain(`vouchsafe_trust_list_usable{url="${base}/providers"} 1`);
+  expect(metrics).toContain(`vouchsafe_trust_list_usable{url="${base}/gone"} 0`);
+});
 
 describe('the status of a wallet attestation', { timeout: 60_000 }, () => {
   it('WA-09 EU-10 decides at the token endpoint, and the code is unused by what was refused', async () => {

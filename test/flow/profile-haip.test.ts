@@ -36,7 +36,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-it('CO-13 CO-14 EU-08 issues by profile haip, the offer in a link for its wallets', { timeout: 60_000 }, async () => {
+it('CO-13 CO-14 EU-08 TK-15 issues by profile haip, the offer in a link for its wallets', {
+  timeout: 60_000,
+}, async () => {
   const created: Created = await backOffice.create({
     credential_configuration_ids: [PID_MDOC],
     grants: { authorization_code: true },
@@ -51,6 +53,9 @@ it('CO-13 CO-14 EU-08 issues by profile haip, the offer in a link for its wallet
   const tokens = await wallet.authorize('eu.europa.ec.eudi.pid.1', issuerStateOf(created.credential_offer));
   const { status, body } = await wallet.issued(tokens, PID_MDOC, 2);
   expect([status, body.credentials?.length, tokens.token_type]).toEqual([200, 2, 'DPoP']);
+  // TK-15: nothing asks for it, and HAIP recommends it.
+  expect(tokens.refresh_token).toEqual(expect.any(String));
+  expect((await wallet.issued(await wallet.refreshed(tokens), PID_MDOC, 1)).status).toBe(200);
 });
 
 describe('issuer keys on the web', { timeout: 60_000 }, () => {

@@ -25,11 +25,12 @@ beforeAll(async () => {
   const shipped = JSON.parse(readFileSync(new URL('../../config/issuers.json', import.meta.url), 'utf8')).issuers[0];
   const { [AV]: av, [PID_SD_JWT]: pid } = shipped.credential_configurations;
   const configurations = { [AV]: { ...av, status: {} }, [PID_SD_JWT]: { ...pid, status: { bits: 2 } }, plain: pid };
-  const issuersFile = writeIssuersFile({
+  const revocable = {
     id: 'revocable',
     credential_configurations: configurations,
     status_lists: { size: 1024, ttl: 120 },
-  });
+  };
+  const issuersFile = writeIssuersFile(revocable, { ...revocable, id: 'listening', revoke_on_notification: true });
   stack = await startStack({ issuersFile });
   backOffice = new BackOffice(stack);
 });
@@ -45,7 +46,14 @@ async function issue(configurationId: string, keys = 1, more: Record<string, unk
   const { credentials: registered } = await backOffice.get<{ credentials: Credential[] }>(
     `/sessions/${session.id}/credentials`,
   );
-  return { ...session, credentials, registered, places: credentials.map((one) => statusOfCredential(one)!) };
+  const notificationId = body.notification_id;
+  return {
+    ...session,
+    notificationId,
+    credentials,
+    registered,
+    places: credentials.map((one) => statusOfCredential(one)!),
+  };
 }
 
 const act = (id: string, name: string) => backOffice.call<any>('POST', `/credentials/${id}/${name}`);
@@ -219,5 +227,46 @@ describe('the status list endpoint', () => {
     expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(body.status_lists).toContain(uri);
     expect((await readStatus({ uri, idx: 0 })).aggregation).toBe(metadata.body.status_list_aggregation_endpoint);
+  });
+});
+
+describe('what a wallet reports', () => {
+  const report = async ({ wallet, tokens, notificationId }: Awaited<ReturnType<typeof issue>>, event: string) => {
+    const sent = await wallet.authorized('/notification', tokens, { notification_id: notificationId, event });
+    expect(sent.status).toBe(204);
+  };
+  const valuesOf = async ({ places }: Awaited<ReturnType<typeof issue>>) =>
+    (await Promise.all(places.map(readStatus))).map((one) => one.value);
+
+  it('NO-09 revokes all of its response where the issuer says so, as an act of the wallet, which may ask anew', async () => {
+    const issued = await issue(AV, 2, { issuer: 'listening' });
+    const other = await issue(AV, 1, { issuer: 'listening' });
+    await report(other, 'credential_accepted');
+    await report(issued, 'credential_failure');
+    await expect.poll(() => valuesOf(issued), { timeout: 10_000 }).toEqual([1, 1]);
+    const told = await backOffice.eventTypes(issued.id);
+    expect(told.filter((type) => type === 'credential_revoked')).toHaveLength(2);
+    const { audit } = await backOffice.get<{ audit: Record<string, unknown>[] }>(`/audit?session=${issued.id}`);
+    expect(audit.filter((row) => row['act'] === 'credential.revoke')).toEqual([
+      expect.objectContaining({
+        caller: 'wallet',
+        operation: 'POST /notification',
+        outcome: 'done',
+        issuer: 'listening',
+        credential_configuration_ids: [AV],
+      }),
+    ]);
+    expect(await valuesOf(other)).toEqual([0]);
+    const anew = await issued.wallet.requestCredential(issued.tokens, AV, [await newKey()]);
+    expect(anew.status).toBe(200);
+    const place = statusOfCredential(anew.body.credentials?.[0]?.credential ?? '')!;
+    expect((await readStatus(place)).value).toBe(0);
+  });
+
+  it('NO-09 revokes nothing otherwise', async () => {
+    const issued = await issue(AV);
+    await report(issued, 'credential_deleted');
+    await expect.poll(() => backOffice.eventTypes(issued.id)).toContain('credential_deleted');
+    expect(await valuesOf(issued)).toEqual([0]);
   });
 });

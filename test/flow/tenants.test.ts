@@ -27,6 +27,7 @@ beforeAll(async () => {
     { id: 'single', batch_size: 1 },
     { id: 'unbound', credential_configurations: withoutKeyBinding() },
     { id: 'quick', lifetimes: quick },
+    { id: 'strict', lifetimes: { redelivery_window: 0 } },
     { id: 'brief', lifetimes: { offer: 1, bearer_access_token: 1, c_nonce: 1, deferral_limit: 2, ...quick } },
   );
   stack = await startStack({ issuersFile });
@@ -212,6 +213,18 @@ describe('what time ends', () => {
       return answer;
     });
     expectRefused(spent, 400, 'invalid_nonce');
+  });
+
+  it('DE-07 CR-14 without a window a credential is answered once, and no copy is kept of it', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack, at('strict'));
+    await backOffice.supply(id, AV, { age_over_18: true });
+    expect((await wallet.collect(tokens, transactionId)).status).toBe(200);
+    expect(await sealedResponses(id)).toEqual([]);
+    expectRefused(await wallet.collect(tokens, transactionId), 400, 'invalid_transaction_id');
+    const request = await wallet.credentialRequest(tokens, AV, [await newKey()]);
+    expect((await wallet.authorized('/credential', tokens, request)).status).toBe(200);
+    expect(await sealedResponses(id)).toEqual([]);
+    expectRefused(await wallet.authorized('/credential', tokens, request), 400, 'invalid_nonce');
   });
 
   it('CO-07 CO-12 an expired offer is no longer served, and its code is refused', async () => {

@@ -71,6 +71,20 @@ describe('CO-08 an offer without a transaction code', () => {
   });
 });
 
+it('CO-08 the event that an offer was made says whether it has a transaction code', async () => {
+  const eventsOf = ({ session_id }: Created) =>
+    backOffice.get<{ events: { type: string; details?: object }[] }>(`/sessions/${session_id}/events`);
+  const [open, guarded] = [await create({}), await create({ tx_code: true })];
+  expect((await eventsOf(open)).events[0]).toMatchObject({ type: 'offer_created', details: { tx_code: false } });
+  expect((await eventsOf(guarded)).events[0]).toMatchObject({ type: 'offer_created', details: { tx_code: true } });
+  await backOffice.renew(open.session_id);
+  await expect
+    .poll(async () => (await eventsOf(open)).events.at(-1))
+    .toMatchObject({ type: 'offer_renewed', details: { tx_code: false } });
+  const byCode = await create({ grants: { authorization_code: true } });
+  expect((await eventsOf(byCode)).events[0]?.details).not.toHaveProperty('tx_code');
+});
+
 describe('GET /credential_offers', () => {
   it('is limited for each address, as the endpoints of a wallet are', async () => {
     const { credential_offer_uri } = await create({ tx_code: true });

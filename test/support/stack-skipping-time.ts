@@ -103,7 +103,11 @@ async function startWorker(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: ISSUANCE_TASK_QUEUE,
-    activities: createActivities({ ...deps.activities, tellSession: async () => undefined }),
+    activities: createActivities({
+      ...deps.activities,
+      tellSession: async () => undefined,
+      startRevocation: async () => undefined,
+    }),
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: resolve(import.meta.dirname, '../../workflows/index.ts'),
       logger: new DefaultLogger('ERROR'),

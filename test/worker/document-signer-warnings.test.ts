@@ -6,7 +6,8 @@ import { findDocumentSignerWarnings } from '../../adapters/issuer-keys/find-docu
 import { createTestPki } from '../credentials/fixtures.js';
 
 const DAY = 86_400_000;
-type Extensions = Record<'usage' | 'extended' | 'authority' | 'subject', x509.Extension | undefined>;
+type Names = 'usage' | 'extended' | 'authority' | 'subject' | 'revocation' | 'names';
+type Extensions = Record<Names, x509.Extension | undefined>;
 
 async function warningsOf(change: Partial<Extensions>, days = 457): Promise<string[]> {
   const keys = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
@@ -18,6 +19,8 @@ async function warningsOf(change: Partial<Extensions>, days = 457): Promise<stri
     extended: new x509.ExtendedKeyUsageExtension(['1.3.130.2.0.0.1.2'], true),
     authority: await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
     subject: await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    revocation: new x509.CRLDistributionPointsExtension(['https://pki.example.com/iaca.crl']),
+    names: new x509.IssuerAlternativeNameExtension([{ type: 'url', value: 'https://pki.example.com' }]),
     ...change,
   };
   const notBefore = new Date('2026-01-01T00:00:00Z');
@@ -53,6 +56,8 @@ it.each<[string, Partial<Extensions>, string]>([
     'its extended key usage is not critical',
   ],
   ['no issuer key', { authority: undefined }, 'it has no authority key identifier'],
+  ['no revocation list', { revocation: undefined }, 'it has no CRL distribution point'],
+  ['no other name of its issuer', { names: undefined }, 'it has no alternative name of its issuer'],
   ['no name of its key', { subject: undefined }, 'it has no subject key identifier'],
 ])('MD-20 a document signer certificate is warned about that has %s', async (_what, change, warning) => {
   expect(await warningsOf(change)).toEqual([warning]);

@@ -81,6 +81,10 @@ export class FakeActivities implements Activities {
     throw new Error('No session changes the status of a credential');
   }
 
+  async revokeIssued(): Promise<never> {
+    throw new Error('No session revokes what is reported');
+  }
+
   async forgetSession({ sessionId }: { readonly sessionId: string }): Promise<void> {
     await this.before('forgetSession', sessionId);
     this.forgottenSessions.push(sessionId);
@@ -157,6 +161,7 @@ export class WorkflowEnvironment {
       forgetSession: (input) => of(input.sessionId).forgetSession(input),
       pullClaims: (input) => of(input.sessionId).pullClaims(input),
       changeCredentialStatus: () => new FakeActivities().changeCredentialStatus(),
+      revokeIssued: () => new FakeActivities().revokeIssued(),
       changeStatusOfPage: () => new FakeActivities().changeStatusOfPage(),
     };
     this.#worker = await Worker.create({

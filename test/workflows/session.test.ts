@@ -29,7 +29,9 @@ describe('the offer', () => {
       status: 'offer_created',
       isOpen: true,
       offer: { expiresAt: T0 + 600 * SECOND, renewals: 0, isRedeemed: false },
-      events: [{ seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID] } }],
+      events: [
+        { seq: 1, type: 'offer_created', at: T0, details: { credential_configuration_ids: [AV, PID], tx_code: false } },
+      ],
     });
   });
 
@@ -392,6 +394,16 @@ describe('collecting', () => {
   });
 });
 
+it('TK-15 a refresh token that nothing asks for is given where the issuer says so, for as long as it says', () => {
+  const policy = { refreshLifetime: 1800 };
+  const served = suppliedSession({ policy });
+  expect(served.exchangeToken(exchange(), T0).isRefreshable).toBe(true);
+  expect(served.view().grantEndsAt).toBe(T0 + 1800 * SECOND);
+  expect(refusedFor(() => served.checkRefresh(refreshing(), T0 + 1800 * SECOND))).toBe('refresh_token_expired');
+  // One that is needed lives as long as the wallet may have to wait.
+  expect(exchanged(newSession({ policy })).view().grantEndsAt).toBe(T0 + 3600 * SECOND);
+});
+
 describe('redelivery', () => {
   const delivered = (deferred: boolean, policy = {}) => {
     const session = exchanged(deferred ? newSession({ policy }) : suppliedSession({ policy }));
@@ -418,6 +430,17 @@ describe('redelivery', () => {
     expect(refusedFor(() => delivered(true).collectDeferred(collect, T0 + 60 * SECOND))).toBe('transaction_spent');
     const atOnce = delivered(false, { deferredInterval: 50 });
     expect(refusedFor(() => atOnce.requestCredential(request(), T0 + 60 * SECOND))).toBe('nonce_used');
+  });
+
+  it('DE-07 there is none with a window of 0, and what is left for the one answer is destroyed soon', () => {
+    const strict = { redeliveryWindow: 0, deferredInterval: 50 };
+    expect(refusedFor(() => delivered(false, strict).requestCredential(request(), T0))).toBe('nonce_used');
+    const session = delivered(true, strict);
+    const collect = { requestId: 'request-1', accessDigest: 'access-0' };
+    expect(refusedFor(() => session.checkCollect(collect, T0))).toBe('transaction_spent');
+    expect(session.nextDeadline()).toBe(T0 + 30 * SECOND);
+    session.passDeadlines(T0 + 30 * SECOND);
+    expect(session.view().deliverables[0]?.issuances[0]).not.toHaveProperty('redeliverUntil');
   });
 
   it('ends when the wallet says what became of the credentials', () => {

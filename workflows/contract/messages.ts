@@ -68,6 +68,10 @@ export type SessionPolicy = {
   readonly deferralLimit: number;
   readonly deferredInterval: number;
   readonly redeliveryWindow: number;
+  /** Seconds a refresh token lives that is given although nothing asks for it; absent: none is. */
+  readonly refreshLifetime?: number;
+  /** What a wallet reports as failed or deleted is revoked. */
+  readonly revokesReported?: true;
   /** Absent: whoever asks before the claims are there is told to wait. */
   readonly isDeferralOff?: true;
 };

@@ -2,6 +2,7 @@
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ExchangeToken, RenewOffer, TokenExchanged, TokenUndelivered } from '../contract/messages.js';
 import type { Grant } from './grants.js';
+import { protectionOf } from './offer.js';
 import type { SessionState } from './session-state.js';
 
 /** Exchanges given up while one wallet tries again and again; the oldest have long been refused. */
@@ -65,12 +66,16 @@ export class CodeExchange {
     const { state } = this;
     const covered = state.deliverables.filter((one) => configurationIds.includes(one.configurationId));
     const hasAllClaims = covered.every((one) => one.claims === 'released');
-    // A wallet that may have to wait needs a token that outlives the wait; others are given none they do not need. Claims
-    // that have to be released may be corrected, and wait again; credentials issued anew are asked for with a token of then.
-    const isRefreshable =
-      !hasAllClaims || covered.some((one) => one.terms.requiresRelease === true || one.isReissuable);
+    // A wallet that may have to wait needs a token that outlives the wait. Claims that have to be released may be
+    // corrected, and wait again; credentials issued anew are asked for with a token of then. Others are given one where
+    // the issuer says so, for as long as it says: the session stays with it.
+    const isNeeded = !hasAllClaims || covered.some((one) => one.terms.requiresRelease === true || one.isReissuable);
+    const { refreshLifetime } = state.start.policy;
+    const isRefreshable = isNeeded || refreshLifetime !== undefined;
+    const courtesy =
+      isNeeded || refreshLifetime === undefined ? {} : { refreshExpiresAt: now + refreshLifetime * 1000 };
     state.offer.redeem();
-    const grant = state.grants.open(command, configurationIds, isRefreshable);
+    const grant = state.grants.open({ ...command, ...courtesy }, configurationIds, isRefreshable);
     state.grantType = command.grantType ?? 'pre-authorized_code';
     state.log.record('token_exchanged', now, {
       grant_type: state.grantType,
@@ -132,5 +137,5 @@ export function renewOffer(state: SessionState, command: RenewOffer, now: number
   if (isAllDenied || offered.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');
   state.offer.renew(command);
   state.authorization.renew(command);
-  state.log.record('offer_renewed', now, { renewal: state.offer.renewals });
+  state.log.record('offer_renewed', now, { renewal: state.offer.renewals, ...protectionOf(command) });
 }

@@ -5,6 +5,7 @@ import { answer } from './deliver-credentials.js';
 import { heard, refusable, refusableNow } from './handlers.js';
 import type { Projector } from './projector.js';
 import type { ClaimsPulls } from './pull-claims.js';
+import { revokeReported } from './revoke-reported.js';
 import type { Session } from './session.js';
 
 export function handleWallet(session: Session, projector: Projector, pulls: ClaimsPulls): void {
@@ -83,7 +84,9 @@ export function handleWallet(session: Session, projector: Projector, pulls: Clai
   setHandler(
     messages.notificationReceivedSignal,
     heard(async (command) => {
-      if (session.notify(command, Date.now())) await projector.project();
+      if (!session.notify(command, Date.now())) return;
+      await projector.project();
+      await revokeReported(session, command);
     }),
   );
 

@@ -1,10 +1,15 @@
 /** The offer's code: which one counts, whether it was redeemed, and how often its transaction code was guessed wrong. */
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { SessionView } from '../../protocol/session-view.js';
-import type { ExchangeToken, RenewOffer, SessionStart } from '../contract/messages.js';
+import type { ExchangeToken, OfferSecrets, RenewOffer, SessionStart } from '../contract/messages.js';
 
 /** Further fetches are counted in the log only: an anonymous GET must not grow history. */
 const MOST_RETRIEVALS = 3;
+
+/** CO-08: that a code is for whoever holds it stands in the session's story. */
+export function protectionOf({ codeDigest, txCodeDigest }: OfferSecrets): { tx_code?: boolean } {
+  return codeDigest === undefined ? {} : { tx_code: txCodeDigest !== undefined };
+}
 
 export class Offer {
   #codeDigest: string | undefined;

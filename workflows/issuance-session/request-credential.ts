@@ -3,7 +3,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ClaimsReference, CollectDeferred, RequestCredential } from '../contract/messages.js';
 import type { Deliverable, Issuance } from './deliverable.js';
 import type { Grant } from './grants.js';
-import { redeliveryWindow } from './redelivery-window.js';
+import { redelivers, redeliveryWindow } from './redelivery-window.js';
 import type { SessionState } from './session-state.js';
 
 const SECOND = 1000;
@@ -81,7 +81,7 @@ export function checkCollect(
     const issuance = deliverable.issuances.find((one) => one.requestId === command.requestId);
     if (issuance === undefined) continue;
     if (issuance.grant !== grant) throw refuse('transaction_foreign');
-    checkAnswerable(issuance, now, 'transaction_spent');
+    checkAnswerable(state, issuance, now, 'transaction_spent');
     return { deliverable, issuance };
   }
   throw refuse('transaction_unknown');
@@ -94,11 +94,12 @@ export function collectDeferred(state: SessionState, command: CollectDeferred, n
 
 type Spent = 'nonce_used' | 'transaction_spent';
 
-function checkAnswerable(issuance: Issuance, now: number, spent: Spent): void {
+function checkAnswerable({ start }: SessionState, issuance: Issuance, now: number, spent: Spent): void {
   if (issuance.isSigning || issuance.state === 'deferred') return;
   if (issuance.state === 'denied')
     throw refuse(issuance.endedBy === 'deferral_limit' ? 'transaction_expired' : 'credential_denied');
-  const isRepeatable = issuance.state === 'delivered' && now < (issuance.redeliverUntil ?? 0);
+  const isRepeatable =
+    redelivers(start.policy) && issuance.state === 'delivered' && now < (issuance.redeliverUntil ?? 0);
   if (!isRepeatable) throw refuse(spent);
 }
 
@@ -109,7 +110,7 @@ function nextStep(
   now: number,
   spent: Spent,
 ): NextStep {
-  checkAnswerable(issuance, now, spent);
+  checkAnswerable(state, issuance, now, spent);
   if (issuance.isSigning) return { kind: 'wait', issuance };
   if (issuance.state === 'delivered') {
     state.log.recordRepeatable('credential_redelivered', now, { configuration: deliverable.configurationId });

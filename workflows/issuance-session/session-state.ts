@@ -7,7 +7,7 @@ import type { Issuance } from './deliverable.js';
 import { Deliverable } from './deliverable.js';
 import { EventLog } from './event-log.js';
 import { Grants } from './grants.js';
-import { Offer } from './offer.js';
+import { Offer, protectionOf } from './offer.js';
 
 export class SessionState {
   readonly deliverables: readonly Deliverable[];
@@ -31,7 +31,10 @@ export class SessionState {
     this.authorization = new Authorization(start.offer);
     this.grantType = start.grantType;
     const first = this.authorization.isWalletInitiated ? 'authorization_requested' : 'offer_created';
-    this.log.record(first, start.createdAt, { credential_configuration_ids: this.configurationIds });
+    this.log.record(first, start.createdAt, {
+      credential_configuration_ids: this.configurationIds,
+      ...protectionOf(start.offer),
+    });
   }
 
   get configurationIds(): string[] {

@@ -42,7 +42,8 @@ export async function answerOutcome(
     const pending = { transactionId, interval: outcome.interval };
     return sendAnswer(response, 202, buildDeferredResponseFor(generation, pending, nonce), encryption);
   }
-  const sealed = await deps.loadResponse(session, outcome.requestId, context.now().getTime());
+  const once = context.issuer.configuration.lifetimes.redelivery_window === 0;
+  const sealed = await deps.loadResponse(session, outcome.requestId, context.now().getTime(), { once });
   if (sealed === undefined) throw refuse(spent);
   const opened = deps.seals.openResponse(sealed, sealingContext.response(session, outcome.requestId));
   const { credentials } = JSON.parse(Buffer.from(opened).toString('utf8')) as IssuedCredentials;

@@ -18,6 +18,7 @@ import type { GeneratedRequest } from '../../draft13/speak-draft13.js';
 import type { Handle } from '../../handles/handle-codec.js';
 import { findClient } from '../../http/authenticate-client.js';
 import { checkAttestationStatus } from '../../http/check-attestation-status.js';
+import { namingTrustLists } from '../../http/name-trust-lists.js';
 import { limitLookups } from '../../http/resolve-did-web.js';
 import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
@@ -63,10 +64,11 @@ export async function checkHolderKeys(
   const { type, jwts } = parseProofs(request.proofs, configuration.proof_types);
   const batch_size = batchSizeOf(context.issuer.configuration, configuration);
   checkBatchSize(jwts.length, batch_size);
-  const { proofs, attestations } =
+  const { proofs, attestations } = await namingTrustLists(context, () =>
     type === 'jwt'
-      ? await verifyProofs(deps, context, access, configuration, jwts, request.generation !== 'final')
-      : await verifyAttestation(context, access, configuration, jwts);
+      ? verifyProofs(deps, context, access, configuration, jwts, request.generation !== 'final')
+      : verifyAttestation(context, access, configuration, jwts),
+  );
   const nonceUses = checkNonces(deps, context, type, [...proofs, ...attestations]);
   await Promise.all(attestations.map(({ status }) => checkAttestationStatus(deps, context, 'key_attestation', status)));
   const { keys, left } = collectHolderKeys(proofs, attestations, batch_size);
@@ -137,9 +139,9 @@ async function verifyProofs(
     clientAuthenticated: hasAuthenticated(context, access),
     requireNonce: true,
     allowCertificateBesideKey,
-    // Where one is demanded and nobody is trusted any more, nothing passes.
+    // Where one is demanded, or whoever is on a list is trusted, and nobody is at present: nothing passes.
     attestations:
-      attestation.anchors.length > 0 || attestation.required !== undefined
+      attestation.anchors.length > 0 || attestation.required !== undefined || issuer.trustAnchors.lists !== undefined
         ? { ...attestation, proofKey: attested_proof_key }
         : undefined,
   });

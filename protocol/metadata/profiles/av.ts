@@ -24,6 +24,7 @@ export const av: Profile = {
   demandsAssurance: true,
   attestedKeysOnce: false,
   strictAssertions: false,
+  refreshTokens: 'when_needed',
   findFaults: (issuer) => [
     ...findFlowFaults(issuer),
     ...findNameFaults(issuer),
@@ -55,6 +56,11 @@ function findFlowFaults(issuer: JudgedIssuer): ProfileFault[] {
       !client_authentication.includes('none'),
       ['client_authentication'],
       'wallets of profile av need not authenticate: include none',
+    ),
+    ...faultIf(
+      issuer.refresh_tokens === 'always',
+      ['refresh_tokens'],
+      'profile av gives no refresh token that nothing asks for: leave it out',
     ),
     ...faultIf(
       issuer.batch_size < RECOMMENDED_BATCH,

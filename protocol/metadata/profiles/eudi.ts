@@ -28,6 +28,7 @@ export const eudi: Profile = {
   // TS3 section 2.2.2.2, ARF VCR_12a.
   attestedKeysOnce: true,
   strictAssertions: true,
+  refreshTokens: 'always',
   findFaults: (issuer) => [
     ...findHaipFaults(issuer, 'eudi'),
     ...findIssuerFaults(issuer),

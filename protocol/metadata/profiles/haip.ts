@@ -17,6 +17,8 @@ export const haip: Profile = {
   attestedKeysOnce: false,
   // FAPI 2.0 section 5.3.2.1, by section 4 of HAIP.
   strictAssertions: true,
+  // Section 4.4 recommends them.
+  refreshTokens: 'always',
   findFaults: (issuer) => findHaipFaults(issuer, 'haip'),
 };
 

@@ -33,6 +33,8 @@ export type Profile = {
   readonly attestedKeysOnce: boolean;
   /** Whether client assertions name the issuer as their one audience, and nothing else. */
   readonly strictAssertions: boolean;
+  /** To whom refresh tokens are given. */
+  readonly refreshTokens: 'when_needed' | 'always';
   /** Every fault at once. */
   readonly findFaults: (issuer: JudgedIssuer) => readonly ProfileFault[];
 };

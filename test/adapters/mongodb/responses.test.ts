@@ -42,6 +42,17 @@ async function newSession() {
   };
 }
 
+it('DE-07 that may be read once is had by one of several who read at once, and by nobody afterwards', async () => {
+  const session = await newSession();
+  await session.store(10, 'first');
+  const take = () => loadResponseFromMongo(database)(session.sessionId, 'request', Date.now(), { once: true });
+  const taken = await Promise.all([take(), take(), take()]);
+  expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
+  expect(await session.response()).toBeUndefined();
+  await session.store(10, 'a second run of the same attempt');
+  expect(await session.response()).toBeUndefined();
+});
+
 it('of two runs of one attempt the first stands', async () => {
   const session = await newSession();
   await session.store(10, 'first');

@@ -201,6 +201,7 @@ describe('verifyWalletAttestation', () => {
 describe('the attestation members of the configuration', () => {
   const base = {
     profile: 'base' as const,
+    trust_lists: [],
     trust_anchors: { key_attestation: [], wallet_attestation: [] },
     client_authentication: ['none'] as const,
     credential_configurations: { pid: { proof_types: ['jwt'] } },

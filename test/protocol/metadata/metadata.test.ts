@@ -171,7 +171,6 @@ describe('buildAuthorizationServerMetadata', () => {
       scopes_supported: ['pid'],
       grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code', 'refresh_token'],
       token_endpoint_auth_methods_supported: ['none'],
-      code_challenge_methods_supported: ['S256'],
       dpop_signing_alg_values_supported: ['ES256', 'ES384', 'ES512', 'EdDSA'],
       authorization_details_types_supported: ['openid_credential'],
       'pre-authorized_grant_anonymous_access_supported': true,

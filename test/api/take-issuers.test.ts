@@ -1,0 +1,30 @@
+/** The configuration put into use by the API. */
+import { expect, it } from 'vitest';
+import type { IssuerDirectoryControl } from '../../api/issuers/issuer-directory.js';
+import { createTakeIssuers } from '../../api/issuers/take-issuers.js';
+
+it('SV-22 at its first start too the API publishes nothing of a configuration that changes a fixed type', async () => {
+  const done: string[] = [];
+  const note = (what: string) => async () => void done.push(what);
+  let isChanged = true;
+  const configuration = { path: '', encryption: { request: 'off' } };
+  const taking = createTakeIssuers({
+    read: () => ({ content: {}, logos: new Map(), files: [], mistakes: [] }),
+    watch: () => undefined,
+    check: () => [{ version: '1', configuration: configuration as never, content: '{}' }],
+    open: () => ({ id: 'i', version: '1', configuration }) as never,
+    directory: { replace: () => undefined, refreshFormer: note('refreshed') } as unknown as IssuerDirectoryControl,
+    checkPublishedTypes: async (issuers) => {
+      expect(issuers).toHaveLength(1);
+      if (isChanged) throw new Error('changed');
+    },
+    keep: note('kept'),
+    storeLogos: note('logos'),
+    storeRequestKeys: note('keys'),
+  });
+  await expect(taking.publish()).rejects.toThrow('changed');
+  expect(done).toEqual([]);
+  isChanged = false;
+  await taking.publish();
+  expect(done).toEqual(['logos', 'kept', 'refreshed']);
+});
