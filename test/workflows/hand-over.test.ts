@@ -1,7 +1,9 @@
 /** A session that outlives a run of its workflow, on Temporal's development server. */
+import type { Client } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PulledClaims } from '../../activities/types.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { deleteHistoryIn } from '../../worker/delete-history.js';
 import { settledEventsQuery } from '../../workflows/contract/event-messages.js';
 import * as messages from '../../workflows/contract/messages.js';
 import { toFailure } from '../../workflows/contract/refusals.js';
@@ -57,6 +59,14 @@ async function again(running: Running, index: number): Promise<void> {
     return again(running, index);
   });
 }
+
+const runIdsOf = async (running: Running) => {
+  const histories = await runsOf(running);
+  const continued = histories.map(
+    ({ events }) => events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '',
+  );
+  return [await runOf(running), ...continued].filter((runId) => runId !== '');
+};
 
 describe('a session whose run grows long', () => {
   it('goes on in another run as if nothing had happened, again and again', () =>
@@ -286,4 +296,26 @@ describe('a message that is sent again to another run', () => {
       expect(running.activities.forgottenClaims).toEqual(['reference-a']);
       expect(await refusalOf(supply(running, 'a'))).toBe('claims_reference_unknown');
     }));
+});
+
+describe('a session that is erased', () => {
+  it(
+    'leaves nothing of any run, and is said to be gone only then',
+    () =>
+      environment.session(short, async (running) => {
+        await redeem(running);
+        for (let index = 1; (await runsOf(running)).length < 3; index += 1) await refresh(running, index);
+        const { client } = environment.env;
+        const erase = deleteHistoryIn(client as Client);
+        const runs = await runIdsOf(running);
+        expect(runs.length).toBeGreaterThanOrEqual(3);
+        await eventually(async () => expect(await erase(running.start.sessionId)).toBe(true), 60_000, 250);
+        for (const runId of runs) {
+          const execution = { workflowId: running.handle.workflowId, runId };
+          const read = client.workflowService.getWorkflowExecutionHistory({ namespace: 'default', execution });
+          await expect(read, runId).rejects.toMatchObject({ code: 5 });
+        }
+      }),
+    90_000,
+  );
 });
