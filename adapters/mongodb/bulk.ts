@@ -1,5 +1,6 @@
 /** Bulk jobs and their lines in MongoDB. */
 import type { BulkCounts, BulkJob, BulkLineState, BulkRow, BulkStore } from '../../ports/bulk.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -166,11 +167,7 @@ function toJob(document: JobDocument): BulkJob {
 export function toBulkRow({ _id, expiresAt: _expiresAt, content, result, ...rest }: BulkRowDocument): BulkRow {
   return {
     ...rest,
-    ...(content === undefined ? {} : { content: bytesOf(content) }),
-    ...(result === undefined ? {} : { result: bytesOf(result) }),
+    ...(content === undefined ? {} : { content: toBytes(content) }),
+    ...(result === undefined ? {} : { result: toBytes(result) }),
   };
-}
-
-function bytesOf(value: Uint8Array | { readonly buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
 }

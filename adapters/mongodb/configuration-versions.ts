@@ -12,6 +12,7 @@ import type {
   StoreLogos,
   StoreRequestKeys,
 } from '../../ports/configuration-versions.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -112,7 +113,6 @@ export function loadLogoFromMongo({ db }: Database): LoadLogo {
   return async (issuer, name) => {
     const found = await documents.findOne({ _id: `${issuer} ${name}` });
     if (found === null) return undefined;
-    const bytes = found.bytes as Uint8Array | { readonly buffer: Uint8Array };
-    return { name, type: found.type, bytes: bytes instanceof Uint8Array ? bytes : bytes.buffer };
+    return { name, type: found.type, bytes: toBytes(found.bytes) };
   };
 }

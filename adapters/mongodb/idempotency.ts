@@ -1,5 +1,6 @@
 /** Requests under an idempotency key in MongoDB. */
 import type { IdempotencyStore, ReservedRequest } from '../../ports/idempotency.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -52,6 +53,5 @@ function toDocument({ id, expiresAt, ...rest }: ReservedRequest): RequestDocumen
 function toRequest({ _id, expiresAt, answer, ...rest }: RequestDocument): ReservedRequest {
   const request = { id: _id, ...rest, expiresAt: expiresAt.getTime() };
   if (answer === undefined) return request;
-  const sealed = answer.sealed as Uint8Array | { readonly buffer: Uint8Array };
-  return { ...request, answer: { ...answer, sealed: sealed instanceof Uint8Array ? sealed : sealed.buffer } };
+  return { ...request, answer: { ...answer, sealed: toBytes(answer.sealed) } };
 }

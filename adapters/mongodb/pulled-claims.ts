@@ -1,6 +1,7 @@
 /** What asking a back office for claims needs, in MongoDB. */
 import { monotonicFactory } from 'ulid';
 import type { LoadPullSubject, StoreClaimsOnce, StorePullReport } from '../../ports/pulled-claims.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 import { claimsDocument } from './vault.js';
@@ -56,9 +57,4 @@ export function storePullReportInMongo({ logs, sessions }: Database, retentionDa
     const set = Object.fromEntries(Object.entries(trouble).map(([name, value]) => [`trouble.${name}`, value]));
     await sessions.updateOne({ _id: sessionId }, { $set: set, $inc: { 'trouble.count': 1 } });
   };
-}
-
-/** The driver hands binary data back in a wrapper or as bytes, by its options. */
-function toBytes(value: Uint8Array | { buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
 }

@@ -1,5 +1,6 @@
 /** Pushed authorization requests in MongoDB, in the vault beside other sealed material. */
 import type { LoadPushedRequest, RemovePushedRequest, StorePushedRequest } from '../../ports/pushed-requests.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 
 const idOf = (id: string): string => `pushed:${id}`;
@@ -15,8 +16,7 @@ export function loadPushedRequestFromMongo({ vault }: Database): LoadPushedReque
     const found = await vault.findOne({ _id: idOf(id) });
     // The index that removes old documents is housekeeping and runs when it likes.
     if (found?.sealed === undefined || now >= (found.expiresAt?.getTime() ?? 0)) return undefined;
-    const sealed = found.sealed as Uint8Array | { readonly buffer: Uint8Array };
-    return sealed instanceof Uint8Array ? sealed : sealed.buffer;
+    return toBytes(found.sealed);
   };
 }
 

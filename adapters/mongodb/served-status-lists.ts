@@ -1,7 +1,8 @@
 /** Signed status lists as the public listener serves them. */
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
-import { statusListsOf, toBytes } from './status-lists.js';
+import { statusListsOf } from './status-lists.js';
 
 export function loadServedStatusListFromMongo(database: Database): LoadServedStatusList {
   const lists = statusListsOf(database);

@@ -12,6 +12,7 @@ import type {
   StatusList,
   StoreSignedStatusList,
 } from '../../ports/status-lists.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -134,9 +135,4 @@ export function retireStatusListInMongo(database: Database): RetireStatusList {
 function toList(document: ListDocument): StatusList {
   const { _id, isRetired: _isRetired, resignAt: _resignAt, signed: _signed, permutationKey, ...rest } = document;
   return { id: _id, ...rest, permutationKey: toBytes(permutationKey) };
-}
-
-/** The driver hands binary data back in a wrapper or as bytes, by its options. */
-export function toBytes(value: Uint8Array | { buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
 }

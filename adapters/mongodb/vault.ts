@@ -11,6 +11,7 @@ import type {
   StoreDelivery,
   StoreRequest,
 } from '../../ports/vault.js';
+import { toBytes } from './bytes.js';
 import type { Database, VaultDocument } from './database.js';
 import { isDuplicate } from './database.js';
 import { switchId } from './issuing-switches.js';
@@ -167,9 +168,4 @@ export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
     // A later projection overtook this one, or an earlier run of this call stored its response; either way that one stands.
     await sessions.updateOne({ _id: sessionId, ...isFirst }, { $set: response });
   };
-}
-
-/** The driver hands binary data back in a wrapper or as bytes, by its options. */
-function toBytes(value: Uint8Array | { buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
 }

@@ -9,6 +9,7 @@ import type {
   ReplaceSecrets,
   WebhookEndpoint,
 } from '../../ports/webhooks.js';
+import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -80,9 +81,4 @@ export function removeEndpointFromMongo(database: Database): RemoveEndpoint {
 
 function toEndpoint({ _id, secrets, ...rest }: EndpointDocument): WebhookEndpoint {
   return { id: _id, ...rest, secrets: secrets.map((one) => ({ ...one, sealed: toBytes(one.sealed) })) };
-}
-
-/** The driver hands binary data back in a wrapper or as bytes, by its options. */
-function toBytes(value: Uint8Array | { buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
 }

@@ -52,8 +52,7 @@ export async function runLine(deps: BulkDependencies, job: BulkJob, { row, conte
     await settle(deps, job, row, { state: 'done', result, facts, status: job.kind === 'sessions' ? 201 : 200 });
   } catch (error) {
     const refused = asRefusal(error);
-    const passes = PASSING.has(refused.reason) || refused.refusal.status >= 500;
-    const retry = passes ? planRetry(row, refused.reason, deps.now().getTime()) : undefined;
+    const retry = passes(refused, content) ? planRetry(row, refused.reason, deps.now().getTime()) : undefined;
     if (retry !== undefined) {
       await deps.store.postpone(row, retry);
       return 'postponed';
@@ -63,6 +62,15 @@ export async function runLine(deps: BulkDependencies, job: BulkJob, { row, conte
     await settle(deps, job, row, { state: 'failed', result, facts, refused, status: refused.refusal.status });
   }
   return 'settled';
+}
+
+/**
+ * Of a key, the session that was made under it is being erased, and once it is gone the line makes another. Without a key
+ * it is the line's own: whoever erased that wants no other in its place.
+ */
+function passes({ reason, refusal }: ProtocolError, { key }: LineContent): boolean {
+  if (reason === 'session_being_erased') return key !== undefined;
+  return PASSING.has(reason) || refusal.status >= 500;
 }
 
 /** Idempotent by the line's key over all jobs of the caller, or by its place in this one. */

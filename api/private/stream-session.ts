@@ -16,6 +16,11 @@ const SIGN_OF_LIFE = 15_000;
 /** A caller comes back by itself; connections nobody reads any more do not stay for ever. */
 const LONGEST = 30 * 60_000;
 const MOST_STREAMS = 200;
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const;
 
 export function addStreamRoute(router: Router, officeOf: ActingOffice): void {
   let open = 0;
@@ -23,6 +28,8 @@ export function addStreamRoute(router: Router, officeOf: ActingOffice): void {
     const office = officeOf(response);
     const load = () => loadRecord(office, request.params['id'] as string);
     const first = await load();
+    // Told what it would get. The body is never written, so nothing would say when the stream is over.
+    if (request.method === 'HEAD') return void response.writeHead(200, HEADERS).end();
     if (open >= MOST_STREAMS) throw refuse('streams_exhausted');
     open += 1;
     try {
@@ -44,11 +51,7 @@ async function stream(
   load: () => Promise<SessionRecord>,
   seen: number,
 ): Promise<void> {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
+  response.writeHead(200, HEADERS);
   response.flushHeaders();
   const until = Date.now() + LONGEST;
   let sent = seen;

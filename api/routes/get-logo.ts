@@ -13,12 +13,17 @@ const MOST_REMEMBERED = 100;
  */
 export function getLogo(issuer: ServedIssuer, load: LoadLogo): RequestHandler<{ name: string }> {
   const remembered = new Map<string, LogoFile>();
+  const look = async (name: string): Promise<LogoFile | undefined> => {
+    const found = await load(issuer.id, name);
+    if (found === undefined) return undefined;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(name, found);
+    return found;
+  };
   return async (request: Request<{ name: string }>, response) => {
     const { name } = request.params;
-    const logo = NAME.test(name) ? (remembered.get(name) ?? (await load(issuer.id, name))) : undefined;
+    const logo = NAME.test(name) ? (remembered.get(name) ?? (await look(name))) : undefined;
     if (logo === undefined) throw refuse('route_unknown');
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(name, logo);
     response.set({
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",

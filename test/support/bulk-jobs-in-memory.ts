@@ -23,9 +23,9 @@ const plain = { seal: (bytes: Uint8Array) => bytes, open: (bytes: Uint8Array) =>
 
 export function startJob(kind: BulkKind, lines: readonly Line[], office: Partial<BackOffice>) {
   const job = { id: 'j', upload: 'u', kind, state: 'running', caller: { id: 'key:1' } } as unknown as BulkJob;
-  const rows: Row[] = lines.map((body, index) => {
+  const rows: Row[] = lines.map(({ key, ...body }, index) => {
     const name = { job: 'j', upload: 'u', line: index + 1 };
-    const content = plain.seal(Buffer.from(JSON.stringify({ body })));
+    const content = plain.seal(Buffer.from(JSON.stringify({ key, body })));
     const about = typeof body['session_id'] === 'string' ? { sessionId: body['session_id'] } : {};
     return { ...name, ...about, state: 'pending', content, dueAt: 0 };
   });

@@ -132,6 +132,11 @@ export class WorkflowEnvironment {
             server: {
               executable: { type: 'existing-path', path: temporalBinary() },
               log: { level: 'error', format: 'pretty' },
+              // A closed run is deleted once the server has noted what it did at its end: every half minute by default.
+              extraArgs: ['transfer', 'visibility', 'timer'].flatMap((queue) => [
+                '--dynamic-config-value',
+                `history.${queue}ProcessorUpdateAckInterval="200ms"`,
+              ]),
             },
           })
         : TestWorkflowEnvironment.createTimeSkipping({

@@ -1,11 +1,16 @@
 /** A session that outlives a run of its workflow, on Temporal's development server. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '@temporalio/client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PulledClaims } from '../../activities/types.js';
+import { refuse } from '../../protocol/errors/protocol-error.js';
+import { deleteHistoryIn } from '../../worker/delete-history.js';
 import { settledEventsQuery } from '../../workflows/contract/event-messages.js';
 import * as messages from '../../workflows/contract/messages.js';
+import { toFailure } from '../../workflows/contract/refusals.js';
 import { eventually } from '../support/eventually.js';
 import type { Running } from './environment.js';
 import { refusalOf, WorkflowEnvironment } from './environment.js';
-import { AV, claims, exchange, refreshing, request } from './fixtures.js';
+import { AV, claims, exchange, PID, refreshing, request } from './fixtures.js';
 
 let environment: WorkflowEnvironment;
 beforeAll(async () => {
@@ -46,6 +51,22 @@ async function runsOf({ handle }: Running) {
   }
   return runs;
 }
+
+/** The server ends the task in which a message meets a hand-over, and who sent it is told to come again: code 9. */
+async function again(running: Running, index: number): Promise<void> {
+  await refresh(running, index).catch((error: { readonly cause?: { readonly code?: number } }) => {
+    if (error.cause?.code !== 9) throw error;
+    return again(running, index);
+  });
+}
+
+const runIdsOf = async (running: Running) => {
+  const histories = await runsOf(running);
+  const continued = histories.map(
+    ({ events }) => events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '',
+  );
+  return [await runOf(running), ...continued].filter((runId) => runId !== '');
+};
 
 describe('a session whose run grows long', () => {
   it('goes on in another run as if nothing had happened, again and again', () =>
@@ -94,7 +115,7 @@ describe('a session whose run grows long', () => {
       const wallet = async () => {
         for (let turn = 0; turn < 12; turn += 1) {
           next += 1;
-          await refresh(running, next);
+          await again(running, next);
         }
       };
       const reports = async () => {
@@ -147,6 +168,108 @@ describe('a session whose run grows long', () => {
     }));
 });
 
+describe('a back office that is being asked for claims', () => {
+  const plan = (configurationId: string): messages.PullPlan => {
+    const patience = { timeout: 5, giveUpAfter: 300, retryInterval: 1, maxRetryInterval: 60 };
+    return { configurationId, when: 'token_exchanged', ...patience };
+  };
+  const pulling = (change = {}) => ({ ...short(), pulls: [plan(AV)], ...change });
+  const pullOf = async ({ query }: Running, index = 0) => (await query()).deliverables[index]?.pull;
+  /** Answers how many tokens were refreshed until there was another run. */
+  const untilNextRun = async (running: Running, from = 1): Promise<number> => {
+    const first = await runOf(running);
+    let index = from;
+    for (; (await runOf(running)) === first; index += 1) await refresh(running, index);
+    return index;
+  };
+  const questions = ({ activities }: Running) =>
+    activities.pulls.map((one) => `${one.configurationId} ${one.run}.${one.question}`);
+  /** A back office that answers when it is told to, each of its callers. */
+  const callers: ((answer: PulledClaims) => void)[] = [];
+  const hold = (): Promise<PulledClaims> => new Promise((resolve) => void callers.push(resolve));
+  const tell = (answer: PulledClaims): void => {
+    for (const resolve of callers.splice(0)) resolve(answer);
+  };
+  // A worker waits for its activities before it ends.
+  afterEach(() => tell({ kind: 'pending' }));
+  const answer = { kind: 'claims', ...claims('pulled') } as const;
+
+  it('is asked the same question by the next run, in the time the first one began', () =>
+    environment.session(
+      () => pulling(),
+      async (running) => {
+        running.activities.backOffice = hold;
+        await redeem(running);
+        await eventually(() => expect(running.activities.pulls).toHaveLength(1));
+        const begun = await pullOf(running);
+        const next = await untilNextRun(running);
+        await eventually(() => expect(questions(running)).toEqual([`${AV} 1.1`, `${AV} 1.1`]));
+        expect(await pullOf(running)).toEqual(begun);
+        // A wallet that asks meanwhile is told what it was told before: somebody is being asked.
+        expect(await ask(running, `access-${next - 1}`)).toMatchObject({ kind: 'deferred' });
+        tell(answer);
+        await eventually(async () => expect((await running.query()).deliverables[0]?.claims).toBe('released'));
+        expect(await pullOf(running)).toEqual({ ...begun, state: 'answered' });
+        const told = (await running.query()).events.filter((one) => one.type.startsWith('claims_'));
+        expect(told.map(({ type, details }) => [type, details?.['source']])).toEqual([
+          ['claims_needed', 'pull'],
+          ['claims_supplied', 'pull'],
+        ]);
+        expect(questions(running)).toHaveLength(2);
+        for (const history of await runsOf(running)) await environment.replayHistory(history);
+      },
+    ));
+
+  it('is asked again when it said so, and not sooner', () =>
+    environment.session(
+      () => pulling(),
+      async (running) => {
+        const asked: number[] = [];
+        running.activities.backOffice = async ({ question }) => {
+          asked.push(Date.now());
+          return question === 1 ? { kind: 'pending', retryAfter: 3 } : answer;
+        };
+        await redeem(running);
+        await untilNextRun(running, await untilNextRun(running));
+        expect(questions(running)).toEqual([`${AV} 1.1`]);
+        await eventually(async () => expect(await pullOf(running)).toMatchObject({ state: 'answered', questions: 2 }));
+        expect(questions(running)).toEqual([`${AV} 1.1`, `${AV} 1.2`]);
+        expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(2900);
+      },
+    ));
+
+  it('that had no claims is not asked once more for those that share its dataset, and a later decision ends the question', () =>
+    environment.session(
+      () =>
+        pulling({
+          deliverables: [
+            { configurationId: AV, dataset: 'person' },
+            { configurationId: PID, dataset: 'person' },
+          ],
+          pulls: [plan(AV), plan(PID)],
+        }),
+      async (running) => {
+        running.activities.backOffice = async ({ configurationId }) => {
+          if (configurationId === AV) throw toFailure(refuse('pull_refused'));
+          return hold();
+        };
+        await redeem(running);
+        await eventually(() => expect(questions(running)).toEqual([`${AV} 1.1`, `${PID} 1.1`]));
+        await untilNextRun(running);
+        await eventually(() => expect(questions(running).slice(2)).toEqual([`${PID} 1.1`]));
+        const byHand = [AV, PID].map((configurationId) => ({ configurationId, claims: claims('a') }));
+        await send(running, messages.supplyClaimsUpdate, { datasets: byHand });
+        await eventually(async () => expect(await pullOf(running, 1)).toMatchObject({ state: 'dropped' }));
+        tell(answer);
+        expect(await pullOf(running)).toMatchObject({ state: 'given_up', reason: 'pull_refused' });
+        expect((await running.query()).problems).toHaveLength(1);
+        await send(running, messages.cancelUpdate, undefined);
+        await running.handle.result();
+        expect(questions(running)).toHaveLength(3);
+      },
+    ));
+});
+
 describe('a message that is sent again to another run', () => {
   it('is answered by its content as it was before', () =>
     environment.session(short, async (running) => {
@@ -173,4 +296,26 @@ describe('a message that is sent again to another run', () => {
       expect(running.activities.forgottenClaims).toEqual(['reference-a']);
       expect(await refusalOf(supply(running, 'a'))).toBe('claims_reference_unknown');
     }));
+});
+
+describe('a session that is erased', () => {
+  it(
+    'leaves nothing of any run, and is said to be gone only then',
+    () =>
+      environment.session(short, async (running) => {
+        await redeem(running);
+        for (let index = 1; (await runsOf(running)).length < 3; index += 1) await refresh(running, index);
+        const { client } = environment.env;
+        const erase = deleteHistoryIn(client as Client);
+        const runs = await runIdsOf(running);
+        expect(runs.length).toBeGreaterThanOrEqual(3);
+        await eventually(async () => expect(await erase(running.start.sessionId)).toBe(true), 60_000, 250);
+        for (const runId of runs) {
+          const execution = { workflowId: running.handle.workflowId, runId };
+          const read = client.workflowService.getWorkflowExecutionHistory({ namespace: 'default', execution });
+          await expect(read, runId).rejects.toMatchObject({ code: 5 });
+        }
+      }),
+    90_000,
+  );
 });

@@ -2,34 +2,31 @@
  * Claims the session asks a back office for itself, beside everything else it does. Whoever supplies or denies meanwhile
  * has decided: the question is dropped, and an answer to it that is under way comes to nothing.
  */
-import { CancellationScope, condition, isCancellation, log, proxyActivities, sleep } from '@temporalio/workflow';
-import type { Activities, PulledClaims } from '../../activities/types.js';
-import { planNextQuestion } from '../../protocol/claims-source/plan-next-question.js';
+import { isCancellation, log } from '@temporalio/workflow';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { sharedReference } from '../../protocol/shared-reference.js';
 import type { PullPlan } from '../contract/messages.js';
 import { fromFailure } from '../contract/refusals.js';
-import { askingBackOffice } from './activity-options.js';
+import type { Answer, Question } from './claims-question.js';
+import { askUntilAnswered, unless } from './claims-question.js';
 import type { Deliverable } from './deliverable.js';
 import type { Projector } from './projector.js';
 import type { Session } from './session.js';
 
-const SECOND = 1000;
-
-type Answer = Exclude<PulledClaims, { readonly kind: 'pending' }> & {
-  /** For whom the claims were stored too. */
-  readonly sharedWith: readonly string[];
+/** Configurations of one dataset, which are asked for in turn. Plain data. */
+type Pull = {
+  readonly configurationIds: readonly string[];
+  /** Which of them it is at, and how far it is with that one. */
+  at: number;
+  question?: Question | undefined;
 };
 
-/** Plain data. */
 export type FrozenPulls = ReturnType<ClaimsPulls['freeze']>;
 
 export class ClaimsPulls {
-  /** How often each configuration was begun: a question that is put anew is another one to the back office. */
+  /** How often each configuration was begun. */
   readonly #begun: Map<string, number>;
-  /** What the run before was asking for when it ended. */
-  readonly #unanswered: readonly string[];
-  #running = 0;
+  readonly #running: Set<Pull>;
 
   constructor(
     readonly session: Session,
@@ -37,23 +34,24 @@ export class ClaimsPulls {
     former?: FrozenPulls,
   ) {
     this.#begun = new Map(former?.begun);
-    this.#unanswered = former?.unanswered ?? [];
+    this.#running = new Set(former?.running);
   }
 
-  /** An answer under way to this run reaches nobody: the next one asks again. */
+  /** Plain data. An answer under way to this run reaches nobody: the next one asks again. */
   freeze() {
-    const unanswered = this.session.deliverables.filter((one) => one.isPulled).map((one) => one.configurationId);
-    return { begun: [...this.#begun], unanswered };
+    return { begun: [...this.#begun], running: [...this.#running] };
   }
 
-  /** Goes on with what the run before was asking for. */
+  /**
+   * Goes on with what the run before was asking for, under the same name: a back office knows the question again, and
+   * claims that were stored for it and told to nobody are found.
+   */
   resume(): void {
-    for (const id of this.#unanswered) this.#deliverable(id).isPulled = false;
-    if (this.#unanswered.length > 0) this.begin('token_exchanged', this.#unanswered);
+    for (const pull of this.#running) void this.#pull(pull);
   }
 
   get areOver(): boolean {
-    return this.#running === 0;
+    return this.#running.size === 0;
   }
 
   /**
@@ -70,7 +68,10 @@ export class ClaimsPulls {
       const { dataset } = this.#deliverable(configurationId).terms;
       return dataset === undefined ? `configuration ${configurationId}` : `dataset ${dataset}`;
     };
-    for (const key of new Set(due.map(keyOf))) void this.#pull(due.filter((plan) => keyOf(plan) === key));
+    for (const key of new Set(due.map(keyOf))) {
+      const configurationIds = due.filter((plan) => keyOf(plan) === key).map((plan) => plan.configurationId);
+      void this.#pull({ configurationIds, at: 0 });
+    }
     if (due.length > 0) this.projector.projectLater(Date.now());
   }
 
@@ -80,25 +81,26 @@ export class ClaimsPulls {
     return found;
   }
 
-  /** Of one dataset, in turn: what the first has no claims for, the next may have. Never fails. */
-  async #pull(plans: readonly PullPlan[]): Promise<void> {
-    this.#running += 1;
-    const shared = [...new Set(plans.flatMap((plan) => this.session.suppliedWith(plan.configurationId)))];
+  /** What the first has no claims for, the next may have. Never fails. */
+  async #pull(pull: Pull): Promise<void> {
+    this.#running.add(pull);
+    const shared = [...new Set(pull.configurationIds.flatMap((id) => this.session.suppliedWith(id)))];
     const concerned = shared.map((id) => this.#deliverable(id));
     for (const one of concerned) one.isPulled = true;
     try {
-      for (const [index, plan] of plans.entries()) {
-        const isChanged = await this.#ask(plan);
-        const isOver = !plans.slice(index + 1).some((next) => this.#isAwaited(next));
+      for (; pull.at < pull.configurationIds.length; pull.at += 1) {
+        const isChanged = await this.#ask(pull);
+        pull.question = undefined;
+        const isOver = !pull.configurationIds.slice(pull.at + 1).some((next) => this.#isAwaited(next));
         const isNeeded = isOver && this.#leave(concerned);
         if (isChanged || isNeeded) await this.projector.project();
       }
     } finally {
-      this.#running -= 1;
+      this.#running.delete(pull);
     }
   }
 
-  #isAwaited({ configurationId }: PullPlan): boolean {
+  #isAwaited(configurationId: string): boolean {
     return this.session.isOpen && this.#deliverable(configurationId).claims === 'awaiting';
   }
 
@@ -109,47 +111,39 @@ export class ClaimsPulls {
   }
 
   /** What goes wrong becomes a problem of the session. Answers whether anything changed that nobody else has written down. */
-  async #ask(plan: PullPlan): Promise<boolean> {
-    if (!this.#isAwaited(plan)) return false;
-    const deliverable = this.#deliverable(plan.configurationId);
-    const isDropped = (): boolean => !this.#isAwaited(plan);
+  async #ask(pull: Pull): Promise<boolean> {
+    const plan = this.#planOf(pull);
+    if (plan === undefined || !this.#isAwaited(plan.configurationId)) return false;
+    const { configurationId } = plan;
+    const deliverable = this.#deliverable(configurationId);
+    const isDropped = (): boolean => !this.#isAwaited(configurationId);
     // Asked for by the run before: its time goes on.
     const since = deliverable.pull?.state === 'asking' ? deliverable.pull.since : Date.now();
+    pull.question ??= this.#beginQuestion(configurationId);
+    const question = pull.question;
     try {
-      const answer = await unless(isDropped, () => this.#askUntilAnswered(plan, deliverable, since));
+      const answer = await unless(isDropped, () => askUntilAnswered(this, { plan, deliverable, since }, question));
       if (isDropped()) return false;
-      const questions = deliverable.pull?.questions ?? 1;
-      this.#take(plan.configurationId, answer);
-      deliverable.pull = { state: answer.kind === 'denied' ? 'denied' : 'answered', since, questions };
+      this.#take(configurationId, answer);
+      deliverable.pull = { state: answer.kind === 'denied' ? 'denied' : 'answered', since, questions: question.number };
     } catch (error) {
       if (isDropped() || isCancellation(error)) return false;
       const reason = fromFailure(error)?.reason ?? 'pull_unanswered';
-      log.warn('The claims were not pulled', { configuration: plan.configurationId, reason });
-      deliverable.pull = { state: 'given_up', since, questions: deliverable.pull?.questions ?? 1, reason };
+      log.warn('The claims were not pulled', { configuration: configurationId, reason });
+      deliverable.pull = { state: 'given_up', since, questions: question.number, reason };
       this.session.noteProblem({ reason, endpoint: 'claims_source' }, Date.now());
     }
     return true;
   }
 
-  async #askUntilAnswered(plan: PullPlan, deliverable: Deliverable, since: number): Promise<Answer> {
-    const { sessionId, issuer, configurationVersion } = this.session.start;
-    const { configurationId } = plan;
+  #planOf({ configurationIds, at }: Pull): PullPlan | undefined {
+    return this.session.start.pulls?.find((plan) => plan.configurationId === configurationIds[at]);
+  }
+
+  #beginQuestion(configurationId: string): Question {
     const run = (this.#begun.get(configurationId) ?? 0) + 1;
     this.#begun.set(configurationId, run);
-    const giveUpAt = since + plan.giveUpAfter * SECOND;
-    for (let question = 1; ; question += 1) {
-      deliverable.pull = { state: 'asking', since, questions: question };
-      // Not given up with the question: the write is of the whole session.
-      if (question > 1) await CancellationScope.nonCancellable(() => this.projector.project());
-      const { pullClaims } = proxyActivities<Activities>(askingBackOffice(plan, giveUpAt - Date.now()));
-      const sharedWith = this.session.suppliedWith(configurationId).filter((id) => id !== configurationId);
-      const place = { sessionId, issuer, configurationVersion, configurationId };
-      const answer = await pullClaims({ ...place, sharedWith, run, question });
-      if (answer.kind !== 'pending') return { ...answer, sharedWith };
-      const wait = planNextQuestion({ ...plan, ...answer, asked: question, left: giveUpAt - Date.now() });
-      if (wait === undefined) throw refuse('pull_unanswered');
-      await sleep(wait, { summary: 'the back office has no claims yet' });
-    }
+    return { run, number: 1 };
   }
 
   #take(configurationId: string, answer: Answer): void {
@@ -166,21 +160,5 @@ export class ClaimsPulls {
     }));
     const datasets = [{ configurationId, claims: { reference, digest } }, ...shared];
     this.session.supplyClaims({ datasets, ifAwaited: true }, now, 'pull');
-  }
-}
-
-/** Does something until it is done, or until it has become pointless: then it is cancelled, and fails as such. */
-async function unless<R>(isPointless: () => boolean, act: () => Promise<R>): Promise<R> {
-  const scope = new CancellationScope();
-  let isDone = false;
-  const watching = condition(() => isDone || isPointless()).then(() => {
-    if (!isDone) scope.cancel();
-  });
-  // The workflow itself may be cancelled; then the act fails, and that is told.
-  watching.catch(() => undefined);
-  try {
-    return await scope.run(act);
-  } finally {
-    isDone = true;
   }
 }

@@ -8,10 +8,10 @@ import { cancelSessionSignal, issuanceSessionWorkflowId } from '../contract/mess
 import type { EraseSessionStart } from '../contract/privacy-messages.js';
 
 /** Tried for as long as it takes: an erasure that was promised must happen. */
-const { eraseSession, deleteSessionHistory, finishErasure } = proxyActivities<PrivacyActivities>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 1.5, maximumInterval: '1m' },
-});
+const retry = { initialInterval: '500ms', backoffCoefficient: 1.5, maximumInterval: '1m' } as const;
+const { eraseSession, finishErasure } = proxyActivities<PrivacyActivities>({ startToCloseTimeout: '30s', retry });
+/** Earlier runs of a long session are waited for, and the server takes its time. */
+const { deleteSessionHistory } = proxyActivities<PrivacyActivities>({ startToCloseTimeout: '2m', retry });
 
 export async function sessionErasure({ session_id: sessionId, issuer }: EraseSessionStart): Promise<void> {
   try {

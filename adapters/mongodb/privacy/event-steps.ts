@@ -24,26 +24,38 @@ type CarryingDocument = {
 const SECOND = 1000;
 const spot = { issuer: 1, position: 1 } as const;
 
+type Redact = (sessionIds: readonly string[]) => Promise<void>;
+
 /** Takes what says who it was from every event of these sessions, wherever it is. */
-export function redactEventsInMongo({ db }: Database): (sessionIds: readonly string[]) => Promise<void> {
+export function redactEventsInMongo(database: Database): Redact {
+  const places = [redactFeed(database), redactCarried(database, 'outbox'), redactCarried(database, 'deliveries')];
   return async (sessionIds) => {
-    const ids = { $in: [...sessionIds] };
-    const told = { $unset: { reference: '', metadata: '', 'data.client_id': '' } } as const;
-    await db.collection<EventDocument>('events').updateMany({ sessionId: ids }, told);
-    for (const name of ['outbox', 'deliveries'])
-      await db.collection<CarryingDocument>(name).updateMany({ 'event.sessionId': ids }, carried);
+    for (const redact of places) await redact(sessionIds);
   };
 }
 
-const carried = { $unset: { 'event.reference': '', 'event.metadata': '', 'event.data.client_id': '' } } as const;
+function redactFeed({ db }: Database): Redact {
+  const events = db.collection<EventDocument>('events');
+  const told = { $unset: { reference: '', metadata: '', 'data.client_id': '' } } as const;
+  return async (sessionIds) => {
+    await events.updateMany({ sessionId: { $in: [...sessionIds] } }, told);
+  };
+}
+
+function redactCarried({ db }: Database, name: string): Redact {
+  const carrying = db.collection<CarryingDocument>(name);
+  const told = { $unset: { 'event.reference': '', 'event.metadata': '', 'event.data.client_id': '' } } as const;
+  return async (sessionIds) => {
+    await carrying.updateMany({ 'event.sessionId': { $in: [...sessionIds] } }, told);
+  };
+}
 
 export function createFeedStep(database: Database): PrivacyStep {
   const { db } = database;
   const events = db.collection<EventDocument>('events');
   const noteTrimmed = noteTrimmedInMongo(database);
-  const redact = async (sessionId: string): Promise<void> => {
-    await events.updateMany({ sessionId }, { $unset: { reference: '', metadata: '', 'data.client_id': '' } });
-  };
+  const redactAll = redactFeed(database);
+  const redact = (sessionId: string): Promise<void> => redactAll([sessionId]);
   return {
     name: 'events',
     prepare: async () => {
@@ -101,11 +113,10 @@ export function createOutboxStep(database: Database): PrivacyStep {
   return createCarryingStep(database, 'outbox');
 }
 
-function createCarryingStep({ db }: Database, name: string): PrivacyStep {
-  const carrying: Collection<CarryingDocument> = db.collection(name);
-  const redact = async (sessionId: string): Promise<void> => {
-    await carrying.updateMany({ 'event.sessionId': sessionId }, carried);
-  };
+function createCarryingStep(database: Database, name: string): PrivacyStep {
+  const carrying: Collection<CarryingDocument> = database.db.collection(name);
+  const redactAll = redactCarried(database, name);
+  const redact = (sessionId: string): Promise<void> => redactAll([sessionId]);
   return {
     name,
     erase: redact,

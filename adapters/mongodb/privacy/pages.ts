@@ -23,8 +23,3 @@ export async function deletePage<D extends Document>(
 export function issuerFilter(issuer: string | undefined, configured: readonly string[]) {
   return issuer === undefined ? { issuer: { $nin: [...configured] } } : { issuer };
 }
-
-/** The driver hands binary data back in a wrapper or as bytes, by its options. */
-export function toBytes(value: Uint8Array | { readonly buffer: Uint8Array }): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer;
-}

@@ -98,3 +98,49 @@ it('the session of a line that was erased while it was made is erased as well', 
   expect(held.erased).toEqual(['of line 1']);
   await runner.stop();
 }, 20_000);
+
+it('a line waits while the session of its key is being erased, and then makes another', async () => {
+  let tries = 0;
+  const { deps, held, linesThat } = startJob('sessions', [{ key: 'k' }, {}], {
+    createSession: async ({ idempotencyKey }) => {
+      if (idempotencyKey === 'bulk key k' && ++tries === 1) throw refuse('session_being_erased');
+      return { sessionId: 'another' } as never;
+    },
+  });
+  const runner = createJobRunner(deps);
+  runner.start();
+  await eventually(async () => expect(held.isDone).toBe(true), 8000, 50);
+  expect([linesThat('done'), tries]).toEqual([[1, 2], 2]);
+  await runner.stop();
+}, 20_000);
+
+it('a line fails, and says why, when an erasure does not end, or took the very session it had made', async () => {
+  const { deps, held, linesThat, reasonOf } = startJob('sessions', [{ key: 'k' }, {}], {
+    createSession: () => Promise.reject(refuse('session_being_erased')),
+  });
+  const runner = createJobRunner(deps);
+  runner.start();
+  await eventually(async () => expect(linesThat('failed')).toEqual([2]), 8000, 50);
+  expect(linesThat('pending')).toEqual([1]);
+  held.later = TRIED_FOR;
+  runner.wake();
+  await eventually(async () => expect(held.isDone).toBe(true), 8000, 50);
+  expect([1, 2].map(reasonOf)).toEqual(['session_being_erased', 'session_being_erased']);
+  await runner.stop();
+}, 20_000);
+
+it('claims for a session that is erased meanwhile are not tried for ever', async () => {
+  let tries = 0;
+  const line = { session_id: 'going', credential_configuration_id: 'c', claims: {} };
+  const { deps, held, reasonOf } = startJob('claims', [line], {
+    supplyClaims: async () => {
+      tries += 1;
+      throw refuse(tries === 1 ? 'temporarily_unavailable' : 'session_unknown');
+    },
+  });
+  const runner = createJobRunner(deps);
+  runner.start();
+  await eventually(async () => expect(held.isDone).toBe(true), 8000, 50);
+  expect([reasonOf(1), tries]).toEqual(['session_unknown', 2]);
+  await runner.stop();
+}, 20_000);
