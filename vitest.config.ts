@@ -30,7 +30,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
-      // One process for many files: starting over for each would take a third of the time.
+      // One process for many files, here and with the system: starting over for each would take a third of the time.
       { extends: true, test: { name: 'rules', include: RULES, isolate: false } },
       // A native worker that went down may pull others of its process with it.
       { extends: true, test: { name: 'workflows', include: WORKFLOWS } },
@@ -40,6 +40,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/**/*.test.ts'],
           exclude: [...RULES, ...WORKFLOWS, WALLETS],
+          isolate: false,
           globalSetup: './test/support/global-setup.ts',
         },
       },

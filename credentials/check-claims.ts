@@ -1,9 +1,8 @@
 /** Checks claims where they are supplied, so that a fault is found before a wallet asks and not while signing. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormatsModule, { type FormatsPlugin } from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { ClaimsSchema } from '../protocol/metadata/z-credential-configuration.js';
-import { readBinaryClaim } from './binary-claim.js';
 import { MAX_CLAIM_DEPTH, pointer } from './claim-schema.js';
+import { createSchemaCompiler } from './compile-claims-schema.js';
 import { isWellFormed, replaceLoneSurrogates } from './well-formed.js';
 
 /** Speaks of places and rules only: claims are personal, and problems are logged and shown to operators. */
@@ -19,16 +18,14 @@ export type ClaimProblem = {
 /** Enough to mend a form by; a hostile document does not get to fill the log. */
 const MAX_PROBLEMS = 50;
 
-// The package is CommonJS: its function is the `default` of what an ES module sees as the default.
-const addFormats = addFormatsModule as unknown as FormatsPlugin;
-
 /**
- * Returns a checker that compiles each schema once, by object identity.
+ * Returns a checker that compiles each schema once, and finds it again by object identity.
  * The checker returns no problem when the claims fit; it throws when the schema itself is not a valid schema, which the
  * configuration's loader should find out at start by calling it once.
  */
 export function createClaimsChecker(): (schema: ClaimsSchema, claims: unknown) => ClaimProblem[] {
   const compiled = new WeakMap<ClaimsSchema, ValidateFunction>();
+  const compileSchema = createSchemaCompiler();
   return (schema, claims) => {
     const problems = findUnwritable(claims, '', 0);
     // Deep nesting must not reach the validator's own recursion.
@@ -38,35 +35,6 @@ export function createClaimsChecker(): (schema: ClaimsSchema, claims: unknown) =
     if (!validate(claims)) problems.push(...(validate.errors ?? []).map(describeError));
     return problems.slice(0, MAX_PROBLEMS);
   };
-}
-
-/**
- * Unknown keywords and formats are refused, as a misspelt one would silently check nothing; `x-` keywords are free for
- * annotations. One instance per schema, so that equal `$id`s of two versions do not collide.
- */
-function compileSchema(schema: ClaimsSchema): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strictSchema: true,
-    strictTypes: false,
-    strictTuples: false,
-    logger: false,
-  });
-  addFormats(ajv);
-  for (const keyword of annotationKeywords(schema)) ajv.addKeyword(keyword);
-  ajv.removeKeyword('contentEncoding');
-  ajv.addKeyword({
-    keyword: 'contentEncoding',
-    type: 'string',
-    validate: (encoding: unknown, value: unknown) => encoding !== 'base64' || readBinaryClaim(value) !== undefined,
-    error: { message: 'must be base64 or a base64 data URI' },
-  });
-  return ajv.compile(schema);
-}
-
-function annotationKeywords(schema: ClaimsSchema): Set<string> {
-  const names = JSON.stringify(schema).matchAll(/"(x-[A-Za-z0-9-]+)":/g);
-  return new Set(Array.from(names, (match) => match[1] as string));
 }
 
 /** Ajv's messages are built from the schema alone; the names it keeps beside them complete the path. */

@@ -76,6 +76,11 @@ function defineTemporal({ dataDir, ports, namespace }) {
     ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
     // The default holds starts and signals back by up to 50 ms after a short burst.
     ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=1000'],
+    // A history is only deleted once its queues have noted how far they are, which they do every 30 s by default.
+    ...['transfer', 'visibility'].flatMap((queue) => [
+      '--dynamic-config-value',
+      `history.${queue}ProcessorUpdateAckInterval="1s"`,
+    ]),
     ...(namespace === 'default' ? [] : ['--namespace', namespace]),
     ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([key, type]) => ['--search-attribute', `${key}=${type}`]),
   ];

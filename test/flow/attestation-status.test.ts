@@ -1,4 +1,5 @@
 /** The status of attestations over the whole stack: a wallet provider on loopback keeps the lists. */
+
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,19 +7,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import { listCwt, listJwt } from '../support/status-provider.js';
 import { trustList } from '../support/trust-list.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
 import { certify, pemOf, type TestAuthority, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
 import { AttestedWallet } from '../support/wallet-attested.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let lists: Server;
 let base: string;
 let provider: WalletProvider;
@@ -88,7 +88,7 @@ beforeAll(async () => {
       credential_configurations: withStatus(),
     },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(async () => {

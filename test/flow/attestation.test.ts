@@ -1,4 +1,5 @@
 /** Attested wallets and keys, and DPoP nonces, over the whole stack: each issuer of the file turns on something else. */
+
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,21 +8,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { withDatabase } from '../support/everything-stored.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { sendRaw } from '../support/raw-request.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import type { CredentialAnswer, WalletKey } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, send, Wallet } from '../support/wallet.js';
 import { pemOf, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
 import { AttestedWallet } from '../support/wallet-attested.js';
 import { Browser, CodeWallet, formOf, issuerStateOf, REDIRECT_URI, readRedirect } from '../support/wallet-authcode.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let provider: WalletProvider;
 let stranger: WalletProvider;
 let backOffice: BackOffice;
@@ -69,7 +69,7 @@ beforeAll(async () => {
       credential_configurations: pidDemanding({ key_attestations_required: HIGH }),
     },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

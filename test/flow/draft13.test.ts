@@ -1,23 +1,22 @@
 /** Wallets of draft 13 over the whole stack (checklist section 26). */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { AV, DATASETS, datasetsOf, PID_SD_JWT } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { redeemSession, type SessionOptions } from '../support/open-session.js';
-import { type Stack, startStack } from '../support/stack.js';
 import { newKey, send } from '../support/wallet.js';
 import { certificateFor, type Draft13Answer, type Draft13Tokens, Draft13Wallet } from '../support/wallet-draft13.js';
 import { EncryptingWallet, encryptedTo, newResponseKey } from '../support/wallet-encryption.js';
 
 const AV_DOCTYPE = { format: 'mso_mdoc', doctype: AV };
-let stack: Stack;
+let stack: BorrowedStack;
 
 beforeAll(async () => {
   const encryption = { request: 'optional', response: 'optional' };
-  stack = await startStack({
-    issuersFile: writeIssuersFile({ id: 'compat', draft13: true, encryption }, { id: 'final' }),
-  });
+  stack = await borrowStack(writeIssuersFile({ id: 'compat', draft13: true, encryption }, { id: 'final' }));
 });
 afterAll(() => stack?.stop());
 

@@ -1,17 +1,18 @@
 /** Two issuers of one installation, alike but for their ids: nothing of the one is of any use at the other. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { AV, datasetsOf } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { statusOfCredential } from '../support/issued-credential.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import { deferSession, redeemSession } from '../support/open-session.js';
-import { type Stack, startStack } from '../support/stack.js';
 import { newKey, send } from '../support/wallet.js';
 import { Browser, CodeWallet, issuerStateOf, REDIRECT_URI, readRedirect } from '../support/wallet-authcode.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
     dpop_nonces: 'required',
     status_lists: { size: 1024 },
   };
-  stack = await startStack({ issuersFile: writeIssuersFile({ id: 'a', ...alike }, { id: 'b', ...alike }) });
+  stack = await borrowStack(writeIssuersFile({ id: 'a', ...alike }, { id: 'b', ...alike }));
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

@@ -1,14 +1,14 @@
 /** Profile av with the example configuration: a whole age verification, as the annex's examples and the EU application ask. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { eventually } from '../support/eventually.js';
 import { exampleFile } from '../support/example-file.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { readMdoc } from '../support/read-mdoc.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import type { CredentialAnswer, Tokens } from '../support/wallet.js';
 import { newKey, send, Wallet } from '../support/wallet.js';
 import { pemOf, WalletInstance, WalletProvider } from '../support/wallet-attestation.js';
@@ -20,7 +20,7 @@ const ADULT = { [ID]: { age_over_18: true } };
 const verifiedNow = () => ({ level: 'substantial', method: 'national-eid', verified_at: new Date().toISOString() });
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 let provider: WalletProvider;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeAll(async () => {
       trust_anchors: { wallet_attestation: [pemOf(provider.root)], key_attestation: [] },
     },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

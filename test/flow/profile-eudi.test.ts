@@ -1,4 +1,5 @@
 /** Profile eudi with the example configuration: a whole PID in both formats, and its re-issuance. */
+
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdJwt } from '../credentials/sd-jwt-vc/read-sd-jwt.js';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { DATASETS, datasetsOf, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { exampleFile } from '../support/example-file.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { readMdoc } from '../support/read-mdoc.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import type { Tokens } from '../support/wallet.js';
 import { newKey, send } from '../support/wallet.js';
 import { certify, derOf, pemOf, WalletProvider } from '../support/wallet-attestation.js';
@@ -25,7 +25,7 @@ import { serveStatusList } from '../support/wallet-status-list.js';
 const SCOPES = 'eu.europa.ec.eudi.pid.1 urn:eudi:pid:1';
 const PID_NAMESPACE = 'eu.europa.ec.eudi.pid.1';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 let provider: WalletProvider;
 let list: Awaited<ReturnType<typeof serveStatusList>>;
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const anchors = [pemOf(provider.root)];
   const trust_anchors = { key_attestation: anchors, wallet_attestation: anchors };
   const issuersFile = exampleFile('eudi', { trust_anchors, access_certificate: { key, chain } });
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(async () => {

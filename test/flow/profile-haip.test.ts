@@ -1,19 +1,19 @@
 /** Profile haip with the example configuration; and, beside it, issuer keys found on the web, which HAIP does not have. */
+
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { DATASETS, PID_MDOC, PID_SD_JWT } from '../support/datasets.js';
 import { exampleFile } from '../support/example-file.js';
 import { shippedIssuer } from '../support/issuers-file.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import { send, Wallet } from '../support/wallet.js';
 import { pemOf, WalletProvider } from '../support/wallet-attestation.js';
 import { issuerStateOf } from '../support/wallet-authcode.js';
 import { EudiWallet } from '../support/wallet-eudi.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 let provider: WalletProvider;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
       credential_configurations: { [PID_SD_JWT]: sdJwt },
     },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

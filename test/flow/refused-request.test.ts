@@ -1,23 +1,22 @@
 /** A credential request that was refused once is not refused for ever. */
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BackOffice } from '../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { AV } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import { redeemSession } from '../support/open-session.js';
-import { type Stack, startStack } from '../support/stack.js';
 import { newKey } from '../support/wallet.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 
 beforeAll(async () => {
   const av = shippedIssuer().credential_configurations[AV] as { claims_schema: { properties: object } };
   const properties = { ...av.claims_schema.properties, at: { type: 'string', format: 'date-time' } };
   const withTime = { ...av, claims_schema: { ...av.claims_schema, properties } };
-  stack = await startStack({
-    issuersFile: writeIssuersFile({ id: 'main', credential_configurations: { [AV]: withTime } }),
-  });
+  stack = await borrowStack(writeIssuersFile({ id: 'main', credential_configurations: { [AV]: withTime } }));
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

@@ -1,14 +1,14 @@
 /** Issuers that are configured otherwise than the shipped one, side by side in one installation. */
+
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { AV, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
 import type { SessionOptions } from '../support/open-session.js';
 import { deferSession, openSession, redeemSession } from '../support/open-session.js';
-import type { Stack } from '../support/stack.js';
-import { startStack } from '../support/stack.js';
 import { newKey, PRE_AUTHORIZED, send, Wallet } from '../support/wallet.js';
 
 /** The identification data as a bearer credential: whoever has it may show it. */
@@ -16,7 +16,7 @@ function withoutKeyBinding(): Record<string, unknown> {
   return { [PID_SD_JWT]: { ...shippedIssuer().credential_configurations[PID_SD_JWT], key_binding: false } };
 }
 
-let stack: Stack;
+let stack: BorrowedStack;
 const quick = { redelivery_window: 1, deferred_interval: 1 };
 beforeAll(async () => {
   const issuersFile = writeIssuersFile(
@@ -30,7 +30,7 @@ beforeAll(async () => {
     { id: 'strict', lifetimes: { redelivery_window: 0 } },
     { id: 'brief', lifetimes: { offer: 1, bearer_access_token: 1, c_nonce: 1, deferral_limit: 2, ...quick } },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
 });
 afterAll(() => stack?.stop());
 

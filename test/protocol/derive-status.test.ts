@@ -106,6 +106,11 @@ describe('deriveStatus', () => {
     ],
     [
       'credential_issued',
+      'what was issued over a later request that the end of the session found waiting',
+      facts({ ending: 'expired', deliverables: [of('released', 'delivered', 'denied')] }),
+    ],
+    [
+      'credential_issued',
       'what was issued over a denial beside it',
       facts({ deliverables: [of('released', 'delivered'), of('denied', 'denied')] }),
     ],

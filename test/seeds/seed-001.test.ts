@@ -2,16 +2,17 @@
  * Seed 001: a Bearer wallet with authorization_details proves its key by a did:key in `kid` and nothing else. Where the
  * issuer allows DIDs it gets its credential; where not, the operator sees what was in the header and what was expected.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceKey, readIssuerSigned } from '../credentials/mso-mdoc/read-issuer-signed.js';
+import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { DATASETS, PID_MDOC } from '../support/datasets.js';
 import { keyOf, makeJwkDidKey } from '../support/dids.js';
 import { eventually } from '../support/eventually.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import { openSession } from '../support/open-session.js';
 import { sendRaw } from '../support/raw-request.js';
-import type { Stack, StackInfo } from '../support/stack.js';
-import { sharedStack, startStack } from '../support/stack.js';
+import { type StackInfo, sharedStack } from '../support/stack.js';
 import type { CredentialAnswer, Tokens } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
 import { SEED_001_HEADERS } from './seed-headers.js';
@@ -161,10 +162,10 @@ describe('seed 001 where the issuer allows DIDs', () => {
 });
 
 describe('seed 001 where it does not', () => {
-  let stack: Stack;
+  let stack: BorrowedStack;
   let session: Replayed;
   beforeAll(async () => {
-    stack = await startStack({ issuersFile: writeIssuersFile({ id: 'strict', path: '', allow_dids: false }) });
+    stack = await borrowStack(writeIssuersFile({ id: 'strict', path: '', allow_dids: false }));
     session = await replay(stack);
   });
   afterAll(() => stack?.stop());

@@ -36,7 +36,7 @@ async function readDatabase(stack: Stack): Promise<Place[]> {
 }
 
 export async function withDatabase<T>(
-  stack: Stack,
+  stack: Pick<Stack, 'mongodbUri'>,
   use: (db: ReturnType<MongoClient['db']>) => Promise<T>,
 ): Promise<T> {
   const client = new MongoClient(stack.mongodbUri);

@@ -1,6 +1,7 @@
 /**
- * A running Vouchsafe for tests. Most tests use the one stack of the run (`sharedStack`); a test that kills processes or
- * needs another configuration starts its own (`startStack`) and stops it.
+ * A running Vouchsafe for tests. Most tests use the one stack of the run (`sharedStack`); a test that needs other issuers
+ * borrows one (`borrowStack` in borrowed-stack.ts); one that kills processes or needs other settings starts its own
+ * (`startStack`) and stops it.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,6 +50,8 @@ export type Stack = StackInfo & {
   kill(part: PartName, signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts a part again on the same ports and data; returns when it serves. */
   start(part: PartName): Promise<void>;
+  /** Tells api or worker to read the issuers anew, at once. */
+  reload(part: 'api' | 'worker'): void;
   stop(): Promise<void>;
 };
 
@@ -71,6 +74,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...logsIn(dataDir),
     kill: async (part, signal = 'SIGKILL') => stack.child(part)?.kill(signal),
     start: (part) => stack.start(part),
+    reload: (part) => stack.child(part)?.signal('SIGHUP'),
     stop,
   };
 }

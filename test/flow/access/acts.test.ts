@@ -1,21 +1,21 @@
 /** What is kept of acts: the audit record, the answers of idempotent requests, and conditions on claims. */
+
 import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackOffice } from '../../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../../support/borrowed-stack.js';
 import { Administrator, type ClaimsState } from '../../support/callers.js';
 import { AV, datasetsOf, PID_SD_JWT } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
 import { writeIssuersFile } from '../../support/issuers-file.js';
-import type { Stack } from '../../support/stack.js';
-import { startStack } from '../../support/stack.js';
 import type { Answer } from '../../support/wallet.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let admin: Administrator;
 let clerk: BackOffice & { readonly keyId: string };
 beforeAll(async () => {
-  stack = await startStack({ issuersFile: writeIssuersFile({ id: 'a' }, { id: 'b' }) });
+  stack = await borrowStack(writeIssuersFile({ id: 'a' }, { id: 'b' }));
   admin = new Administrator(stack);
   clerk = await admin.hire(['sessions:write', 'sessions:read', 'claims:write'], 'b');
 });

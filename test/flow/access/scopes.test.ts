@@ -1,13 +1,13 @@
 /** Who may call what: every operation of the OpenAPI document, and two back offices that share an installation. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackOffice } from '../../support/back-office.js';
 import { readInbox } from '../../support/back-office-hands.js';
+import { type BorrowedStack, borrowStack } from '../../support/borrowed-stack.js';
 import { Administrator, type MadeKey } from '../../support/callers.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
 import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
-import type { Stack } from '../../support/stack.js';
-import { startStack } from '../../support/stack.js';
 import { Wallet } from '../../support/wallet.js';
 
 type Document = {
@@ -20,13 +20,11 @@ function revocable(): Record<string, unknown> {
   return { [AV]: { ...shippedIssuer().credential_configurations[AV], status: { bits: 1 } } };
 }
 
-let stack: Stack;
+let stack: BorrowedStack;
 let admin: Administrator;
 let operations: Operation[];
 beforeAll(async () => {
-  stack = await startStack({
-    issuersFile: writeIssuersFile({ id: 'a', credential_configurations: revocable() }, { id: 'b' }),
-  });
+  stack = await borrowStack(writeIssuersFile({ id: 'a', credential_configurations: revocable() }, { id: 'b' }));
   admin = new Administrator(stack);
   const { paths } = await admin.get<Document>('/openapi.json');
   operations = Object.entries(paths).flatMap(([path, item]) =>

@@ -1,19 +1,19 @@
 /** The authorization code flow from an offer, over the real stack. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../../support/back-office.js';
 import { BackOffice } from '../../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../../support/borrowed-stack.js';
 import { AV, datasetsOf, PID_SD_JWT } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
 import { expectRefused } from '../../support/expect-refused.js';
 import { writeIssuersFile } from '../../support/issuers-file.js';
-import type { Stack } from '../../support/stack.js';
-import { startStack } from '../../support/stack.js';
 import { newKey } from '../../support/wallet.js';
 import type { Page } from '../../support/wallet-authcode.js';
 import { Browser, CodeWallet, issuerStateOf, REDIRECT_URI, readRedirect } from '../../support/wallet-authcode.js';
 import { watchWorkflows } from '../../support/workflow.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
       authorization_code: { enabled: true, request_lifetime: 5 },
     },
   );
-  stack = await startStack({ issuersFile });
+  stack = await borrowStack(issuersFile);
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());

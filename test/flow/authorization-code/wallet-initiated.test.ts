@@ -1,16 +1,16 @@
 /** Wallets that begin by themselves, and clients that authenticate, over the real stack. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackOffice } from '../../support/back-office.js';
+import { type BorrowedStack, borrowStack } from '../../support/borrowed-stack.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { expectRefused } from '../../support/expect-refused.js';
 import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
-import type { Stack } from '../../support/stack.js';
-import { startStack } from '../../support/stack.js';
 import type { WalletKey } from '../../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, send } from '../../support/wallet.js';
 import { Browser, CodeWallet, REDIRECT_URI, readRedirect } from '../../support/wallet-authcode.js';
 
-let stack: Stack;
+let stack: BorrowedStack;
 let backOffice: BackOffice;
 let assertionKey: WalletKey;
 
@@ -31,8 +31,8 @@ beforeAll(async () => {
     redirect_uri_patterns: ['av://*', 'https://wallet.example/cb'],
   };
   const login = { kind: 'development' };
-  stack = await startStack({
-    issuersFile: writeIssuersFile(
+  stack = await borrowStack(
+    writeIssuersFile(
       { id: 'default', path: '', clients, login, authorization_code },
       {
         id: 'revocable',
@@ -47,7 +47,7 @@ beforeAll(async () => {
         ...{ clients, login, authorization_code },
       },
     ),
-  });
+  );
   backOffice = new BackOffice(stack);
 });
 afterAll(() => stack?.stop());
