@@ -1,7 +1,7 @@
 /** The session as it is shown: its status and the view that the read model keeps. */
+import { deriveStatus } from '../../protocol/derive-status.js';
 import { withWaiting } from '../../protocol/derive-waiting.js';
 import type { SessionStatus, SessionView } from '../../protocol/session-view.js';
-import { deriveStatus } from './derive-status.js';
 import type { SessionState } from './session-state.js';
 import { strandedProblems } from './stranded-claims.js';
 

@@ -1,5 +1,5 @@
 /** The session's one status, derived from its deliverables. The order of the rules is the precedence. */
-import type { ClaimsState, IssuanceState, SessionStatus } from '../../protocol/session-view.js';
+import type { ClaimsState, IssuanceState, SessionStatus } from './session-view.js';
 
 export type StatusFacts = {
   readonly ending?: 'cancelled' | 'expired';
@@ -13,9 +13,12 @@ export type StatusFacts = {
 };
 
 export function deriveStatus(facts: StatusFacts): SessionStatus {
-  const all = facts.deliverables.flatMap((one) => one.issuances.map((issuance) => issuance.state));
-  const latest = facts.deliverables.flatMap((one) => one.issuances.slice(-1).map((issuance) => issuance.state));
-  const hasDelivered = all.some((state) => state !== 'deferred' && state !== 'denied');
+  // Of what the wallet got: a request that came to nothing takes back no credential of an earlier one.
+  const latest = facts.deliverables.flatMap((one) => {
+    const states = one.issuances.map((issuance) => issuance.state);
+    return states.filter((state) => state !== 'deferred' && state !== 'denied').slice(-1);
+  });
+  const hasDelivered = latest.length > 0;
 
   // 1. An end that came before anything was delivered outweighs all else.
   if (facts.ending !== undefined && !hasDelivered) return facts.ending;

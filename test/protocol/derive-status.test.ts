@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StatusFacts } from '../../protocol/derive-status.js';
+import { deriveStatus } from '../../protocol/derive-status.js';
 import type { ClaimsState, IssuanceState, SessionStatus } from '../../protocol/session-view.js';
 import { sessionStatuses } from '../../protocol/session-view.js';
-import type { StatusFacts } from '../../workflows/issuance-session/derive-status.js';
-import { deriveStatus } from '../../workflows/issuance-session/derive-status.js';
 
 const of = (claims: ClaimsState, ...states: IssuanceState[]): StatusFacts['deliverables'][number] => ({
   claims,
@@ -93,6 +93,16 @@ describe('deriveStatus', () => {
       'credential_accepted',
       'the latest request over an earlier failure',
       facts({ deliverables: [of('released', 'failed', 'accepted')] }),
+    ],
+    [
+      'credential_accepted',
+      'what was issued over a later request that came to nothing',
+      facts({ deliverables: [of('supplied', 'accepted', 'denied')] }),
+    ],
+    [
+      'credential_issued',
+      'what was issued over a denial that came after it',
+      facts({ deliverables: [of('denied', 'delivered', 'denied')] }),
     ],
     [
       'credential_issued',
