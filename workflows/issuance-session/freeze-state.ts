@@ -46,7 +46,8 @@ export function thawState(state: SessionState, frozen: ReturnType<typeof freezeS
   const named = (number: number | undefined): Grant | undefined => (number === undefined ? undefined : grantOf(number));
   state.deliverables.forEach((deliverable, index) => {
     const { rest, issuances, stranded } = frozen.deliverables[index] as (typeof frozen.deliverables)[number];
-    Object.assign(deliverable, rest);
+    // What it began with may be gone since, and a member that is undefined did not come along.
+    Object.assign(deliverable, { dataset: undefined, suppliedBy: undefined, pull: undefined }, rest);
     deliverable.issuances = issuances.map((one) => ({ ...one, grant: grantOf(one.grant) }));
     deliverable.stranded = stranded && { at: stranded.at, grant: grantOf(stranded.grant) };
   });
