@@ -68,6 +68,16 @@ describe('a credential that may be issued anew', () => {
     expect(session.status).toBe('credential_issued');
   });
 
+  it('EU-16 is handed over again although its claims are being corrected and nobody may be told to wait', () => {
+    const start = { deliverables: [{ ...reissuable.deliverables[0], configurationId: AV, requiresRelease: true }] };
+    const session = newSession({ ...start, policy: { isDeferralOff: true } });
+    session.releaseClaims({ by: 'clerk' }, T0);
+    deliver(exchanged(session), session.requestCredential(request(), T0), T0);
+    supply(session, AV, claims('b'), T0);
+    expect(session.requestCredential(request(), T0).kind).toBe('redeliver');
+    expect(refusedFor(() => session.requestCredential(request('request-2'), T0))).toBe('deferral_unavailable');
+  });
+
   it('a denial while it is being signed ends a waiting request when the signing fails', () => {
     const session = exchanged(newSession({ deliverables: [{ configurationId: AV, reissues: 2 }] }));
     session.requestCredential(request(), T0);

@@ -33,7 +33,8 @@ export function checkRequest(state: SessionState, command: RequestCredential, no
   if (known !== undefined && known.grant !== grant) throw refuse('nonce_used');
   if (known === undefined && claims === 'denied') throw refuse('credential_denied');
   if (known === undefined && issuances.length >= maxIssuances + reissues) throw refuse('issuance_cap_reached');
-  if (isDeferralOff && (claims === 'awaiting' || claims === 'supplied')) throw refuse('deferral_unavailable');
+  const isToWait = claims === 'awaiting' || claims === 'supplied';
+  if (known === undefined && isDeferralOff && isToWait) throw refuse('deferral_unavailable');
   return grant;
 }
 
