@@ -139,6 +139,11 @@ export class Authorization {
     this.#person = frozen.person;
   }
 
+  /** Whether this is the renewal that was made last, told by its issuer state: each offer has one of its own. */
+  isRenewedBy({ issuerStateDigest }: RenewOffer): boolean {
+    return issuerStateDigest !== undefined && issuerStateDigest === this.#issuerStateDigest;
+  }
+
   /** A renewed offer is authorised anew, and a code of the one before is worth nothing. */
   renew(command: RenewOffer): void {
     this.#issuerStateDigest = command.issuerStateDigest;

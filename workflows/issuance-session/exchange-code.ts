@@ -125,7 +125,8 @@ export function renewOffer(state: SessionState, command: RenewOffer, now: number
   state.checkOpen('session_closed');
   const ids = command.configurationIds ?? state.configurationIds;
   const offered = ids.map((id) => state.deliverable(id));
-  if (state.offer.isRenewedBy(command)) return;
+  // It may come again, and changes nothing then. An offer has either digest, or both.
+  if (state.offer.isRenewedBy(command) || state.authorization.isRenewedBy(command)) return;
   const isAllDenied = offered.every((one) => one.claims === 'denied');
   // What was issued stays with the wallet that has it; the rest can be offered anew.
   if (isAllDenied || offered.some((one) => one.hasDelivered)) throw refuse('offer_not_renewable');

@@ -102,7 +102,7 @@ export class Offer {
     this.#renewals += 1;
   }
 
-  /** Whether this is the renewal that was made last: it may come again, and changes nothing then. */
+  /** Whether this is the renewal that was made last, told by its code. */
   isRenewedBy({ codeDigest }: RenewOffer): boolean {
     return this.#renewals > 0 && codeDigest !== undefined && codeDigest === this.#codeDigest;
   }

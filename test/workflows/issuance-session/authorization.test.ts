@@ -199,6 +199,17 @@ describe('a session that is authorised', () => {
     expect(session.view()).toEqual(before);
   });
 
+  it('a renewal that comes again does not open an offer that was redeemed since', () => {
+    const session = newSession();
+    const renewal = { issuerStateDigest: 'state2', expiresAt: START + 20 * MINUTE };
+    session.renewOffer(renewal, START);
+    session.decideAuthorization(decision({ issuerStateDigest: 'state2' }), START);
+    session.exchangeToken(exchange(), START);
+    const before = session.view();
+    session.renewOffer(renewal, START);
+    expect(session.view()).toEqual(before);
+  });
+
   it('AZ-23 leaves the tokens of a renewed offer alone when an old code comes back', async () => {
     const session = newSession({ codeDigest: 'pre', issuerStateDigest: 'state' });
     session.decideAuthorization(decision(), START);
