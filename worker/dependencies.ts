@@ -31,6 +31,7 @@ import type { SignerFor } from '../ports/issuing.js';
 import { hasKeysByWeb } from '../protocol/metadata/build-jwt-vc-issuer.js';
 import { createAttestationRechecks } from './attestation-rechecks.js';
 import { createBulkStatus } from './bulk-status.js';
+import { createConfigurationInUse } from './configuration-in-use.js';
 import { createIssuerSource } from './issuer-source.js';
 import type { SigningTask } from './keep-signed.js';
 import { createPrivacy } from './privacy.js';
@@ -75,10 +76,9 @@ export async function createWorkerDependencies(
     for (const warning of found.warnings) warn(warning);
     return found;
   };
-  let taken = await take();
+  const first = await take();
   const keys = loadWorkerKeys(config.keysPath, !config.isProduction);
   const database = openDatabase(config.MONGODB_URI, config.MONGODB_DATABASE);
-  const publish = storePublishedKeysInMongo(database);
   const issuers = createIssuerSource({
     publicUrl: config.publicUrl,
     store: {
@@ -87,11 +87,21 @@ export async function createWorkerDependencies(
       listLatest: listLatestConfigurationsInMongo(database),
     },
     vouchingKey: Buffer.from(hkdfSync('sha256', keys.own.privateKey, '', 'vouchsafe configuration versions 1', 32)),
-    admit: (found) => taken.keys.admit(signingIssuer(found)),
+    admit: (found) => configuration.present().keys.admit(signingIssuer(found)),
     now,
   });
-  issuers.replace(taken.versions);
-  const signerFor: SignerFor = (issuerId, configurationId) => taken.keys.signerFor(issuerId, configurationId);
+  const storeKeys = storePublishedKeysInMongo(database);
+  const configuration = createConfigurationInUse(first, {
+    take,
+    check: ({ versions }) => checkPublishedTypes(database, issuers.identify(versions)),
+    publish: async ({ versions, keys }) => {
+      await issuers.keep(versions);
+      for (const { configuration: issuer } of versions)
+        await storeKeys(issuer.id, { keys: keys.published(issuer.id), isFoundByWeb: hasKeysByWeb(issuer) });
+    },
+    onUse: ({ versions }) => issuers.replace(versions),
+  });
+  const signerFor: SignerFor = (...which) => configuration.present().keys.signerFor(...which);
   const rechecks = createAttestationRechecks(database, config, { findPresentIssuer: issuers.findPresent, now });
   const bulk = createBulkStatus(database);
   const privacy = createPrivacy(database, {
@@ -114,12 +124,6 @@ export async function createWorkerDependencies(
   const logDays = () => Math.max(...issuers.present().map(({ issuer }) => issuer.retention.logs)) / DAY;
   const pulls = createPullDependencies(database, config, logDays);
   const status = createStatusDependencies(database, { findPresentIssuer: issuers.findPresent, signerFor, now });
-  const publishPresent = async (): Promise<void> => {
-    await issuers.keepPresent();
-    for (const { issuer } of issuers.present()) {
-      await publish(issuer.id, { keys: taken.keys.published(issuer.id), isFoundByWeb: hasKeysByWeb(issuer) });
-    }
-  };
   return {
     database,
     prepareDatabase: async () => {
@@ -134,25 +138,18 @@ export async function createWorkerDependencies(
       await bulk.prepare();
       await privacy.prepare();
       await createWebhookIndexes(database);
-      await publishPresent();
+      await configuration.publish();
     },
     checkPublishedTypes: () => checkPublishedTypes(database, issuers.present()),
     openWebhookSecret: webhookSecrets(keys.own),
-    takeConfiguration: async () => {
-      const next = await take();
-      const identified = next.versions.map(({ configuration }) => ({
-        issuer: configuration,
-        identifier: config.publicUrl + configuration.path,
-      }));
-      await checkPublishedTypes(database, identified);
-      taken = next;
-      issuers.replace(next.versions);
-      await publishPresent();
-    },
+    takeConfiguration: configuration.takeAnew,
     configurationFiles: watched,
     signingTasks: [
       statusListTask(database, status.publishStatusList, now),
-      createMetadataSigning(database, issuers.present, { signerFor: (id) => taken.metadataSignerFor(id), now }),
+      createMetadataSigning(database, issuers.present, {
+        signerFor: (id) => configuration.present().metadataSignerFor(id),
+        now,
+      }),
     ],
     rechecks,
     closePulls: pulls.close,

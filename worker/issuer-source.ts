@@ -29,9 +29,10 @@ const FRESH = 86_400_000;
 
 export type IssuerSource = {
   readonly present: () => readonly ConfiguredIssuer[];
+  readonly identify: (versions: readonly IssuerVersion[]) => readonly ConfiguredIssuer[];
   readonly replace: (versions: readonly IssuerVersion[]) => void;
-  /** Keeps what is present, vouched for. Durable when it returns. */
-  readonly keepPresent: () => Promise<void>;
+  /** Keeps what is of the file, vouched for. Durable when it returns. */
+  readonly keep: (versions: readonly IssuerVersion[]) => Promise<void>;
   readonly find: (issuer: string, version: string) => Promise<ConfiguredIssuer | undefined>;
   readonly findPresent: (issuer: string) => Promise<ConfiguredIssuer | undefined>;
 };
@@ -66,17 +67,18 @@ export function createIssuerSource({ publicUrl, store, vouchingKey, admit, now }
     return found;
   }
 
+  const identify = (of: readonly IssuerVersion[]): ConfiguredIssuer[] =>
+    of.map(({ configuration }) => ({ issuer: configuration, identifier: publicUrl + configuration.path }));
+
   return {
     present: () => present,
+    identify,
     replace: (next) => {
       versions = next;
-      present = next.map(({ configuration }) => ({
-        issuer: configuration,
-        identifier: publicUrl + configuration.path,
-      }));
+      present = identify(next);
     },
-    keepPresent: async () => {
-      for (const { version, configuration, content } of versions) {
+    keep: async (ofTheFile) => {
+      for (const { version, configuration, content } of ofTheFile) {
         const kept = { issuer: configuration.id, version, path: configuration.path, content };
         await store.keep({ ...kept, vouched: vouch(kept).toString('base64url') }, now().getTime());
       }

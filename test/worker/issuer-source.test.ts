@@ -47,7 +47,7 @@ it('a version it had in its own file is found when the file has changed, as it w
   const source = worker();
   const [old] = versionsOf({ batch_size: 3 });
   source.replace(versionsOf({ batch_size: 3 }));
-  await source.keepPresent();
+  await source.keep(versionsOf({ batch_size: 3 }));
   source.replace(versionsOf());
   const found = await source.find('i', old?.version ?? '');
   expect(found?.issuer.batch_size).toBe(3);
@@ -59,7 +59,7 @@ it('a version it had in its own file is found when the file has changed, as it w
 it('one that only stands in the database, or was changed there, is nobody', async () => {
   const source = worker();
   source.replace(versionsOf());
-  await source.keepPresent();
+  await source.keep(versionsOf());
   const [[key, genuine]] = [...kept] as [[string, ConfigurationVersion]];
   const { vouched: _vouched, ...unvouched } = genuine;
   source.replace([]);
