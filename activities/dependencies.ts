@@ -3,7 +3,7 @@ import type { ClaimProblem } from '../credentials/check-claims.js';
 import type { FindIssuer, OpenSessionKey, SealResponse, SignerFor } from '../ports/issuing.js';
 import type { ProjectSession } from '../ports/session-records.js';
 import type { ForgetSession, LoadIssuanceMaterial, StoreDelivery } from '../ports/vault.js';
-import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../protocol/metadata/z-credential-configuration.js';
 import type { PullDependencies } from './pull/dependencies.js';
 import type { BulkDependencies } from './status/change-status-of-page.js';
 import type { StatusDependencies } from './status/dependencies.js';

@@ -2,7 +2,7 @@
 import type { ConfiguredIssuer, SessionKey } from '../ports/issuing.js';
 import type { AcceptedRequest } from '../protocol/credential-request/accepted-request.js';
 import { refuse } from '../protocol/errors/protocol-error.js';
-import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../protocol/metadata/z-credential-configuration.js';
 import { sealingContext } from '../protocol/sealing-contexts.js';
 import type { ActivityDependencies } from './dependencies.js';
 

@@ -5,7 +5,7 @@ import type { CredentialSigner, StatusReference } from '../credentials/credentia
 import type { RegisteredCredential } from '../ports/credential-registry.js';
 import type { ConfiguredIssuer } from '../ports/issuing.js';
 import type { AcceptedRequest } from '../protocol/credential-request/accepted-request.js';
-import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../protocol/metadata/z-credential-configuration.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { followedStatus } from './follow-attestation-status.js';
 import { identifySigner } from './identify-signer.js';

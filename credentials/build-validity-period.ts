@@ -1,5 +1,5 @@
 /** The technical validity of a credential, coarse enough not to identify whom or which batch it was issued to. */
-import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../protocol/metadata/z-credential-configuration.js';
 import type { CredentialSigner } from './credential-format.js';
 
 const HOUR = 3_600_000;

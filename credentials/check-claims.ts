@@ -1,7 +1,7 @@
 /** Checks claims where they are supplied, so that a fault is found before a wallet asks and not while signing. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule, { type FormatsPlugin } from 'ajv-formats';
-import type { ClaimsSchema } from '../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../protocol/metadata/z-credential-configuration.js';
 import { readBinaryClaim } from './binary-claim.js';
 import { MAX_CLAIM_DEPTH, pointer } from './claim-schema.js';
 import { isWellFormed, replaceLoneSurrogates } from './well-formed.js';

@@ -1,5 +1,5 @@
 /** What every credential format implements. A new format is one folder with one of these, and a line in the registry. */
-import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../protocol/metadata/z-credential-configuration.js';
 import type { SigningAlgorithm } from '../protocol/metadata/z-signing.js';
 
 /** A holder's public key as the proof conveyed it, private members already refused (OID4VCI Appendix F). */

@@ -1,5 +1,5 @@
 /** The credential formats this issuer writes. A new format is one folder and one line here. */
-import type { CredentialConfiguration } from '../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../protocol/metadata/z-credential-configuration.js';
 import type { CredentialFormat, CredentialInput } from './credential-format.js';
 import { jwtVcJson } from './jwt-vc-json/sign-jwt-vc-json.js';
 import { msoMdoc } from './mso-mdoc/sign-mso-mdoc.js';

@@ -2,7 +2,7 @@
 import type { SessionRecord } from '../../ports/session-records.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildClaimsDescriptions } from '../../protocol/metadata/build-claims-descriptions.js';
-import type { CredentialConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
 import type { Handle } from '../handles/handle-codec.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';

@@ -12,7 +12,7 @@ import type {
 } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
 import type { RemoveClaims, StoreClaims } from '../../ports/vault.js';
-import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-credential-configuration.js';
 import type { HandleCodec } from '../handles/handle-codec.js';
 import type { IssuerDirectory } from '../issuers/issuer-directory.js';
 import type { SessionGateway } from '../session-gateway.js';

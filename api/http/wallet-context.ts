@@ -3,7 +3,8 @@ import type { X509Certificate } from 'node:crypto';
 import type { Request } from 'express';
 import type { LoginProvider } from '../../ports/login.js';
 import type { LogLevel } from '../../ports/trace.js';
-import type { CredentialConfiguration, IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
+import type { IssuerConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
 import type { RequestKeys } from '../encryption/request-keys.js';
 import type { TraceEntry } from '../trace/trace-recorder.js';
 

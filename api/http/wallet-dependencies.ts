@@ -9,7 +9,7 @@ import type { LoadSignedMetadata } from '../../ports/signed-metadata.js';
 import type { ListServedStatusLists, LoadServedStatusList } from '../../ports/status-lists.js';
 import type { LoadTypeMetadata } from '../../ports/type-metadata.js';
 import type { LoadResponse, ReleaseRequest, StoreClaims, StoreRequest } from '../../ports/vault.js';
-import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-credential-configuration.js';
 import type { ResolveDidWeb } from '../../protocol/proof/did-methods.js';
 import type { PollIntervals } from '../deferred/poll-intervals.js';
 import type { SessionWatch } from '../deferred/session-watch.js';

@@ -1,5 +1,5 @@
 /** A claims schema as the fields of a form. What a form cannot ask for in plain fields is asked for as JSON. */
-import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-credential-configuration.js';
 
 type FieldKind =
   | 'text'

@@ -1,6 +1,6 @@
 /** `jwt_vc_json` (OID4VCI Appendix A.1.1): the whole credential in one JWT. Nothing in it can be withheld from a verifier. */
 import { randomUUID } from 'node:crypto';
-import type { JwtVcConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { JwtVcConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
 import { buildValidityPeriod } from '../build-validity-period.js';
 import { type CredentialFormat, type CredentialInput, UnusableHolderKey } from '../credential-format.js';
 import { parseHolderKey } from '../parse-holder-key.js';

@@ -1,5 +1,5 @@
 /** `mso_mdoc` (OID4VCI Appendix A.2): the base64url of an IssuerSigned structure, ISO 18013-5, 8.3.2.1.2.2. */
-import type { MdocConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { MdocConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
 import { mapAlgorithms } from '../../protocol/metadata/z-signing.js';
 import { buildValidityPeriod } from '../build-validity-period.js';
 import {

@@ -1,7 +1,7 @@
 /** `dc+sd-jwt` (OID4VCI Appendix A.3): an SD-JWT VC in compact form, without key binding JWT. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { buildTypeMetadataText, resolveVct } from '../../protocol/metadata/build-type-metadata.js';
-import type { SdJwtConfiguration } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { SdJwtConfiguration } from '../../protocol/metadata/z-credential-configuration.js';
 import { buildValidityPeriod } from '../build-validity-period.js';
 import {
   type CredentialFormat,

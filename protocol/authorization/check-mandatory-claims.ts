@@ -1,7 +1,7 @@
 /** Whether a credential can have what a wallet says it takes nothing without (OID4VCI appendix B.1). */
 import { refuse } from '../errors/protocol-error.js';
 import { buildClaimsDescriptions, claimsRootOf } from '../metadata/build-claims-descriptions.js';
-import type { CredentialConfiguration } from '../metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../metadata/z-credential-configuration.js';
 import type { AuthorizationDetail } from '../token/z-authorization-details.js';
 
 export function checkMandatoryClaims(

@@ -4,7 +4,7 @@ import { parseCredentialRequest } from '../credential-request/z-credential-reque
 import { isJsonObject, shownText } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import { resolveVct } from '../metadata/build-type-metadata.js';
-import type { CredentialConfiguration } from '../metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../metadata/z-credential-configuration.js';
 import type { Generation } from './detect-generation.js';
 
 type Body = Readonly<Record<string, unknown>>;

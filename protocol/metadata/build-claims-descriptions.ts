@@ -1,6 +1,6 @@
 /** Claims descriptions (OID4VCI appendix B.2) out of a configuration's JSON Schema, the one source for both. */
 import { type ClaimLabel, labelsOf } from './claim-labels.js';
-import type { ClaimsSchema, CredentialConfiguration } from './z-issuer-configuration.js';
+import type { ClaimsSchema, CredentialConfiguration } from './z-credential-configuration.js';
 
 export type ClaimDescription = {
   readonly path: readonly (string | null)[];

@@ -5,8 +5,9 @@ import { allowedDidMethods } from '../proof/did-methods.js';
 import { buildClaimsDescriptions, claimsRootOf } from './build-claims-descriptions.js';
 import { resolveVct } from './build-type-metadata.js';
 import { labelLocaleOf } from './claim-labels.js';
+import type { CredentialConfiguration } from './z-credential-configuration.js';
 import { resolveImages } from './z-images.js';
-import type { CredentialConfiguration, IssuerConfiguration } from './z-issuer-configuration.js';
+import type { IssuerConfiguration } from './z-issuer-configuration.js';
 import { signingAlgorithmOf, signingAlgorithms } from './z-signing.js';
 
 export function buildIssuerMetadata(served: {

@@ -4,8 +4,9 @@
  */
 import { buildClaimsDescriptions } from './build-claims-descriptions.js';
 import { labelLocaleOf } from './claim-labels.js';
+import type { SdJwtConfiguration } from './z-credential-configuration.js';
 import { resolveImages } from './z-images.js';
-import type { IssuerConfiguration, SdJwtConfiguration } from './z-issuer-configuration.js';
+import type { IssuerConfiguration } from './z-issuer-configuration.js';
 
 /** `locale` is required in type metadata; who configures none speaks English. */
 const USUAL_LOCALE = 'en';

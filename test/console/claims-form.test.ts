@@ -3,7 +3,7 @@ import { buildFields, type FormMember } from '../../console/claims-form/build-fi
 import { placeProblems } from '../../console/claims-form/form-state.js';
 import { fileFieldName, parseClaimsForm } from '../../console/claims-form/parse-form.js';
 import { createClaimsChecker } from '../../credentials/check-claims.js';
-import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-credential-configuration.js';
 import { shippedIssuer } from './fake-back-office.js';
 
 const pid = shippedIssuer.credential_configurations['eu.europa.ec.eudi.pid_mdoc']!.claims_schema;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClaimsChecker } from '../../credentials/check-claims.js';
-import type { ClaimsSchema } from '../../protocol/metadata/z-issuer-configuration.js';
+import type { ClaimsSchema } from '../../protocol/metadata/z-credential-configuration.js';
 import { loadShippedIssuers, MDOC_PID_CLAIMS, SD_JWT_PID_CLAIMS } from './fixtures.js';
 
 const check = createClaimsChecker();

@@ -10,8 +10,8 @@ import {
   type MdocConfiguration,
   type SdJwtConfiguration,
   zCredentialConfiguration,
-  zIssuersFile,
-} from '../../protocol/metadata/z-issuer-configuration.js';
+} from '../../protocol/metadata/z-credential-configuration.js';
+import { zIssuersFile } from '../../protocol/metadata/z-issuer-configuration.js';
 
 export const ISSUER = 'https://issuer.example/tenant';
 

@@ -9,7 +9,7 @@ import { parseProofs } from '../../../protocol/credential-request/z-credential-r
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import type { PublicJwk } from '../../../protocol/jwk.js';
 import { batchSizeOf } from '../../../protocol/metadata/reuse-policy.js';
-import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../../../protocol/metadata/z-credential-configuration.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';
 import { verifyJwtProofs } from '../../../protocol/proof/verify-jwt-proof.js';
 import { mergeNamedStatus } from '../../../protocol/status/merge-named-status.js';

@@ -1,7 +1,7 @@
 /** The DIDs of holder keys: as the wallet named them, or derived where it had no way to name one (AMB-10). */
 import type { VerifiedKeyAttestation } from '../../../protocol/attestation/verify-key-attestation.js';
 import type { PublicJwk } from '../../../protocol/jwk.js';
-import type { CredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import type { CredentialConfiguration } from '../../../protocol/metadata/z-credential-configuration.js';
 import type { AllowedDids } from '../../../protocol/proof/did-methods.js';
 import { allowedDidMethods } from '../../../protocol/proof/did-methods.js';
 import type { VerifiedProof } from '../../../protocol/proof/verify-jwt-proof.js';

@@ -3,7 +3,8 @@ import { decodeProtectedHeader, importX509, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialInput, CredentialSigner } from '../../../credentials/credential-format.js';
 import { issueCredential } from '../../../credentials/registry.js';
-import { zCredentialConfiguration, zIssuersFile } from '../../../protocol/metadata/z-issuer-configuration.js';
+import { zCredentialConfiguration } from '../../../protocol/metadata/z-credential-configuration.js';
+import { zIssuersFile } from '../../../protocol/metadata/z-issuer-configuration.js';
 import { createTestPki, ISSUER, loadShippedIssuers, newHolderKey } from '../fixtures.js';
 
 const now = new Date('2026-11-22T10:30:00Z');

@@ -13,7 +13,7 @@ import {
   parseAuthorizationRequest,
 } from '../../../protocol/authorization/z-authorization-request.js';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
-import { zCredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import { zCredentialConfiguration } from '../../../protocol/metadata/z-credential-configuration.js';
 import { expectRefusal, refusesOrReturns } from '../expect-refusal.js';
 
 describe('findRedirectUriFault', () => {

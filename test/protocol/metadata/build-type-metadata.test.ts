@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildTypeMetadataTexts, resolveVct } from '../../../protocol/metadata/build-type-metadata.js';
-import { zCredentialConfiguration } from '../../../protocol/metadata/z-issuer-configuration.js';
+import { zCredentialConfiguration } from '../../../protocol/metadata/z-credential-configuration.js';
 import { ISSUER } from '../expect-refusal.js';
 
 const configuration = (vct: string) =>
