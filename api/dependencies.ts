@@ -1,26 +1,13 @@
-/** The API's composition root: the only file here that knows which database, which keys and which Temporal. */
-
+/** The API's composition root; it and `composition/` alone know which database, which keys and which Temporal. */
 import { createHmac } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { createApiKeyStoreInMongo } from '../adapters/mongodb/api-keys.js';
 import { appendAuditInMongo, listAuditFromMongo } from '../adapters/mongodb/audit.js';
 import { createBulkStoreInMongo } from '../adapters/mongodb/bulk.js';
-import {
-  countCredentialsInMongo,
-  insertBulkActInMongo,
-  loadBulkActFromMongo,
-  removeBulkActFromMongo,
-} from '../adapters/mongodb/bulk-status.js';
 import { loadLogoFromMongo } from '../adapters/mongodb/configuration-versions.js';
-import { findCredentialsInMongo, loadCredentialFromMongo } from '../adapters/mongodb/credential-registry.js';
 import { openDatabase, pingDatabase } from '../adapters/mongodb/database.js';
 import { createIdempotencyStoreInMongo } from '../adapters/mongodb/idempotency.js';
-import { giveUpLeaseInMongo, listInboxFromMongo, takeLeaseInMongo } from '../adapters/mongodb/inbox.js';
-import {
-  listSwitchChangesFromMongo,
-  loadSwitchesFromMongo,
-  storeSwitchInMongo,
-} from '../adapters/mongodb/issuing-switches.js';
+import { loadSwitchesFromMongo } from '../adapters/mongodb/issuing-switches.js';
 import { loadErasureFromMongo } from '../adapters/mongodb/privacy/erasures.js';
 import { createSweepLease } from '../adapters/mongodb/privacy/sweep-lease.js';
 import { loadKeyDiscoveryFromMongo, loadPublishedKeysFromMongo } from '../adapters/mongodb/published-keys.js';
@@ -61,8 +48,9 @@ import { outboundOptions } from '../platform/outbound-options.js';
 import { loadApiKeys } from '../platform/sealing/key-file.js';
 import { openSecret, sealSecret, sealSecretAlike } from '../platform/sealing/secret-box.js';
 import { connectLazily, temporalOptions } from '../platform/temporal/connection.js';
-import { selectChangeable } from '../protocol/status/select-changeable.js';
 import type { BackOfficeDependencies } from './back-office/dependencies.js';
+import { checkParts } from './composition/check-parts.js';
+import { createAdministrationDependencies } from './composition/create-administration-dependencies.js';
 import { createIssuers } from './composition/create-issuers.js';
 import { createPrivacyDependencies } from './composition/create-privacy-dependencies.js';
 import { createSeals } from './composition/create-seals.js';
@@ -199,31 +187,8 @@ export function createApiDependencies(config: Config, report: ReportError) {
       atOnce: config.VOUCHSAFE_BULK_AT_ONCE,
       now: shared.now,
     },
-    credentials: {
-      ...shared,
-      loadCredential: loadCredentialFromMongo(database),
-      findCredentials: findCredentialsInMongo(database),
-    },
-    inbox: {
-      ...shared,
-      listInbox: listInboxFromMongo(database),
-      takeLease: takeLeaseInMongo(database),
-      giveUpLease: giveUpLeaseInMongo(database),
-    },
+    ...createAdministrationDependencies(database, shared),
     webhooks: createWebhookDependencies(config, database, keys, shared),
-    bulkStatus: {
-      ...shared,
-      countCredentials: countCredentialsInMongo(database, selectChangeable),
-      insertBulkAct: insertBulkActInMongo(database),
-      loadBulkAct: loadBulkActFromMongo(database),
-      removeBulkAct: removeBulkActFromMongo(database),
-    },
-    switching: {
-      ...shared,
-      loadSwitches,
-      storeSwitch: storeSwitchInMongo(database),
-      listSwitchChanges: listSwitchChangesFromMongo(database),
-    },
     switches,
     privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,
@@ -241,17 +206,4 @@ export function createApiDependencies(config: Config, report: ReportError) {
       await outbound.close();
     },
   };
-}
-
-async function checkParts<Part extends string>(
-  checks: Readonly<Record<Part, () => Promise<void>>>,
-): Promise<Record<Part, 'up' | 'down'>> {
-  const entries = Object.entries<() => Promise<void>>(checks).map(async ([name, check]) => {
-    const state = await check().then(
-      () => 'up' as const,
-      () => 'down' as const,
-    );
-    return [name, state] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries)) as Record<Part, 'up' | 'down'>;
 }
