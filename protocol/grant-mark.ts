@@ -12,7 +12,7 @@ export function isMarkOfCode(mark: string): boolean {
   return mark.startsWith(OF_CODE);
 }
 
-/** Whether a token of this grant is known to be worthless. Tokens and views without a mark say nothing. */
+/** Whether this token is of no living grant, as far as the view knows. One without a mark says nothing. */
 export function isRevoked(token: { readonly grant?: string }, view: { readonly livingGrant?: string }): boolean {
   return token.grant !== undefined && token.grant !== view.livingGrant;
 }

@@ -1,5 +1,6 @@
 /** Where the answer of the authorization endpoint may go (RFC 6749 section 3.1.2, RFC 8252 section 7). */
 import { refuse } from '../errors/protocol-error.js';
+import { isLoopback } from '../loopback.js';
 
 const LONGEST = 2000;
 /** RFC 3986 characters without `#`. */
@@ -17,7 +18,6 @@ const DANGEROUS = [
   'wss:',
   'ftp:',
 ];
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** What is wrong with a redirect URI in itself, or nothing. */
 export function findRedirectUriFault(uri: string): string | undefined {
@@ -26,7 +26,7 @@ export function findRedirectUriFault(uri: string): string | undefined {
   const url = new URL(uri);
   if (url.username !== '' || url.password !== '') return 'It has user information.';
   if (DANGEROUS.includes(url.protocol)) return 'Its scheme is not one of an application.';
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) return 'http is for loopback addresses only.';
+  if (url.protocol === 'http:' && !isLoopback(url)) return 'http is for loopback addresses only.';
   // A pattern is compared as text, so the text must not lead elsewhere than it reads.
   if (/^https?:$/.test(url.protocol) && !/^https?:\/\/[^/]/i.test(uri)) return 'It has no host.';
   if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(uri.replace(/[?].*$/, ''))) return 'It has dot segments.';

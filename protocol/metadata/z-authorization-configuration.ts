@@ -1,5 +1,4 @@
 /** What the issuers' file says of the authorization code flow: who may ask, where answers go, who the person is. */
-
 import { z } from 'zod';
 import { findRedirectUriFault } from '../authorization/check-redirect-uri.js';
 import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';

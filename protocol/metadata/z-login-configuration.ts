@@ -1,7 +1,6 @@
 /** How a person says who they are, as the issuers' file has it. Secrets are named here and never written. */
 import { z } from 'zod';
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+import { isLoopback } from '../loopback.js';
 
 /** Name of an environment variable of the process that needs it, or a file, seen from the folder of the issuers' file. */
 export const zSecretName = z.union([
@@ -27,9 +26,10 @@ const zProvider = z.string().refine(isProviderIdentifier, 'must be an https URL 
 /** OpenID Connect Discovery section 3; http for loopback only, which production refuses. */
 function isProviderIdentifier(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname, search, hash, username } = new URL(value);
+  const url = new URL(value);
+  const { protocol, search, hash, username } = url;
   if (search !== '' || hash !== '' || username !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
 }
 
 /** Whether an offer that is for nobody in particular demands a login too. */

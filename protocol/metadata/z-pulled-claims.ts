@@ -1,8 +1,8 @@
 /** Claims that are asked for at a back office, as the issuers' file has it. Secrets are named here and never written. */
 import { z } from 'zod';
+import { isLoopback } from '../loopback.js';
 import { zSecretName } from './z-login-configuration.js';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const DAY = 86_400;
 
 const seconds = (fallback: number, max: number) => z.number().int().min(1).max(max).default(fallback);
@@ -47,7 +47,8 @@ export type PulledClaimsSource = z.infer<typeof zPulledClaims>;
 /** http for loopback only, which production refuses. */
 function isBackOfficeAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname, hash, username, password } = new URL(value);
+  const url = new URL(value);
+  const { protocol, hash, username, password } = url;
   if (hash !== '' || username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
 }

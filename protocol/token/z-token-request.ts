@@ -1,5 +1,4 @@
 /** Token request (OID4VCI section 6.1, RFC 6749 section 6): form parameters to a typed request. */
-
 import { z } from 'zod';
 import { LONGEST_CLIENT_ID } from '../client/longest-client-id.js';
 import { quotedNames, shownName, shownNames } from '../errors/describe-shape.js';
