@@ -1,5 +1,4 @@
 /** From the signature on: what was handed over, and what the wallet said of it. */
-
 import type { NotificationReceived } from '../contract/messages.js';
 import type { CredentialStatusChanged } from '../contract/status-messages.js';
 import { type Deliverable, end, type Issuance } from './deliverable.js';

@@ -155,7 +155,7 @@ export class Projector {
       await this.inTurn(() => patient.projectSession(projection));
       this.done(projection);
     } catch {
-      // The loop in workflow.ts comes back after a pause.
+      // `keepTime` comes back after a pause.
     }
   }
 
@@ -179,7 +179,7 @@ export class Projector {
     const next = attributes(this.session.view());
     const key = JSON.stringify(next.map((one) => one.value));
     if (key === this.#attributes) return;
-    if (this.#attributes !== '' || this.#version > 0) upsertSearchAttributes(next);
+    upsertSearchAttributes(next);
     this.#attributes = key;
   }
 }
