@@ -42,10 +42,9 @@ function writePage(name, report) {
   console.log('\n  ✓ docs/performance.md');
 }
 
-/** @param {boolean} isQuick */
-async function measureIssuance(isQuick) {
+/** @param {boolean} isQuick @param {ReturnType<typeof describeMachine>} machine */
+async function measureIssuance(isQuick, machine) {
   const share = isQuick ? 0.1 : 1;
-  const machine = describeMachine();
   const costs = await countCosts();
   const levels = LEVELS.map(({ concurrency, issuances }) => ({ concurrency, issuances: Math.ceil(issuances * share) }));
   return buildReport({ machine, costs, speed: await measureSpeed(levels) });
@@ -92,7 +91,7 @@ await runMain(async () => {
     const machine = describeMachine();
     const report =
       sessions === undefined
-        ? await measureIssuance(quick)
+        ? await measureIssuance(quick, machine)
         : buildDeferredReport(await measureDeferred({ sessions, minutes, interval, concurrency }), machine);
     console.log(`\n${report}`);
     if (write) writePage(sessions === undefined ? 'figures' : 'deferred figures', report);

@@ -1,5 +1,4 @@
 /** What the worker reads from files, at start and whenever they change: the issuers and the keys they sign with. */
-
 import { X509Certificate } from 'node:crypto';
 import { findDocumentSignerWarnings } from '../adapters/issuer-keys/find-document-signer-warnings.js';
 import { IssuerKeyError } from '../adapters/issuer-keys/issuer-keys.js';
