@@ -5,21 +5,21 @@ const INTERVAL = 1000;
 
 /**
  * Calls `onChange` when the files look otherwise than when they were read and have kept still for one interval, so that
- * a file in the middle of being written is left alone. `again` asks to be called again, changed or not.
+ * a file in the middle of being written is left alone. While `isOwed` says so it is called every time, changed or not.
  *
  * @returns how to stop
  */
 export function followFiles(
   watched: Pick<WatchedFiles, 'look' | 'read'>,
-  onChange: () => Promise<'done' | 'again'>,
+  onChange: () => Promise<void>,
+  isOwed: () => boolean,
   interval = INTERVAL,
 ): () => void {
   let before: string | undefined;
-  let isDue = false;
   let isStopped = false;
   const look = async (): Promise<void> => {
     const now = watched.look();
-    if (isDue || (now !== watched.read() && now === before)) isDue = (await onChange()) === 'again';
+    if (isOwed() || (now !== watched.read() && now === before)) await onChange();
     before = now;
   };
   const next = (): void => {

@@ -37,35 +37,36 @@ export function reloadConfiguration(
 ): Reloading {
   const { watched, log, onOutcome = () => undefined } = options;
   let state: ConfigurationState = { takenAt: new Date() };
-  let turn: Promise<unknown> = Promise.resolve();
-  const attempt = async (): Promise<'done' | 'again'> => {
+  let turn: Promise<void> = Promise.resolve();
+  /** It was read and is good as far as is known, but not in use: whoever asked for it, the files do not say so. */
+  let isOwed = false;
+  const attempt = async (): Promise<void> => {
     try {
       await take();
+      isOwed = false;
       state = { takenAt: new Date() };
       log.info({}, 'Configuration taken anew');
       onOutcome('taken', state);
-      return 'done';
     } catch (error) {
+      isOwed = !(error instanceof ConfigurationError);
       if (!(error instanceof ConfigurationError)) {
         log.error({ err: error }, 'The changed configuration could not be put into use and is tried again');
-        return 'again';
+        return;
       }
       const mistakes = error.message.split('\n');
       state = { ...state, refused: { at: new Date(), mistakes } };
       log.error({ mistakes }, 'The changed configuration is refused; what was in use stays in use');
       onOutcome('refused', state);
-      return 'done';
     }
   };
   // One after the other: the later one must find what the earlier one left.
-  const inTurn = (): Promise<'done' | 'again'> => {
-    const mine = turn.then(attempt);
-    turn = mine;
-    return mine;
+  const inTurn = (): Promise<void> => {
+    turn = turn.then(attempt);
+    return turn;
   };
   return {
     state: () => state,
-    reload: async () => void (await inTurn()),
-    stop: followFiles(watched, inTurn),
+    reload: inTurn,
+    stop: followFiles(watched, inTurn, () => isOwed),
   };
 }
