@@ -62,7 +62,7 @@ export function stateOf(
   if (issuance?.state === 'denied') {
     const by = issuance.endedBy === 'replaced' ? 'session_end' : (issuance.endedBy ?? 'denial');
     // A session that ran out ends its transactions too; nobody decided anything then.
-    const hasRunOut = by === 'session_end' && view.status === 'expired';
+    const hasRunOut = by === 'session_end' && view.events.some(({ type }) => type === 'session_expired');
     throw refuse(hasRunOut ? 'transaction_expired' : ends[by]);
   }
   if (!view.isOpen) throw refuse(issuance?.state === 'deferred' ? 'transaction_expired' : 'transaction_spent');

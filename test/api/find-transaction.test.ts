@@ -20,6 +20,19 @@ it('TK-17 AZ-23 a pending poll is answered from the read model only for a token 
   await expectRefusal(() => stateOf(switches, recordOf(closed), transaction), 'access_token_revoked', 'invalid_token');
 });
 
+it.each([
+  ['session_expired', 'transaction_expired'],
+  ['session_cancelled', 'transaction_denied'],
+] as const)('DE-06 what waited beside something issued is told how the session ended: %s', async (type, reason) => {
+  const issuances = [
+    { requestId: 'before', state: 'accepted' },
+    { requestId: 'r', state: 'denied', endedBy: 'session_end' },
+  ];
+  const deliverables = [{ configurationId: 'c', claims: 'released', issuances }];
+  const view = { isOpen: false, status: 'credential_accepted', deliverables, events: [{ seq: 1, type, at: 1 }] };
+  await expectRefusal(() => stateOf(switches, recordOf(view), transaction), reason, 'credential_request_denied');
+});
+
 it('a token without a mark is not taken for a revoked one', () => {
   expect([isRevoked({}, {}), isRevoked({ grant: living }, { livingGrant: living })]).toEqual([false, false]);
 });
