@@ -23,7 +23,7 @@ it('TK-17 AZ-23 a pending poll is answered from the read model only for a token 
 it.each([
   ['session_expired', 'transaction_expired'],
   ['session_cancelled', 'transaction_denied'],
-] as const)('DE-06 what waited beside something issued is told how the session ended: %s', async (type, reason) => {
+] as const)('what waited beside something issued is told how the session ended: %s', async (type, reason) => {
   const issuances = [
     { requestId: 'before', state: 'accepted' },
     { requestId: 'r', state: 'denied', endedBy: 'session_end' },
