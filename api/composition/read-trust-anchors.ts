@@ -15,7 +15,8 @@ export function readTrustAnchors(
   const keyAttestation = readCertificates(trust_anchors.key_attestation, folder);
   const walletAttestation = readCertificates(trust_anchors.wallet_attestation, folder);
   const statusList = readCertificates(trust_anchors.status_list, folder);
-  if (trust_lists.length === 0) return { keyAttestation, walletAttestation, statusList };
+  const holderCertificate = readCertificates(trust_anchors.holder_certificate, folder);
+  if (trust_lists.length === 0) return { keyAttestation, walletAttestation, statusList, holderCertificate };
   const lists = trust_lists.map(({ url, signers, type, refresh_interval }) => ({
     url,
     type,
@@ -33,6 +34,7 @@ export function readTrustAnchors(
     get statusList() {
       return [...statusList, ...trustLists.statusSigners(lists)];
     },
+    holderCertificate,
     lists,
     describeLists: () => trustLists.describe(lists),
   };

@@ -32,6 +32,8 @@ export type TrustAnchors = {
   readonly walletAttestation: readonly X509Certificate[];
   /** Of parties that keep status lists for wallet providers and attest nothing themselves. */
   readonly statusList?: readonly X509Certificate[];
+  /** Where the certificates of proof keys have to lead; none: they only carry keys. */
+  readonly holderCertificate?: readonly X509Certificate[];
   /** From which the anchors come too, for as long as each list may be believed. */
   readonly lists?: readonly FollowedTrustList[];
   readonly describeLists?: () => readonly TrustListState[];

@@ -132,6 +132,12 @@ export const proofRefusals = defineRefusals(
       help: 'Send the public key as jwk instead of the certificate chain.',
       specRef: KEY_SPEC,
     },
+    proof_certificate_untrusted: {
+      code,
+      sentence: 'The certificate of a proof key was not issued by a party this issuer trusts.',
+      help: 'The x5c of the proof must lead from a leaf that is not self-signed to one of trust_anchors.holder_certificate, every certificate valid and every issuer a CA.',
+      specRef: KEY_SPEC,
+    },
     key_attestation_required: {
       code,
       sentence: 'A key attestation is required for this credential.',

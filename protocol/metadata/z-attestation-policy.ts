@@ -24,7 +24,12 @@ const zAnchors = z.array(z.string().min(1)).default([]);
 
 export const issuerAttestationMembers = {
   trust_anchors: z
-    .object({ key_attestation: zAnchors, wallet_attestation: zAnchors, status_list: zAnchors })
+    .object({
+      key_attestation: zAnchors,
+      wallet_attestation: zAnchors,
+      status_list: zAnchors,
+      holder_certificate: zAnchors,
+    })
     .prefault({}),
   /** Lists of wallet providers, besides those anchors. */
   trust_lists: zTrustLists,
@@ -51,7 +56,7 @@ export const issuerAttestationMembers = {
   require_attestation_nonce: z.boolean().default(false),
   /** Whether attested keys are good for one credential request. Left out: as the profile has it. */
   attested_keys_once: z.boolean().optional(),
-  /** Whether a jwt proof may name its key by a certificate, whose path is not verified. */
+  /** Whether a jwt proof may name its key by a certificate; its path is verified where `holder_certificate` has anchors. */
   allow_x5c_proofs: z.boolean().default(false),
   dpop_nonces: z.enum(['off', 'required']).default('off'),
 };

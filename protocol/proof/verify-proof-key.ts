@@ -1,5 +1,6 @@
 /** Which keys may have signed a jwt proof: the one its header names, or, with a key attestation, those a `kid` may mean. */
-import { readChain } from '../attestation/verify-certificate-path.js';
+import type { X509Certificate } from 'node:crypto';
+import { readChain, verifyCertificatePath } from '../attestation/verify-certificate-path.js';
 import type { VerifiedKeyAttestation } from '../attestation/verify-key-attestation.js';
 import { findAttestedKeys } from '../attestation/verify-key-attestation.js';
 import { readLeafJwk } from '../attestation/verify-trusted-jwt.js';
@@ -18,8 +19,11 @@ export type ProofKey = {
 };
 
 export type ProofKeyRules = DidRules & {
-  /** Whether the key may be that of a certificate, whose path is then not verified (PR-06). */
+  /** Whether the key may be that of a certificate (PR-06). */
   readonly allowX5c?: boolean;
+  /** Where its path has to lead; none: it only carries the key, and its path is not verified. */
+  readonly certificateAnchors?: readonly X509Certificate[];
+  readonly now: Date;
 };
 
 /** At least one key; several only where a `kid` means several, and then the signature has to decide. */
@@ -32,7 +36,7 @@ export async function readProofKeys(
   const { kid } = header;
   const isOnly = (name: string): boolean =>
     ['jwk', 'kid', 'x5c'].every((one) => Object.hasOwn(header, one) === (one === name));
-  if (rules.allowX5c === true && isOnly('x5c')) return [await readCertificateKey(header, algorithm)];
+  if (rules.allowX5c === true && isOnly('x5c')) return [await readCertificateKey(header, algorithm, rules)];
   if (attestation === undefined || typeof kid !== 'string' || kid.startsWith('did:') || !isOnly('kid'))
     return [await readKeyReference(header, algorithm, rules)];
   const fitting = findAttestedKeys(kid, attestation).filter(
@@ -46,7 +50,11 @@ export async function readProofKeys(
   });
 }
 
-async function readCertificateKey(header: JsonObject, algorithm: string): Promise<ProofKey> {
+async function readCertificateKey(
+  header: JsonObject,
+  algorithm: string,
+  { certificateAnchors = [], now }: ProofKeyRules,
+): Promise<ProofKey> {
   const evidence = { header_params: shownNames(Object.keys(header)), proof_type: 'jwt' };
   const [leaf] = readChain(header.x5c) ?? [];
   if (leaf === undefined)
@@ -54,6 +62,9 @@ async function readCertificateKey(header: JsonObject, algorithm: string): Promis
       ...evidence,
       reason: 'The header parameter `x5c` is not a list of certificates.',
     });
+  const path = certificateAnchors.length === 0 ? undefined : verifyCertificatePath(header.x5c, certificateAnchors, now);
+  if (path !== undefined && 'fault' in path)
+    throw refuse('proof_certificate_untrusted', { ...evidence, reason: path.fault });
   const key = await readLeafJwk(leaf, algorithm);
   if (typeof key !== 'string') return { key, keyReference: 'x5c' };
   throw refuse('proof_key_unsuitable', {

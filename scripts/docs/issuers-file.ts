@@ -54,6 +54,8 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}trust_anchors.wallet_attestation`]: 'Roots of the wallet providers whose wallet attestations count.',
   [`${issuer}trust_anchors.status_list`]:
     'Roots of parties that sign status lists for wallet providers, beside the anchors of the attestations themselves.',
+  [`${issuer}trust_anchors.holder_certificate`]:
+    'Where the certificates have to lead by which proofs name their keys (`allow_x5c_proofs`). Without any, they only carry the keys.',
   [`${issuer}trust_lists`]:
     'Lists of wallet providers (ETSI TS 119 602, compact JWS) whose members are believed besides the anchors, for wallet and key attestations; those of their revocation services for status lists.',
   [`${issuer}trust_lists[].url`]: 'Where the list is published. Private networks as for every call to a named address.',
@@ -82,7 +84,7 @@ const meanings: Readonly<Record<string, string>> = {
   [`${issuer}attested_keys_once`]:
     'Whether attested keys are refused in a second credential request, until their attestation has expired. Left out: yes for `eudi`, which refuses `false`, else no.',
   [`${issuer}allow_x5c_proofs`]:
-    'Whether a `jwt` proof may name its key by `x5c`. The certificate is not verified: it only carries the key.',
+    'Whether a `jwt` proof may name its key by `x5c`. The certificate only carries the key, unless `trust_anchors.holder_certificate` says where it has to lead.',
   [`${issuer}dpop_nonces`]: 'Whether every DPoP proof must carry a nonce of the issuer.',
   [`${issuer}batch_size`]: 'Most proofs, hence credentials, in one credential request; 1 turns batches off.',
   [`${issuer}require_credential_identifiers`]:

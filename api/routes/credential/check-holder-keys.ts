@@ -135,6 +135,7 @@ async function verifyProofs(
     allowDids: allow_dids,
     resolveDidWeb: limitLookups(deps.resolveDidWeb, MOST_DID_LOOKUPS),
     allowX5c: allow_x5c_proofs,
+    certificateAnchors: issuer.trustAnchors.holderCertificate ?? [],
     clientId: access.clientId,
     clientAuthenticated: hasAuthenticated(context, access),
     requireNonce: true,

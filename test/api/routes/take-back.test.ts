@@ -32,7 +32,10 @@ async function signalsAfter(reason: Reason): Promise<unknown[][]> {
     },
   } as unknown as WalletDependencies;
   const context = {
-    issuer: { id: 'i', configuration: { lifetimes: { bearer_access_token: 1, dpop_access_token: 1 } } },
+    issuer: {
+      id: 'i',
+      configuration: { profile: 'base', lifetimes: { bearer_access_token: 1, dpop_access_token: 1 } },
+    },
     configurationOf: () => undefined,
     requestId: 'r',
     now: () => new Date(),

@@ -222,6 +222,20 @@ describe('verifyJwtProofs with key attestations', () => {
     expect(await verifyJwtProofs([bare], proofRules())).toHaveLength(1);
   });
 
+  it('PR-06 binds to the key of a certificate that leads to an anchor, where the issuer has anchors for them', async () => {
+    const holder = await certify({
+      name: 'holder',
+      issuer: provider.root,
+      from: new Date(NOW.getTime() - 3_600_000),
+      to: new Date(NOW.getTime() + 3_600_000),
+    });
+    const jwk = await crypto.subtle.exportKey('jwk', holder.keys.publicKey as never);
+    const signer = { privateKey: holder.keys.privateKey, publicJwk: jwk, privateJwk: jwk } as unknown as TestKey;
+    const jwt = await proof(0, { key_attestation: undefined, x5c: [derOf(holder)] }, signer);
+    const [verified] = await verifyJwtProofs([jwt], proofRules({ allowX5c: true, certificateAnchors: anchors }));
+    expect(verified).toMatchObject({ keyReference: 'x5c', key: { x: jwk.x } });
+  });
+
   it('PR-06 binds to the key of a certificate only where that is allowed', async () => {
     const holder = await certify({ name: 'holder' });
     const { privateKey, publicKey } = holder.keys;
@@ -231,6 +245,8 @@ describe('verifyJwtProofs with key attestations', () => {
     await expectRefusal(() => verifyJwtProofs([jwt], proofRules()), 'x5c_not_enabled', 'invalid_proof');
     const [verified] = await verifyJwtProofs([jwt], proofRules({ allowX5c: true }));
     expect(verified).toMatchObject({ keyReference: 'x5c', key: { x: jwk.x } });
+    const alone = proofRules({ allowX5c: true, certificateAnchors: anchors });
+    await expectRefusal(() => verifyJwtProofs([jwt], alone), 'proof_certificate_untrusted', 'invalid_proof');
     const both = await proof(0, { key_attestation: undefined, x5c: [derOf(holder)], jwk: jwks()[0] }, signer);
     await expectRefusal(() => verifyJwtProofs([both], proofRules({ allowX5c: true })), 'proof_key_ambiguous');
   });
