@@ -3,18 +3,23 @@ import type { BeginErasure, FindErased, FinishErasure, LoadErasure, PrivacyStep 
 import type { Database } from '../database.js';
 import { isDuplicate } from '../database.js';
 import { redactEventsInMongo } from './event-steps.js';
-import { deletePage } from './pages.js';
 
 type ErasureDocument = {
   readonly _id: string;
   readonly issuer: string;
   readonly requestedAt: number;
   readonly finishedAt?: number;
+  /** When it is to be gone over again. */
+  readonly dueAt: number;
 };
 
 const DAY = 86_400_000;
 /** A wallet that still holds tokens of an erased session may knock; what it leaves in the trace is taken away so long. */
 const WATCHED = 100 * DAY;
+/** Who was telling of the session, or writing its log, is done within minutes; wallets may come on any day. */
+const LONGEST_PAUSE = DAY;
+/** Of its age, until it is gone over again. */
+const PAUSE = 1 / 4;
 
 const collectionIn = ({ db }: Database) => db.collection<ErasureDocument>('erasures');
 
@@ -23,7 +28,7 @@ export function loadErasureFromMongo(database: Database): LoadErasure {
   return async (sessionId) => {
     const found = await erasures.findOne({ _id: sessionId });
     if (found === null) return undefined;
-    const { _id, ...rest } = found;
+    const { _id, dueAt: _dueAt, ...rest } = found;
     return { sessionId: _id, ...rest };
   };
 }
@@ -41,7 +46,7 @@ export function beginErasureInMongo(database: Database): BeginErasure {
   const erasures = collectionIn(database);
   return async ({ sessionId, issuer, requestedAt }) => {
     try {
-      await erasures.insertOne({ _id: sessionId, issuer, requestedAt });
+      await erasures.insertOne({ _id: sessionId, issuer, requestedAt, dueAt: requestedAt });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
@@ -51,34 +56,43 @@ export function beginErasureInMongo(database: Database): BeginErasure {
 export function finishErasureInMongo(database: Database): FinishErasure {
   const erasures = collectionIn(database);
   return async (sessionId, at) => {
-    await erasures.updateOne({ _id: sessionId, finishedAt: { $exists: false } }, { $set: { finishedAt: at } });
+    await erasures.updateOne(
+      { _id: sessionId, finishedAt: { $exists: false } },
+      { $set: { finishedAt: at, dueAt: at } },
+    );
   };
 }
 
+/** Each is gone over ever more rarely, so that a round costs little however many there are. */
 export function createErasuresStep(database: Database): PrivacyStep {
   const erasures = collectionIn(database);
   const redactEvents = redactEventsInMongo(database);
   return {
     name: 'erasures',
     prepare: async () => {
-      await erasures.createIndex({ requestedAt: 1 });
+      await erasures.createIndex({ dueAt: 1 });
     },
-    sweep: async (round) => {
-      const { now, limit, cursors } = round;
-      const after = cursors['erasures'] ?? '';
-      const found = await erasures
-        .find({ _id: { $gt: after } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray();
-      const hasMore = found.length === limit;
-      cursors['erasures'] = hasMore ? (found.at(-1)?._id ?? '') : '';
+    sweep: async ({ now, limit }) => {
+      const due = erasures.find({ dueAt: { $lte: now } }).sort({ dueAt: 1 });
+      const found = await due.limit(limit).toArray();
+      if (found.length === 0) return false;
       const ids = found.map((one) => one._id);
-      if (ids.length > 0) await database.logs.deleteMany({ sessionId: { $in: ids } });
+      await database.logs.deleteMany({ sessionId: { $in: ids } });
       // Who was telling events while the session was erased may have written them behind the erasure's back.
-      if (ids.length > 0) await redactEvents(ids);
-      const isOver = await deletePage(erasures, { requestedAt: { $lt: now - WATCHED } }, limit);
-      return hasMore || isOver;
+      await redactEvents(ids);
+      await erasures.bulkWrite(
+        found.map((one) => settleRound(one, now)),
+        { ordered: false },
+      );
+      return found.length === limit;
     },
   };
+}
+
+/** Not where it was finished meanwhile: then it is due again. */
+function settleRound({ _id, dueAt, requestedAt, finishedAt }: ErasureDocument, now: number) {
+  const filter = { _id, dueAt };
+  if (requestedAt < now - WATCHED) return { deleteOne: { filter } };
+  const age = now - (finishedAt ?? requestedAt);
+  return { updateOne: { filter, update: { $set: { dueAt: now + Math.min(age * PAUSE, LONGEST_PAUSE) } } } };
 }
