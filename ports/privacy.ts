@@ -81,7 +81,8 @@ export type FindEndedSessions = (query: {
 
 /** Sessions of a subject and its rows in the registry, by the keyed digest. */
 export type SubjectKey = { readonly issuer: string; readonly subjectDigest: string };
-export type FindSubjectSessions = (subject: SubjectKey) => Promise<readonly string[]>;
+/** One page in the order of their ids, of those after the one named; empty when there are no more. */
+export type FindSubjectSessions = (subject: SubjectKey, after: string) => Promise<readonly string[]>;
 /** Takes the subject from rows whose sessions are gone; answers how many there were. */
 export type ForgetSubject = (subject: SubjectKey) => Promise<number>;
 

@@ -6,6 +6,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import { buildSessionExport } from './build-session-export.js';
 import type { PrivacyApiDependencies } from './dependencies.js';
 import { exportSubject } from './export-subject.js';
+import { subjectPages } from './subject-pages.js';
 
 /** How long a caller waits for the end of an erasure before it is told that it is under way. Milliseconds. */
 const PATIENCE = 3000;
@@ -29,12 +30,11 @@ export function createPrivacyAdministration(deps: PrivacyApiDependencies, caller
       const key = keyOf(subject);
       // First, as a line that is still to be worked would make another session.
       await deps.linesAbout.erase({ sessions: [], subjectDigest: key.subjectDigest });
-      const sessionIds = await deps.findSubjectSessions(key);
-      for (const id of sessionIds) {
-        const record = await deps.loadSession(id);
-        if (record !== undefined) await deps.linesAbout.erase({ sessions: [record] });
+      const sessionIds: string[] = [];
+      for await (const page of subjectPages(deps.findSubjectSessions, key)) {
+        for (const id of page) await eraseWithLines(deps, key, id);
+        sessionIds.push(...page);
       }
-      for (const id of sessionIds) await deps.gateway.eraseSession(id, key.issuer, 0);
       // Rows whose sessions were deleted before: there is nothing else of them that could be erased.
       const credentials = await deps.forgetSubject(key);
       return { sessionIds, credentials };
@@ -48,6 +48,13 @@ export function createPrivacyAdministration(deps: PrivacyApiDependencies, caller
     },
     exportSubject: async (subject) => exportSubject(deps, keyOf(subject)),
   };
+}
+
+/** Lines first, while the session's reference is known, by which they may name it. */
+async function eraseWithLines(deps: PrivacyApiDependencies, { issuer }: SubjectKey, sessionId: string): Promise<void> {
+  const record = await deps.loadSession(sessionId);
+  if (record !== undefined) await deps.linesAbout.erase({ sessions: [record] });
+  await deps.gateway.eraseSession(sessionId, issuer, 0);
 }
 
 /** On our own account: what came to be while it was being erased. */

@@ -17,8 +17,9 @@ const DAY = 86_400_000;
 /** A wallet that still holds tokens of an erased session may knock; what it leaves in the trace is taken away so long. */
 const WATCHED = 100 * DAY;
 /** Who was telling of the session, or writing its log, is done within minutes; wallets may come on any day. */
-const FIRST_AGAIN = 60_000;
-const LAST_AGAIN = DAY;
+const LONGEST_PAUSE = DAY;
+/** Of its age, until it is gone over again. */
+const PAUSE = 1 / 4;
 
 const collectionIn = ({ db }: Database) => db.collection<ErasureDocument>('erasures');
 
@@ -62,7 +63,7 @@ export function finishErasureInMongo(database: Database): FinishErasure {
   };
 }
 
-/** Each is gone over again as long after as it is old, so that a round costs little however many there are. */
+/** Each is gone over ever more rarely, so that a round costs little however many there are. */
 export function createErasuresStep(database: Database): PrivacyStep {
   const erasures = collectionIn(database);
   const redactEvents = redactEventsInMongo(database);
@@ -93,9 +94,5 @@ function settleRound({ _id, dueAt, requestedAt, finishedAt }: ErasureDocument, n
   const filter = { _id, dueAt };
   if (requestedAt < now - WATCHED) return { deleteOne: { filter } };
   const age = now - (finishedAt ?? requestedAt);
-  return { updateOne: { filter, update: { $set: { dueAt: now + clamp(age) } } } };
-}
-
-function clamp(age: number): number {
-  return Math.min(Math.max(age, FIRST_AGAIN), LAST_AGAIN);
+  return { updateOne: { filter, update: { $set: { dueAt: now + Math.min(age * PAUSE, LONGEST_PAUSE) } } } };
 }

@@ -7,7 +7,7 @@ import type { Database, SessionDocument } from '../database.js';
 type EndedDocument = SessionDocument & { readonly endedAt?: number; readonly anonymisedAt?: number };
 
 const collectionIn = ({ db }: Database): Collection<EndedDocument> => db.collection('sessions');
-const MOST_OF_SUBJECT = 10_000;
+const PAGE_OF_SUBJECT = 100;
 
 export function createSessionsStep(database: Database, anonymiseView: AnonymiseView): PrivacyStep {
   const sessions = collectionIn(database);
@@ -78,10 +78,11 @@ export function findEndedSessionsInMongo(database: Database): FindEndedSessions 
 
 export function findSubjectSessionsInMongo(database: Database): FindSubjectSessions {
   const sessions = collectionIn(database);
-  return async (subject) => {
+  return async ({ issuer, subjectDigest }, after) => {
     const found = await sessions
-      .find(subject, { projection: { _id: 1 } })
-      .limit(MOST_OF_SUBJECT)
+      .find({ issuer, subjectDigest, _id: { $gt: after } }, { projection: { _id: 1 } })
+      .sort({ _id: 1 })
+      .limit(PAGE_OF_SUBJECT)
       .toArray();
     return found.map((one) => one._id);
   };
