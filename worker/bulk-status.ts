@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { BulkDependencies } from '../activities/status/change-status-of-page.js';
 import {
-  createBulkIndexes,
+  createBulkStatusIndexes,
   findChangeableInMongo,
   storeBulkProgressInMongo,
   storeStatusesInMongo,
@@ -15,7 +15,7 @@ import { credentialStatusChangedSignal } from '../workflows/contract/status-mess
 
 export function createBulkStatus(database: Database) {
   return {
-    prepare: () => createBulkIndexes(database),
+    prepare: () => createBulkStatusIndexes(database),
     dependencies: {
       findChangeable: findChangeableInMongo(database, selectChangeable),
       storeStatuses: storeStatusesInMongo(database, selectChangeable),

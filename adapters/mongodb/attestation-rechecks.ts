@@ -1,6 +1,8 @@
 /** Which credentials are due for another look at the status of their wallet. */
+
 import type { ClaimDueRechecks, StoreRecheck } from '../../ports/credential-registry.js';
 import type { Database } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 type FollowedDocument = {
   readonly _id: string;
@@ -13,7 +15,7 @@ const AT_ONCE = 100;
 const collectionOf = ({ db }: Database) => db.collection<FollowedDocument>('credentials');
 
 export async function createRecheckIndex(database: Database): Promise<void> {
-  await collectionOf(database).createIndex({ 'attestation.checkAt': 1 }, { sparse: true });
+  await ensureIndex(collectionOf(database), { 'attestation.checkAt': 1 }, { sparse: true });
 }
 
 export function claimDueRechecksInMongo(database: Database): ClaimDueRechecks {

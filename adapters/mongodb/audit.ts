@@ -1,6 +1,8 @@
 /** The audit record in MongoDB: inserted and read, never updated. */
+
 import type { AppendAudit, AuditRow, ListAudit } from '../../ports/audit.js';
 import type { Database } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 type AuditDocument = Omit<AuditRow, 'id'> & { readonly _id: string };
 
@@ -29,7 +31,7 @@ export function listAuditFromMongo(database: Database): ListAudit {
 
 export async function createAuditIndexes(database: Database): Promise<void> {
   const rows = collectionIn(database);
-  await rows.createIndex({ session: 1, _id: 1 });
-  await rows.createIndex({ caller: 1, _id: 1 });
-  await rows.createIndex({ issuer: 1, _id: 1 });
+  await ensureIndex(rows, { session: 1, _id: 1 });
+  await ensureIndex(rows, { caller: 1, _id: 1 });
+  await ensureIndex(rows, { issuer: 1, _id: 1 });
 }

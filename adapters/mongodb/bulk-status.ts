@@ -1,4 +1,5 @@
 /** Many credentials of the registry at once, and the records of such acts, in MongoDB. */
+
 import type { Collection, Filter } from 'mongodb';
 import type {
   BulkAct,
@@ -15,18 +16,19 @@ import type {
 import { type CredentialDocument, credentialsOf, toCredential } from './credential-registry.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 import { statusChangeMark } from './outbox.js';
 
 type BulkDocument = Omit<BulkAct, 'id'> & { readonly _id: string };
 
 const actsOf = ({ db }: Database): Collection<BulkDocument> => db.collection('bulk_acts');
 
-export async function createBulkIndexes(database: Database): Promise<void> {
+export async function createBulkStatusIndexes(database: Database): Promise<void> {
   const credentials = credentialsOf(database);
   // Pages go by id; the certificate is what a broken key is known by.
-  await credentials.createIndex({ issuer: 1, _id: 1 });
-  await credentials.createIndex({ 'signedBy.certificate': 1, _id: 1 });
-  await credentials.createIndex({ 'signedBy.key': 1, _id: 1 });
+  await ensureIndex(credentials, { issuer: 1, _id: 1 });
+  await ensureIndex(credentials, { 'signedBy.certificate': 1, _id: 1 });
+  await ensureIndex(credentials, { 'signedBy.key': 1, _id: 1 });
 }
 
 export function countCredentialsInMongo(database: Database, select: SelectChangeable): CountCredentials {

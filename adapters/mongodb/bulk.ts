@@ -1,8 +1,10 @@
 /** Bulk jobs and their lines in MongoDB. */
+
 import type { BulkCounts, BulkJob, BulkLineState, BulkRow, BulkStore } from '../../ports/bulk.js';
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 type JobDocument = Omit<BulkJob, 'id' | 'expiresAt'> & {
   readonly _id: string;
@@ -146,15 +148,15 @@ export function createBulkStoreInMongo(database: Database): BulkStore {
 
 export async function createBulkIndexes(database: Database): Promise<void> {
   const { jobs, rows } = collectionsOf(database);
-  await jobs.createIndex({ state: 1, heldUntil: 1 });
-  await jobs.createIndex({ createdAt: -1 });
-  await jobs.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-  await rows.createIndex({ job: 1, upload: 1, state: 1, line: 1 });
-  await rows.createIndex({ job: 1, upload: 1, line: 1 });
-  await rows.createIndex({ job: 1, upload: 1, state: 1, dueAt: 1, line: 1 });
+  await ensureIndex(jobs, { state: 1, heldUntil: 1 });
+  await ensureIndex(jobs, { createdAt: -1 });
+  await ensureIndex(jobs, { expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(rows, { job: 1, upload: 1, state: 1, line: 1 });
+  await ensureIndex(rows, { job: 1, upload: 1, line: 1 });
+  await ensureIndex(rows, { job: 1, upload: 1, state: 1, dueAt: 1, line: 1 });
   for (const name of ['sessionId', 'referenceDigest', 'subjectDigest'])
-    await rows.createIndex({ [name]: 1 }, { sparse: true });
-  await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    await ensureIndex(rows, { [name]: 1 }, { sparse: true });
+  await ensureIndex(rows, { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 const idOf = ({ job, upload, line }: BulkRow): string => `${job}.${upload}.${line}`;

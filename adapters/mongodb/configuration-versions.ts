@@ -1,4 +1,5 @@
 /** Configuration versions, public request keys and logos in MongoDB. */
+
 import type { Collection } from 'mongodb';
 import type {
   ConfigurationVersion,
@@ -15,6 +16,7 @@ import type {
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 /** An offer may live 90 days, the waiting after it as long, and either may be renewed: well beyond both. */
 const KEPT = 400 * 86_400_000;
@@ -30,7 +32,7 @@ const versionsOf = ({ db }: Database): Collection<VersionDocument> => db.collect
 const idOf = ({ issuer, version }: Pick<ConfigurationVersion, 'issuer' | 'version'>): string => `${issuer} ${version}`;
 
 export async function createConfigurationIndexes(database: Database): Promise<void> {
-  await versionsOf(database).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(versionsOf(database), { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 export function keepConfigurationVersionInMongo(database: Database): KeepConfigurationVersion {

@@ -1,4 +1,5 @@
 /** The credential registry in MongoDB. */
+
 import type { Collection } from 'mongodb';
 import type {
   FindCredentials,
@@ -12,6 +13,7 @@ import type {
 } from '../../ports/credential-registry.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 import { type StatusChangeMarked, statusChangeMark } from './outbox.js';
 
 export type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
@@ -22,11 +24,11 @@ export async function createRegistryIndexes(database: Database): Promise<void> {
   const credentials = credentialsOf(database);
   const withEntry = { partialFilterExpression: { 'entry.index': { $exists: true } } };
   // The last line of defence: even a fault in the leasing cannot give one entry to two credentials (ST-09).
-  await credentials.createIndex({ 'entry.list': 1, 'entry.index': 1 }, { unique: true, ...withEntry });
-  await credentials.createIndex({ 'entry.list': 1, status: 1 });
-  await credentials.createIndex({ 'entry.list': 1, validUntil: -1 });
-  await credentials.createIndex({ sessionId: 1 });
-  await credentials.createIndex({ subjectDigest: 1 });
+  await ensureIndex(credentials, { 'entry.list': 1, 'entry.index': 1 }, { unique: true, ...withEntry });
+  await ensureIndex(credentials, { 'entry.list': 1, status: 1 });
+  await ensureIndex(credentials, { 'entry.list': 1, validUntil: -1 });
+  await ensureIndex(credentials, { sessionId: 1 });
+  await ensureIndex(credentials, { subjectDigest: 1 });
 }
 
 export function registerCredentialsInMongo(database: Database): RegisterCredentials {

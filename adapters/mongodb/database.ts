@@ -1,10 +1,12 @@
 /** The database's collections, their documents and indexes. Only operations that every MongoDB-protocol server does well. */
+
 import type { Collection, Db } from 'mongodb';
 import { MongoClient } from 'mongodb';
 import type { SwitchChange } from '../../ports/issuing-switch.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { FoldedPolls, LogRecord } from '../../ports/trace.js';
 import type { Lapse } from '../../ports/vault.js';
+import { ensureIndex } from './ensure-index.js';
 
 /** The record as stored: `view` is the projection, `version` orders its writes, `responses` are sealed. */
 export type SessionDocument = Omit<SessionRecord, 'id'> & {
@@ -83,19 +85,19 @@ export function openDatabase(
 }
 
 export async function createIndexes({ sessions, vault, logs }: Database): Promise<void> {
-  await sessions.createIndex({ offerId: 1 }, { unique: true });
+  await ensureIndex(sessions, { offerId: 1 }, { unique: true });
   // In the order lists are read in, the id with it: without it every session would be sorted for each page.
-  await sessions.createIndex({ createdAt: -1, _id: -1 });
-  await sessions.createIndex({ issuer: 1, createdAt: -1, _id: -1 });
-  await sessions.createIndex({ 'view.status': 1, createdAt: -1, _id: -1 });
-  await sessions.createIndex({ reference: 1, createdAt: -1, _id: -1 });
+  await ensureIndex(sessions, { createdAt: -1, _id: -1 });
+  await ensureIndex(sessions, { issuer: 1, createdAt: -1, _id: -1 });
+  await ensureIndex(sessions, { 'view.status': 1, createdAt: -1, _id: -1 });
+  await ensureIndex(sessions, { reference: 1, createdAt: -1, _id: -1 });
   // Sparse and not partial: the embedded database reads the whole collection rather than a partial index, and whoever
   // sends a proof once more would make it do so.
-  await vault.createIndex({ consumes: 1 }, { unique: true, sparse: true });
-  await vault.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-  await vault.createIndex({ sessionId: 1 });
-  await logs.createIndex({ sessionId: 1, _id: -1 });
-  await logs.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(vault, { consumes: 1 }, { unique: true, sparse: true });
+  await ensureIndex(vault, { expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(vault, { sessionId: 1 });
+  await ensureIndex(logs, { sessionId: 1, _id: -1 });
+  await ensureIndex(logs, { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 export async function pingDatabase({ db }: Database): Promise<void> {

@@ -2,11 +2,13 @@
  * The feed in MongoDB: a log without gaps. Position n+1 is written only by somebody who has seen n stand, and a unique
  * index gives it to one of those who try; so what is committed later always stands later, with any number of writers.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import type { AppendEvents, PositionedEvent, ReadFeed, TrimFeed } from '../../ports/event-feed.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 import { findTrimmedInMongo, noteTrimmedInMongo } from './feed-trims.js';
 
 type EventDocument = Omit<PositionedEvent, 'id'> & { readonly _id: string };
@@ -17,8 +19,8 @@ const eventsOf = ({ db }: Database): Collection<EventDocument> =>
 
 export async function createEventIndexes(database: Database): Promise<void> {
   const events = eventsOf(database);
-  await events.createIndex({ position: 1 }, { unique: true });
-  await events.createIndex({ at: 1 });
+  await ensureIndex(events, { position: 1 }, { unique: true });
+  await ensureIndex(events, { at: 1 });
 }
 
 export function appendEventsInMongo(database: Database): AppendEvents {

@@ -1,8 +1,10 @@
 /** Requests under an idempotency key in MongoDB. */
+
 import type { IdempotencyStore, ReservedRequest } from '../../ports/idempotency.js';
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 type RequestDocument = Omit<ReservedRequest, 'id' | 'expiresAt'> & { readonly _id: string; readonly expiresAt: Date };
 
@@ -43,7 +45,7 @@ export function createIdempotencyStoreInMongo(database: Database): IdempotencySt
 }
 
 export async function createIdempotencyIndexes(database: Database): Promise<void> {
-  await collectionIn(database).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(collectionIn(database), { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 function toDocument({ id, expiresAt, ...rest }: ReservedRequest): RequestDocument {

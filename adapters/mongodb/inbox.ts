@@ -2,6 +2,7 @@
  * The inbox in MongoDB. What waits stands on the session itself, written with its view, so that it costs the wallet's
  * path nothing; who works on it stands beside, because that is nobody's business but the back office's.
  */
+
 import type { Collection, Filter } from 'mongodb';
 import type {
   GiveUpLease,
@@ -14,6 +15,7 @@ import type {
 } from '../../ports/inbox.js';
 import type { Database, SessionDocument } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 type LeaseDocument = {
   readonly _id: string;
@@ -27,9 +29,9 @@ const leaseId = (sessionId: string, configurationId: string): string => `${sessi
 
 export async function createInboxIndexes(database: Database): Promise<void> {
   // Not partial: see createOutboxIndexes.
-  await database.sessions.createIndex({ 'view.waiting.dueAt': 1, _id: 1 });
-  await leasesOf(database).createIndex({ until: 1 }, { expireAfterSeconds: 0 });
-  await leasesOf(database).createIndex({ holder: 1 });
+  await ensureIndex(database.sessions, { 'view.waiting.dueAt': 1, _id: 1 });
+  await ensureIndex(leasesOf(database), { until: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(leasesOf(database), { holder: 1 });
 }
 
 export function listInboxFromMongo(database: Database): ListInbox {

@@ -2,6 +2,7 @@
  * The outbox in MongoDB. A session's record holds all its events, so a mark on the record, made by the very write that
  * brings the events, is the outbox row: no event can be stored without it, and nothing more is written in a wallet's path.
  */
+
 import { createHash } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {
@@ -19,6 +20,7 @@ import type {
 } from '../../ports/event-feed.js';
 import type { Database, SessionDocument } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 /** How many dispatchers share the work; a session's events are always the same one's. */
 export const OUTBOX_SHARDS = 2;
@@ -61,9 +63,9 @@ const credentialsOf = ({ db }: Database): Collection<MarkedCredential> => db.col
 export async function createOutboxIndexes(database: Database): Promise<void> {
   // Sparse and not partial: the embedded database reads a whole collection rather than a partial index, and the
   // dispatchers look here all the time.
-  await sessionsOf(database).createIndex({ 'outbox.shard': 1, 'outbox.at': 1 }, { sparse: true });
-  await credentialsOf(database).createIndex({ outboxShard: 1, outboxAt: 1 }, { sparse: true });
-  await outboxOf(database).createIndex({ shard: 1 });
+  await ensureIndex(sessionsOf(database), { 'outbox.shard': 1, 'outbox.at': 1 }, { sparse: true });
+  await ensureIndex(credentialsOf(database), { outboxShard: 1, outboxAt: 1 }, { sparse: true });
+  await ensureIndex(outboxOf(database), { shard: 1 });
 }
 
 export function loadDueSessionsFromMongo(database: Database): LoadDueSessions {

@@ -1,4 +1,5 @@
 /** Status lists in MongoDB. Everything that must happen once is a compare-and-set or a unique index. */
+
 import { randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {
@@ -15,6 +16,7 @@ import type {
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 
 export type ListDocument = Omit<StatusList, 'id'> & { readonly _id: string; readonly isRetired: boolean } & {
   /** When the token is next to be signed; 0 until it first was. */
@@ -30,8 +32,8 @@ export const statusListsOf = ({ db }: Database): Collection<ListDocument> => db.
 
 export async function createStatusListIndexes(database: Database): Promise<void> {
   const lists = statusListsOf(database);
-  await lists.createIndex({ issuer: 1, bits: 1, form: 1, ordinal: -1 }, { unique: true });
-  await lists.createIndex({ isRetired: 1, resignAt: 1 });
+  await ensureIndex(lists, { issuer: 1, bits: 1, form: 1, ordinal: -1 }, { unique: true });
+  await ensureIndex(lists, { isRetired: 1, resignAt: 1 });
 }
 
 export function leaseStatusBlockInMongo(database: Database): LeaseStatusBlock {

@@ -1,4 +1,5 @@
 /** Deliveries of webhooks in MongoDB. */
+
 import type { Collection } from 'mongodb';
 import type {
   AbandonDeliveries,
@@ -17,6 +18,7 @@ import type {
 } from '../../ports/webhooks.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
+import { ensureIndex } from './ensure-index.js';
 import { shardOf } from './outbox.js';
 
 type DeliveryDocument = Omit<Delivery, 'id'> & {
@@ -37,12 +39,12 @@ const isPending = { state: 'pending' as const };
 export async function createDeliveryIndexes(database: Database): Promise<void> {
   const deliveries = deliveriesOf(database);
   // Not partial: see createOutboxIndexes.
-  await deliveries.createIndex({ state: 1, shard: 1, dueAt: 1 });
-  await deliveries.createIndex({ state: 1, lane: 1, position: 1 });
-  await deliveries.createIndex({ endpointId: 1, state: 1, position: -1 });
-  await deliveries.createIndex({ 'event.sessionId': 1, position: -1 });
-  await deliveries.createIndex({ attemptedAt: -1 });
-  await deliveries.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  await ensureIndex(deliveries, { state: 1, shard: 1, dueAt: 1 });
+  await ensureIndex(deliveries, { state: 1, lane: 1, position: 1 });
+  await ensureIndex(deliveries, { endpointId: 1, state: 1, position: -1 });
+  await ensureIndex(deliveries, { 'event.sessionId': 1, position: -1 });
+  await ensureIndex(deliveries, { attemptedAt: -1 });
+  await ensureIndex(deliveries, { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
 /** In the order given, so that nobody finds a lane's second delivery before its first. */

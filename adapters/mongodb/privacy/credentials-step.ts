@@ -1,6 +1,8 @@
 /** The credential registry: what a change of status needs stays, whose credential it is does not. */
+
 import type { ForgetSubject, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 import { forgetSubjectOfActs } from './bulk-acts-step.js';
 
 type Row = {
@@ -21,7 +23,7 @@ export function createCredentialsStep(database: Database): PrivacyStep {
   return {
     name: 'credentials',
     prepare: async () => {
-      await credentials.createIndex({ isOver: 1, validUntil: 1 });
+      await ensureIndex(credentials, { isOver: 1, validUntil: 1 });
     },
     erase: async (sessionId) => {
       await credentials.updateMany({ sessionId }, withoutSubject);

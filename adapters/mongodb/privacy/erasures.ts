@@ -1,7 +1,9 @@
 /** Erasures in MongoDB: that a session was erased is all that is known of it. */
+
 import type { BeginErasure, FindErased, FinishErasure, LoadErasure, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { isDuplicate } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 import { redactEventsInMongo } from './event-steps.js';
 
 type ErasureDocument = {
@@ -70,7 +72,7 @@ export function createErasuresStep(database: Database): PrivacyStep {
   return {
     name: 'erasures',
     prepare: async () => {
-      await erasures.createIndex({ dueAt: 1 });
+      await ensureIndex(erasures, { dueAt: 1 });
     },
     sweep: async ({ now, limit }) => {
       const due = erasures.find({ dueAt: { $lte: now } }).sort({ dueAt: 1 });

@@ -2,9 +2,11 @@
  * Events on their way to back offices, and those already there. The feed counts without a gap, so an event of an erased
  * session keeps its place and loses what the back office called the session and who the wallet said it was.
  */
+
 import type { Collection } from 'mongodb';
 import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 import { noteTrimmedInMongo } from '../feed-trims.js';
 import { deletePage, issuerFilter } from './pages.js';
 
@@ -59,7 +61,7 @@ export function createFeedStep(database: Database): PrivacyStep {
   return {
     name: 'events',
     prepare: async () => {
-      await events.createIndex({ sessionId: 1 });
+      await ensureIndex(events, { sessionId: 1 });
     },
     erase: redact,
     anonymise: redact,
@@ -93,7 +95,7 @@ export function createDeliveriesStep(database: Database): PrivacyStep {
   return {
     ...step,
     prepare: async () => {
-      await deliveries.createIndex({ 'event.issuer': 1, 'event.at': 1 });
+      await ensureIndex(deliveries, { 'event.issuer': 1, 'event.at': 1 });
     },
     sweep: async (round) => {
       const { now, issuers, limit } = round;

@@ -1,6 +1,8 @@
 /** The protocol trace: gone with its session, and by age. */
+
 import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database, LogDocument } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 import { deletePage, issuerFilter } from './pages.js';
 
 const SECOND = 1000;
@@ -12,7 +14,7 @@ export function createLogsStep({ logs }: Database): PrivacyStep {
   return {
     name: 'logs',
     prepare: async () => {
-      await logs.createIndex({ issuer: 1, at: 1 });
+      await ensureIndex(logs, { issuer: 1, at: 1 });
     },
     erase: remove,
     // Records say how a wallet behaves, in the back office's own words too: nothing of them is needed for counting.

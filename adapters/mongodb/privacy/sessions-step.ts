@@ -1,7 +1,9 @@
 /** The read model: anonymised, then deleted, counted from when a session ended. */
+
 import type { Collection, UpdateFilter } from 'mongodb';
 import type { AnonymiseView, FindEndedSessions, FindSubjectSessions, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database, SessionDocument } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 
 /** When it ended is a fact beside the view: rules may change, and what is due follows the rules of the day. */
 type EndedDocument = SessionDocument & { readonly endedAt?: number; readonly anonymisedAt?: number };
@@ -14,9 +16,9 @@ export function createSessionsStep(database: Database, anonymiseView: AnonymiseV
   return {
     name: 'sessions',
     prepare: async () => {
-      await sessions.createIndex({ 'view.isOpen': 1, endedAt: 1 });
-      await sessions.createIndex({ issuer: 1, anonymisedAt: 1, endedAt: 1 });
-      await sessions.createIndex({ subjectDigest: 1 }, { sparse: true });
+      await ensureIndex(sessions, { 'view.isOpen': 1, endedAt: 1 });
+      await ensureIndex(sessions, { issuer: 1, anonymisedAt: 1, endedAt: 1 });
+      await ensureIndex(sessions, { subjectDigest: 1 }, { sparse: true });
     },
     erase: async (sessionId) => {
       await sessions.deleteOne({ _id: sessionId });

@@ -1,7 +1,9 @@
 /** Subject access exports between worker and API: sealed to a key that only the request has, and gone within minutes. */
+
 import type { LoadHeldClaims, PrivacyStep, SubjectExports } from '../../../ports/privacy.js';
 import { toBytes } from '../bytes.js';
 import type { Database } from '../database.js';
+import { ensureIndex } from '../ensure-index.js';
 import { deletePage } from './pages.js';
 
 type ExportDocument = {
@@ -62,8 +64,8 @@ export function createExportsStep(database: Database): PrivacyStep {
   return {
     name: 'subject_exports',
     prepare: async () => {
-      await exports.createIndex({ exportId: 1 });
-      await exports.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await ensureIndex(exports, { exportId: 1 });
+      await ensureIndex(exports, { expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
     sweep: ({ now, limit }) => deletePage(exports, { expiresAt: { $lte: new Date(now) } }, limit),
   };
