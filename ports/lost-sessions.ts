@@ -17,8 +17,9 @@ export type FindUntouchedSessions = (query: {
   readonly madeBefore: number;
   readonly limit: number;
 }) => Promise<readonly OpenRecord[]>;
-/** Open ones whose offer, grant and waits had all ended by then. */
+/** Open ones whose offer, grant and waits had all ended by then, in the same order. */
 export type FindOverdueSessions = (query: {
+  readonly after: string;
   readonly endedBefore: number;
   readonly limit: number;
 }) => Promise<readonly OpenRecord[]>;

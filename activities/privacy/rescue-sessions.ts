@@ -68,12 +68,17 @@ async function startOrClose(deps: RescueDependencies, record: OpenRecord): Promi
 async function closeOverdue(deps: RescueDependencies, round: SweepRound): Promise<boolean> {
   const { cursors, now, limit, until } = round;
   if (now < Number(cursors['overdue'] ?? 0)) return false;
-  for (const record of await deps.findOverdue({ endedBefore: now - LATE, limit })) {
+  const found = await deps.findOverdue({ after: cursors['overdueBehind'] ?? '', endedBefore: now - LATE, limit });
+  for (const record of found) {
     if (deps.now().getTime() > until) return true;
     await attempt(round, record.sessionId, async () => {
       if ((await deps.findWorkflow(record.sessionId)) !== 'running') await close(deps, record);
     });
+    cursors['overdueBehind'] = record.place;
   }
+  // A page full of sessions whose workflows still run, delayed with them, must not hide those behind it.
+  if (found.length === limit) return true;
+  cursors['overdueBehind'] = '';
   cursors['overdue'] = String(now + PAUSE);
   return false;
 }

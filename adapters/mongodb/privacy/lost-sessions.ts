@@ -1,5 +1,5 @@
 /** Open records, to be held against their workflows. */
-import type { Filter, Sort } from 'mongodb';
+import type { Filter } from 'mongodb';
 import type {
   CloseRecord,
   FindOverdueSessions,
@@ -13,39 +13,42 @@ const projection = { version: 1, createdAt: 1, view: 1, start: 1 } as const;
 
 export function findUntouchedSessionsInMongo({ sessions }: Database): FindUntouchedSessions {
   return async ({ after, madeBefore, limit }) => {
-    const [at = '0', id = ''] = after.split(' ');
-    const from = new Date(Number(at));
-    const filter = {
-      'view.isOpen': true,
-      version: 0,
-      createdAt: { $gte: from, $lte: new Date(madeBefore) },
-      $or: [{ createdAt: { $gt: from } }, { _id: { $gt: id } }],
-    };
-    return find({ sessions }, filter, { createdAt: 1, _id: 1 }, limit);
+    const filter = { 'view.isOpen': true, version: 0, ...behind(after, new Date(madeBefore)) };
+    return find({ sessions }, filter, limit);
   };
 }
 
 export function findOverdueSessionsInMongo({ sessions }: Database): FindOverdueSessions {
-  return async ({ endedBefore, limit }) => {
+  return async ({ after, endedBefore, limit }) => {
     const filter = {
       'view.isOpen': true,
+      ...behind(after),
       'view.offer.expiresAt': { $lt: endedBefore },
       $nor: [
         { 'view.grantEndsAt': { $gte: endedBefore } },
         { 'view.deliverables.issuances.deferredUntil': { $gte: endedBefore } },
       ],
     };
-    return find({ sessions }, filter, {}, limit);
+    return find({ sessions }, filter, limit);
+  };
+}
+
+/** In the order of making. */
+function behind(place: string, madeBefore?: Date): Filter<SessionDocument> {
+  const [at = '0', id = ''] = place.split(' ');
+  const from = new Date(Number(at));
+  return {
+    createdAt: { $gte: from, ...(madeBefore === undefined ? {} : { $lte: madeBefore }) },
+    $or: [{ createdAt: { $gt: from } }, { _id: { $gt: id } }],
   };
 }
 
 async function find(
   { sessions }: Pick<Database, 'sessions'>,
   filter: Filter<SessionDocument>,
-  sort: Sort,
   limit: number,
 ): Promise<OpenRecord[]> {
-  const found = await sessions.find(filter, { projection }).sort(sort).limit(limit).toArray();
+  const found = await sessions.find(filter, { projection }).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray();
   return found.map(({ _id, version, createdAt, view, start }) => ({
     sessionId: _id,
     version,

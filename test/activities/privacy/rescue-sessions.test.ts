@@ -28,9 +28,9 @@ function rescue(
       asked.madeBefore = madeBefore;
       return (found.untouched ?? []).filter((one) => one.place > after);
     },
-    findOverdue: async ({ endedBefore }) => {
+    findOverdue: async ({ after, endedBefore, limit }) => {
       asked.endedBefore = endedBefore;
-      return found.overdue ?? [];
+      return (found.overdue ?? []).filter((one) => one.place > after).slice(0, limit);
     },
     findWorkflow: async (id) => {
       const state = workflows[id] ?? 'unknown';
@@ -108,4 +108,15 @@ it('a session all of whose ends are a day ago is closed, unless its workflow run
     ['nobody knows', 0, 'expired'],
   ]);
   expect(closed[0]?.[2].deliverables[0]?.issuances[1]).toMatchObject({ state: 'denied', endedBy: 'session_end' });
+});
+
+it('a page full of late sessions that still run hides none behind it', async () => {
+  const late = Array.from({ length: 10 }, (_, index) => record(`a${index}`));
+  const overdue = [...late, record('b')];
+  const { sweep, closed, cursors } = rescue(
+    { overdue },
+    Object.fromEntries(late.map((one) => [one.sessionId, 'running'])),
+  );
+  expect([await sweep(), await sweep(), closed.map(([id]) => id)]).toEqual([true, false, ['b']]);
+  expect(cursors['overdueBehind']).toBe('');
 });
