@@ -1311,6 +1311,8 @@ export interface components {
             next_cursor: string;
         };
         InboxItem: {
+            /** @description A back office is being asked: the claims may come by themselves */
+            being_pulled: boolean;
             claimed_by: string | null;
             claimed_until: string | null;
             credential_configuration_id: string;

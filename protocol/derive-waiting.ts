@@ -9,6 +9,8 @@ export type WaitingDeliverable = {
   readonly waitsFor: WaitsFor;
   /** A wallet has asked and is waiting; else nobody has come for it yet. */
   readonly isWalletWaiting: boolean;
+  /** A back office is being asked for the claims: they may come without anybody's doing. */
+  readonly isBeingPulled?: true;
   /** Since the wallet asked, or since the session was made. */
   readonly since: number;
   /** When the wallet's wait or its last token ends; before there is a token, when the offer does. */
@@ -39,6 +41,7 @@ function waitingOf(view: SessionView, one: DeliverableView): WaitingDeliverable 
     configurationId: one.configurationId,
     waitsFor: one.claims === 'awaiting' ? 'claims' : 'release',
     isWalletWaiting: waiting.length > 0,
+    ...(one.claims === 'awaiting' && one.pull?.state === 'asking' ? { isBeingPulled: true as const } : {}),
     since: waiting.length === 0 ? view.createdAt : Math.min(...waiting.map(({ requestedAt }) => requestedAt)),
     dueAt: Math.min(end, ...limits),
   };

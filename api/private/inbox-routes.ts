@@ -73,6 +73,7 @@ function buildInboxAnswer(item: InboxItem, now: number): InboxItemAnswer {
     reference: item.reference ?? null,
     waits_for: item.waitsFor,
     wallet_waiting: item.isWalletWaiting,
+    being_pulled: item.isBeingPulled ?? false,
     since: new Date(item.since).toISOString(),
     due_at: new Date(item.dueAt).toISOString(),
     overdue: item.dueAt <= now,

@@ -13,6 +13,7 @@ const zInboxItem = z
     reference: z.string().nullable(),
     waits_for: z.enum(['claims', 'release']),
     wallet_waiting: z.boolean(),
+    being_pulled: z.boolean().meta({ description: 'A back office is being asked: the claims may come by themselves' }),
     since: zTime,
     due_at: zTime.meta({ description: 'When the wait or the last token ends; before there is a token, the offer' }),
     overdue: z.boolean(),

@@ -76,6 +76,7 @@ function InboxRow({ item, now, frame }: { item: InboxItem; now: number; frame: P
       <td>
         <Badge tone={waitsFor === 'claims' ? 'warn' : 'busy'}>{waitsFor}</Badge>
         <p class="hint">{item.isWalletWaiting ? 'A wallet is waiting.' : 'No wallet has asked yet.'}</p>
+        {item.isBeingPulled ? <p class="hint">A back office is being asked for them.</p> : null}
       </td>
       <td>
         <code>{configurationId}</code>

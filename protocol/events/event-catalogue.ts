@@ -81,8 +81,9 @@ export const eventCatalogue: Readonly<Record<EventType, EventRow>> = {
   credential_failure: { says: 'The wallet says it could not store them.', data: configuration },
   credential_deleted: { says: 'The wallet says its person refused or deleted them.', data: configuration },
   request_failed: {
-    says: 'A request was refused; the first of each reason is told.',
+    says: 'A request was refused, or a back office asked for claims in vain; the first of each reason is told.',
     data: {
+      credential_configuration_id: { holds: 'where claims were asked for: whose', from: 'configuration' },
       reason: { holds: 'reason id, see docs/errors.md' },
       endpoint: { holds: 'where' },
       attempts_left: { holds: 'transaction code attempts that are left' },

@@ -34,6 +34,26 @@ describe('the inbox', () => {
       expect(html).toContain(text);
   });
 
+  it('says of what is being asked of a back office that it may come by itself', async () => {
+    const asked = { state: 'asking' as const, since: START, questions: 1 };
+    const deliverables = [{ configurationId: AV, claims: 'awaiting' as const, pull: asked, issuances: [] }];
+    served.backOffice.records.set('s1', makeRecord('s1'));
+    const sentence = 'A back office is being asked for them';
+    expect((await visitor.get('/inbox')).html).not.toContain(sentence);
+    served.backOffice.records.set('s1', makeRecord('s1', {}, { deliverables }));
+    expect((await visitor.get('/inbox')).html).toContain(sentence);
+    expect((await visitor.get('/sessions/s1')).html).toContain(`${sentence}, begun`);
+  });
+
+  it('a session that asked in vain says how often, and why it was given up', async () => {
+    const pull = { state: 'given_up' as const, since: START, questions: 3, reason: 'pull_refused' };
+    const deliverables = [{ configurationId: AV, claims: 'awaiting' as const, pull, issuances: [] }];
+    served.backOffice.records.set('s1', makeRecord('s1', {}, { deliverables }));
+    const { html } = await visitor.get('/sessions/s1');
+    for (const text of ['A back office was asked in vain', '3 questions', 'pull_refused']) expect(html).toContain(text);
+    expect((await visitor.get('/inbox')).html).not.toContain('is being asked');
+  });
+
   it('is empty when nothing waits', async () => {
     expect((await visitor.get('/inbox')).html).toContain('Nothing waits');
   });

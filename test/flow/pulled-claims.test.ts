@@ -298,6 +298,7 @@ describe('a back office that is slow, away or not ready', () => {
     expect(told().find((one) => one.type === 'request_failed').data).toEqual({
       reason: 'pull_unanswered',
       endpoint: 'claims_source',
+      credential_configuration_id: AV,
     });
     expect((await operator.supply(session.id, AV, CLAIMS)).body.outcome).toBe('supplied');
     const collected = await session.wallet.collect(tokens, body.transaction_id ?? '');

@@ -262,6 +262,24 @@ describe('claims that are pulled', () => {
       await eventually(async () => expect(readModel()).toEqual(await shown()));
     }));
 
+  it('that were asked for in vain are told of, of every configuration', () => {
+    const two = (t0: number) => ({
+      ...shared(t0),
+      deliverables: [AV, PID].map((configurationId) => ({ configurationId })),
+    });
+    return environment.session(two, async (running) => {
+      running.activities.backOffice = async () => {
+        throw toFailure(refuse('pull_refused'));
+      };
+      await redeem(running);
+      await eventually(async () => {
+        const { events: told, problems } = await running.query();
+        const failed = told.filter((one) => one.type === 'request_failed').map((one) => one.details?.['configuration']);
+        expect([failed.sort(), problems.length]).toEqual([[AV, PID].sort(), 1]);
+      });
+    });
+  });
+
   it('are denied when the back office says so', () =>
     environment.session(pulling(), async (running) => {
       running.activities.backOffice = async () => ({ kind: 'denied' });

@@ -70,18 +70,24 @@ export class EventLog {
     this.problems.splice(0, this.problems.length, ...problems);
   }
 
-  /** Answers whether this is the first of its reason, the only one that is kept here. */
-  noteProblem({ reason, endpoint }: ProblemNoted, now: number): boolean {
+  /**
+   * Answers whether this is the first of its reason, the only one that is kept here; where it is about one configuration,
+   * the first of its reason for that one.
+   */
+  noteProblem({ reason, endpoint }: ProblemNoted, now: number, configuration?: string): boolean {
     // A signal may come from anybody at the Temporal port, and a search attribute without a value fails the workflow task.
     if (typeof reason !== 'string' || typeof endpoint !== 'string') return false;
     const isKnown = this.problems.some((one) => one.reason === reason && one.endpoint === endpoint);
-    if (isKnown || this.problems.length >= MOST_PROBLEMS) return false;
-    this.problems.push({ reason, endpoint, at: now });
     // What the session refused itself, a wrong transaction code, stands among the events already.
-    const isRecorded = this.#entries.some(
-      ({ details }) => details?.['reason'] === reason && details['endpoint'] === endpoint,
+    const isTold = this.#entries.some(
+      ({ details }) =>
+        details?.['reason'] === reason &&
+        details['endpoint'] === endpoint &&
+        details['configuration'] === configuration,
     );
-    if (!isRecorded) this.record('request_failed', now, { reason, endpoint });
+    if (isKnown ? isTold || configuration === undefined : this.problems.length >= MOST_PROBLEMS) return false;
+    if (!isKnown) this.problems.push({ reason, endpoint, at: now });
+    if (!isTold) this.record('request_failed', now, { reason, endpoint, ...(configuration && { configuration }) });
     return true;
   }
 }

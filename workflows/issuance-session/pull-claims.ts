@@ -131,7 +131,7 @@ export class ClaimsPulls {
       const reason = fromFailure(error)?.reason ?? 'pull_unanswered';
       log.warn('The claims were not pulled', { configuration: configurationId, reason });
       deliverable.pull = { state: 'given_up', since, questions: question.number, reason };
-      this.session.noteProblem({ reason, endpoint: 'claims_source' }, Date.now());
+      this.session.noteProblem({ reason, endpoint: 'claims_source' }, Date.now(), configurationId);
     }
     return true;
   }

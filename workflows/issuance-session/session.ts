@@ -226,8 +226,8 @@ export class Session {
     cancel(this.#state, now);
   }
 
-  noteProblem(problem: ProblemNoted, now: number): boolean {
-    return this.#state.log.noteProblem(problem, now);
+  noteProblem(problem: ProblemNoted, now: number, configurationId?: string): boolean {
+    return this.#state.log.noteProblem(problem, now, configurationId);
   }
 
   nextDeadline(): number | undefined {
