@@ -23,6 +23,8 @@ export type SweepRound = {
   readonly report: (error: unknown, what: string) => void;
   /** When the round is to end, finished or not; ms since 1970. */
   readonly until: number;
+  /** How long the collections were read, in ms; counted by whoever reads them. */
+  readingTime: number;
 };
 
 /** One collection's part. Every member may run twice, or be cut off anywhere and run again. */

@@ -1,4 +1,5 @@
 /** The worker's part in erasure, retention and export: the steps, the history, and the sweep. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { PrivacyDependencies } from '../activities/privacy/dependencies.js';
 import { createPrivacyActivities } from '../activities/privacy/index.js';
@@ -40,6 +41,10 @@ const SECOND = 1000;
 const PAGE = 500;
 /** How long one worker goes on while there is more; then another may take over. */
 const AT_ONCE = 20 * SECOND;
+/** A sweep reads much where there is much, and pauses so many times as long: wallets and back offices come first. */
+const PAUSE = 9;
+/** What belongs to issuers that are not configured is looked for at every so-manieth sweep: no index leads there. */
+const OTHERS = 10;
 /** How long a sweep is left to the worker that claimed it. */
 const LEASE = 120 * SECOND;
 
@@ -95,27 +100,35 @@ function createSweepTask(
     claim: async () => ((await lease.claim(now(), now() + LEASE)) ? ['the sweep'] : []),
     sign: async () => {
       const cursors = await lease.load();
-      const until = now() + AT_ONCE;
       const failed = new Set<string>();
+      const until = now() + AT_ONCE;
+      const withOthers = now() >= Number(cursors['others'] ?? 0);
+      const interval = options.interval * SECOND;
       let hasMore = true;
-      while (hasMore && now() < until) {
-        const round = { ...roundOf(options), cursors, limit: PAGE, failed, report, until };
+      let pause = 0;
+      while (hasMore && now() + pause < until) {
+        await sleep(pause);
+        const shared = { cursors, limit: PAGE, failed, report, until };
+        const round = { ...roundOf(options, withOthers), ...shared, readingTime: 0 };
         hasMore = false;
         for (const part of parts) hasMore = (await part(round)) || hasMore;
+        pause = PAUSE * round.readingTime;
       }
+      if (withOthers && !hasMore) cursors['others'] = String(now() + OTHERS * interval);
       const isComplete = !hasMore && failed.size === 0;
-      await lease.settle(cursors, hasMore ? now() : now() + options.interval * SECOND, isComplete ? now() : undefined);
+      const next = now() + Math.max(hasMore ? 0 : interval, pause);
+      await lease.settle(cursors, next, isComplete ? now() : undefined);
     },
   };
 }
 
 /** Sessions of issuers that are not configured any more follow the defaults. */
-function roundOf({ retentions, now }: PrivacyOptions) {
+function roundOf({ retentions, now }: PrivacyOptions, withOthers: boolean) {
   const configured = retentions();
   const rules = zRetention.parse({});
   return {
     now: now().getTime(),
-    issuers: [...configured, { rules }],
+    issuers: withOthers ? [...configured, { rules }] : configured,
     rulesOf: (issuer: string) => configured.find((one) => one.issuer === issuer)?.rules ?? rules,
   };
 }

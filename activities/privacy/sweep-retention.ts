@@ -13,7 +13,9 @@ type Due = IssuerRetention & { readonly act: 'erase' | 'anonymise' };
 export function createSweepRetention(deps: PrivacyDependencies) {
   return async (round: SweepRound): Promise<boolean> => {
     const rest: boolean[] = [];
+    const started = deps.now().getTime();
     for (const { name, sweep } of deps.steps) rest.push(await attempt(round, name, async () => sweep?.(round)));
+    round.readingTime += deps.now().getTime() - started;
     // Those that are over altogether first: there is no use in anonymising what is to be deleted.
     for (const act of ['erase', 'anonymise'] as const)
       for (const issuer of round.issuers)

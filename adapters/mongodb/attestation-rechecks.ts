@@ -1,5 +1,4 @@
 /** Which credentials are due for another look at the status of their wallet. */
-
 import type { ClaimDueRechecks, StoreRecheck } from '../../ports/credential-registry.js';
 import type { Database } from './database.js';
 import { ensureIndex } from './ensure-index.js';

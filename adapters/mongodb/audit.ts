@@ -1,5 +1,4 @@
 /** The audit record in MongoDB: inserted and read, never updated. */
-
 import type { AppendAudit, AuditRow, ListAudit } from '../../ports/audit.js';
 import type { Database } from './database.js';
 import { ensureIndex } from './ensure-index.js';

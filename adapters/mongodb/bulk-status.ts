@@ -1,5 +1,4 @@
 /** Many credentials of the registry at once, and the records of such acts, in MongoDB. */
-
 import type { Collection, Filter } from 'mongodb';
 import type {
   BulkAct,

@@ -1,5 +1,4 @@
 /** Bulk jobs and their lines in MongoDB. */
-
 import type { BulkCounts, BulkJob, BulkLineState, BulkRow, BulkStore } from '../../ports/bulk.js';
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';

@@ -1,5 +1,4 @@
 /** Configuration versions, public request keys and logos in MongoDB. */
-
 import type { Collection } from 'mongodb';
 import type {
   ConfigurationVersion,

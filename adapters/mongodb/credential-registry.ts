@@ -1,5 +1,4 @@
 /** The credential registry in MongoDB. */
-
 import type { Collection } from 'mongodb';
 import type {
   FindCredentials,

@@ -1,5 +1,4 @@
 /** The database's collections, their documents and indexes. Only operations that every MongoDB-protocol server does well. */
-
 import type { Collection, Db } from 'mongodb';
 import { MongoClient } from 'mongodb';
 import type { SwitchChange } from '../../ports/issuing-switch.js';

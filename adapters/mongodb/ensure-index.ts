@@ -1,3 +1,4 @@
+/** Indexes that are there when asked for, whatever an earlier version called by their name. */
 import type { Collection, CreateIndexesOptions, Document, IndexSpecification } from 'mongodb';
 
 /** IndexOptionsConflict and IndexKeySpecsConflict: there is one of this name, of another form. */

@@ -2,7 +2,6 @@
  * The feed in MongoDB: a log without gaps. Position n+1 is written only by somebody who has seen n stand, and a unique
  * index gives it to one of those who try; so what is committed later always stands later, with any number of writers.
  */
-
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import type { AppendEvents, PositionedEvent, ReadFeed, TrimFeed } from '../../ports/event-feed.js';
@@ -25,7 +24,7 @@ export async function createEventIndexes(database: Database): Promise<void> {
 
 export function appendEventsInMongo(database: Database): AppendEvents {
   const events = eventsOf(database);
-  const findHead = findHeadIn(events);
+  const findHead = findHeadIn(database);
   return async (wanted) => {
     const ids = wanted.map((one) => one.id);
     for (;;) {
@@ -68,7 +67,8 @@ async function appendAfter(
  * Answers the position of the last event. It looks only behind what it saw last: the embedded database reads a whole
  * collection to find its end. And what it saw is the end for good, even if retention should take those events away.
  */
-function findHeadIn(events: Collection<EventDocument>): () => Promise<number> {
+export function findHeadIn(database: Database): () => Promise<number> {
+  const events = eventsOf(database);
   let seen = 0;
   return async () => {
     const [last] = await events
@@ -84,7 +84,7 @@ function findHeadIn(events: Collection<EventDocument>): () => Promise<number> {
 export function readFeedFromMongo(database: Database): ReadFeed {
   const events = eventsOf(database);
   const findTrimmed = findTrimmedInMongo(database);
-  const findHead = findHeadIn(events);
+  const findHead = findHeadIn(database);
   return async ({ after, issuer, types, limit }) => {
     // The head first: whatever is up to there was committed before the search began.
     const head = await findHead();
@@ -104,7 +104,7 @@ export function readFeedFromMongo(database: Database): ReadFeed {
 export function trimFeedInMongo(database: Database): TrimFeed {
   const events = eventsOf(database);
   const noteTrimmed = noteTrimmedInMongo(database);
-  const findHead = findHeadIn(events);
+  const findHead = findHeadIn(database);
   return async (before) => {
     const old = { at: { $lt: before }, position: { $lt: await findHead() } };
     const projection = { issuer: 1, position: 1 } as const;

@@ -1,5 +1,4 @@
 /** Requests under an idempotency key in MongoDB. */
-
 import type { IdempotencyStore, ReservedRequest } from '../../ports/idempotency.js';
 import { toBytes } from './bytes.js';
 import type { Database } from './database.js';

@@ -2,7 +2,6 @@
  * The inbox in MongoDB. What waits stands on the session itself, written with its view, so that it costs the wallet's
  * path nothing; who works on it stands beside, because that is nobody's business but the back office's.
  */
-
 import type { Collection, Filter } from 'mongodb';
 import type {
   GiveUpLease,

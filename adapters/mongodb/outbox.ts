@@ -2,7 +2,6 @@
  * The outbox in MongoDB. A session's record holds all its events, so a mark on the record, made by the very write that
  * brings the events, is the outbox row: no event can be stored without it, and nothing more is written in a wallet's path.
  */
-
 import { createHash } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {

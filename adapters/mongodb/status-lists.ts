@@ -1,5 +1,4 @@
 /** Status lists in MongoDB. Everything that must happen once is a compare-and-set or a unique index. */
-
 import { randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {

@@ -1,5 +1,4 @@
 /** Deliveries of webhooks in MongoDB. */
-
 import type { Collection } from 'mongodb';
 import type {
   AbandonDeliveries,

@@ -1,5 +1,4 @@
 /** The credential registry: what a change of status needs stays, whose credential it is does not. */
-
 import type { ForgetSubject, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { ensureIndex } from '../ensure-index.js';

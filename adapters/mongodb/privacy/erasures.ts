@@ -1,5 +1,4 @@
 /** Erasures in MongoDB: that a session was erased is all that is known of it. */
-
 import type { BeginErasure, FindErased, FinishErasure, LoadErasure, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { isDuplicate } from '../database.js';

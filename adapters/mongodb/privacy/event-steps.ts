@@ -2,11 +2,11 @@
  * Events on their way to back offices, and those already there. The feed counts without a gap, so an event of an erased
  * session keeps its place and loses what the back office called the session and who the wallet said it was.
  */
-
 import type { Collection } from 'mongodb';
 import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database } from '../database.js';
 import { ensureIndex } from '../ensure-index.js';
+import { findHeadIn } from '../events.js';
 import { noteTrimmedInMongo } from '../feed-trims.js';
 import { deletePage, issuerFilter } from './pages.js';
 
@@ -56,6 +56,7 @@ export function createFeedStep(database: Database): PrivacyStep {
   const { db } = database;
   const events = db.collection<EventDocument>('events');
   const noteTrimmed = noteTrimmedInMongo(database);
+  const findHead = findHeadIn(database);
   const redactAll = redactFeed(database);
   const redact = (sessionId: string): Promise<void> => redactAll([sessionId]);
   return {
@@ -66,14 +67,14 @@ export function createFeedStep(database: Database): PrivacyStep {
     erase: redact,
     anonymise: redact,
     sweep: async ({ now, issuers, limit }) => {
-      const [head] = await events.find().sort({ position: -1 }).limit(1).toArray();
-      if (head === undefined) return false;
+      const head = await findHead();
       const configured = issuers.flatMap((one) => one.issuer ?? []);
       let hasMore = false;
       for (const { issuer, rules } of issuers) {
         const before = now - rules.events * SECOND;
         // The last one stays: the count goes on from it.
-        const old = { ...issuerFilter(issuer, configured), at: { $lt: before }, position: { $lt: head.position } };
+        // The embedded database looks for an index in the order of the members.
+        const old = { at: { $lt: before }, ...issuerFilter(issuer, configured), position: { $lt: head } };
         const page = await events.find(old, { projection: spot }).sort({ position: 1 }).limit(limit).toArray();
         await noteTrimmed(page);
         if (page.length > 0) await events.deleteMany({ _id: { $in: page.map((one) => one._id) } });

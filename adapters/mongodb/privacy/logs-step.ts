@@ -1,5 +1,4 @@
 /** The protocol trace: gone with its session, and by age. */
-
 import type { PrivacyStep } from '../../../ports/privacy.js';
 import type { Database, LogDocument } from '../database.js';
 import { ensureIndex } from '../ensure-index.js';

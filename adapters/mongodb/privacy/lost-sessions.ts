@@ -11,45 +11,42 @@ import { outboxMark } from '../outbox.js';
 
 const projection = { version: 1, createdAt: 1, view: 1, start: 1 } as const;
 
-export function findUntouchedSessionsInMongo({ sessions }: Database): FindUntouchedSessions {
-  return async ({ after, madeBefore, limit }) => {
-    const filter = { 'view.isOpen': true, version: 0, ...behind(after, new Date(madeBefore)) };
-    return find({ sessions }, filter, limit);
-  };
+export function findUntouchedSessionsInMongo(database: Database): FindUntouchedSessions {
+  return ({ after, madeBefore, limit }) =>
+    // The embedded database looks for an index in the order of the members, and for none beside an operator.
+    findBehind(database, after, limit, (from) => ({
+      createdAt: { $gte: from, $lte: new Date(madeBefore) },
+      'view.isOpen': true,
+      version: 0,
+    }));
 }
 
-export function findOverdueSessionsInMongo({ sessions }: Database): FindOverdueSessions {
-  return async ({ after, endedBefore, limit }) => {
-    const filter = {
+export function findOverdueSessionsInMongo(database: Database): FindOverdueSessions {
+  return ({ after, endedBefore, limit }) =>
+    findBehind(database, after, limit, (from) => ({
+      createdAt: { $gte: from },
       'view.isOpen': true,
-      ...behind(after),
       'view.offer.expiresAt': { $lt: endedBefore },
       $nor: [
         { 'view.grantEndsAt': { $gte: endedBefore } },
         { 'view.deliverables.issuances.deferredUntil': { $gte: endedBefore } },
       ],
-    };
-    return find({ sessions }, filter, limit);
-  };
+    }));
 }
 
-/** In the order of making. */
-function behind(place: string, madeBefore?: Date): Filter<SessionDocument> {
-  const [at = '0', id = ''] = place.split(' ');
-  const from = new Date(Number(at));
-  return {
-    createdAt: { $gte: from, ...(madeBefore === undefined ? {} : { $lte: madeBefore }) },
-    $or: [{ createdAt: { $gt: from } }, { _id: { $gt: id } }],
-  };
-}
-
-async function find(
-  { sessions }: Pick<Database, 'sessions'>,
-  filter: Filter<SessionDocument>,
+/** In the order of making. Those of the cursor's own millisecond are read again, and are taken to be fewer than a page. */
+async function findBehind(
+  { sessions }: Database,
+  after: string,
   limit: number,
+  filterFrom: (from: Date) => Filter<SessionDocument>,
 ): Promise<OpenRecord[]> {
-  const found = await sessions.find(filter, { projection }).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray();
-  return found.map(({ _id, version, createdAt, view, start }) => ({
+  const [at = '0', id = ''] = after.split(' ');
+  const from = new Date(Number(at));
+  const read = sessions.find(filterFrom(from), { projection }).sort({ createdAt: 1, _id: 1 });
+  const found = await read.limit(2 * limit).toArray();
+  const behind = found.filter((one) => one.createdAt > from || one._id > id);
+  return behind.slice(0, limit).map(({ _id, version, createdAt, view, start }) => ({
     sessionId: _id,
     version,
     view,

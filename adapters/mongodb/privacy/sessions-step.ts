@@ -1,5 +1,4 @@
 /** The read model: anonymised, then deleted, counted from when a session ended. */
-
 import type { Collection, UpdateFilter } from 'mongodb';
 import type { AnonymiseView, FindEndedSessions, FindSubjectSessions, PrivacyStep } from '../../../ports/privacy.js';
 import type { Database, SessionDocument } from '../database.js';
@@ -17,6 +16,7 @@ export function createSessionsStep(database: Database, anonymiseView: AnonymiseV
     name: 'sessions',
     prepare: async () => {
       await ensureIndex(sessions, { 'view.isOpen': 1, endedAt: 1 });
+      await ensureIndex(sessions, { endedAt: 1 }, { sparse: true });
       await ensureIndex(sessions, { issuer: 1, anonymisedAt: 1, endedAt: 1 });
       await ensureIndex(sessions, { subjectDigest: 1 }, { sparse: true });
     },
@@ -65,9 +65,9 @@ export function findEndedSessionsInMongo(database: Database): FindEndedSessions 
   const sessions = collectionIn(database);
   return async ({ issuer, except = [], before, notAnonymised, passOver = [], limit }) => {
     const filter = {
+      endedAt: { $lte: before },
       issuer: issuer ?? { $nin: [...except] },
       ...(notAnonymised ? { anonymisedAt: { $exists: false } } : {}),
-      endedAt: { $lte: before },
       ...(passOver.length === 0 ? {} : { _id: { $nin: [...passOver] } }),
     };
     const found = await sessions

@@ -1,5 +1,4 @@
 /** Subject access exports between worker and API: sealed to a key that only the request has, and gone within minutes. */
-
 import type { LoadHeldClaims, PrivacyStep, SubjectExports } from '../../../ports/privacy.js';
 import { toBytes } from '../bytes.js';
 import type { Database } from '../database.js';

@@ -46,7 +46,7 @@ function rescue(
   });
   const failed = new Set<string>();
   const cursors: Record<string, string> = {};
-  const round = { now: NOW, issuers: [], rulesOf: () => ({}) as never, limit: 10, cursors, failed };
+  const round = { now: NOW, issuers: [], rulesOf: () => ({}) as never, limit: 10, cursors, failed, readingTime: 0 };
   const sweep = () => run({ ...round, report: () => undefined, until: Number.POSITIVE_INFINITY });
   return { sweep, started, forgotten, closed, cursors, asked, failed };
 }

@@ -38,7 +38,16 @@ function sweepOver(due: readonly string[], broken: readonly string[], limit = 10
   } as Partial<PrivacyDependencies> as PrivacyDependencies;
   const failed = new Set<string>();
   const report = (_error: unknown, what: string) => void reported.push(what);
-  const round = { now: NOW, issuers: [{ rules }], rulesOf: () => rules, limit, cursors: {}, failed, report };
+  const round = {
+    now: NOW,
+    issuers: [{ rules }],
+    rulesOf: () => rules,
+    limit,
+    cursors: {},
+    readingTime: 0,
+    failed,
+    report,
+  };
   const sweep = (until = Number.POSITIVE_INFINITY) => createSweepRetention(deps)({ ...round, until });
   return { sweep, left, done, reported, failed };
 }

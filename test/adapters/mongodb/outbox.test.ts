@@ -43,6 +43,7 @@ const roundOf = (now: number, seconds: number): SweepRound => ({
   rulesOf: () => ({}) as never,
   limit: 100,
   cursors: {},
+  readingTime: 0,
   failed: new Set(),
   report: () => undefined,
   until: Number.MAX_SAFE_INTEGER,

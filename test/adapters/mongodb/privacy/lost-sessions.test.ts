@@ -39,15 +39,15 @@ it('those nothing was written of since they were made, in their order, none twic
 
 it('those whose offer, grant and waits have all ended', async () => {
   const offer = { expiresAt: 100 };
-  await insert('all over', { offer, grantEndsAt: 200, deliverables: [{ issuances: [{ deferredUntil: 300 }] }] });
-  await insert('never redeemed', { offer });
+  await insert('all_over', { offer, grantEndsAt: 200, deliverables: [{ issuances: [{ deferredUntil: 300 }] }] });
+  await insert('never_redeemed', { offer });
   await insert('has a grant', { offer, grantEndsAt: 600 });
   await insert('waits', { offer, deliverables: [{ issuances: [{ deferredUntil: 300 }, { deferredUntil: 600 }] }] });
   await insert('over and closed', { offer, isOpen: false });
   const find = findOverdueSessionsInMongo(database);
   const first = await find({ after: '', endedBefore: 500, limit: 1 });
   const rest = await find({ after: first[0]?.place ?? '', endedBefore: 500, limit: 10 });
-  expect([...first, ...rest].map((one) => one.sessionId)).toEqual(['all over', 'never redeemed']);
+  expect([...first, ...rest].map((one) => one.sessionId)).toEqual(['all_over', 'never_redeemed']);
 });
 
 it('are closed for good, told of, and by no repeat started again; not when they were written meanwhile', async () => {

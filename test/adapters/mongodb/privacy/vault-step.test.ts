@@ -22,6 +22,7 @@ const round = () => ({
   rulesOf: () => rules,
   limit: 100,
   cursors: {},
+  readingTime: 0,
   failed: new Set<string>(),
   report: () => undefined,
   until: Number.POSITIVE_INFINITY,
