@@ -16,7 +16,7 @@ export type SweepRound = {
   readonly rulesOf: (issuer: string) => RetentionRules;
   /** Most documents one call may touch. */
   readonly limit: number;
-  /** How far walks through whole collections have come; kept from round to round. */
+  /** How far walks through whole collections have come, or that they are over; kept from round to round. */
   readonly cursors: Record<string, string>;
   /** What failed in this sweep, sessions by their id: passed over until the next. */
   readonly failed: Set<string>;

@@ -12,6 +12,9 @@ type LeaseDocument = {
 
 const ID = 'retention';
 
+/** The cursor of a walk that is over: it begins anew with the next sweep, however long this one goes on with others. */
+export const WALKED = 'walked';
+
 export function createSweepLease({ db }: Database): SweepLease {
   const sweeps = db.collection<LeaseDocument>('sweeps');
   return {

@@ -3,6 +3,7 @@ import type { ClaimsEnd, PrivacyStep, SweepRound } from '../../../ports/privacy.
 import type { Database, SessionDocument, VaultDocument } from '../database.js';
 import { claimsStoredAt } from '../vault.js';
 import { deletePage } from './pages.js';
+import { WALKED } from './sweep-lease.js';
 
 /** A key is stored before its session is; one without a session for this long belongs to none. */
 const ORPHAN_AFTER = 3_600_000;
@@ -15,6 +16,7 @@ export function createVaultStep({ db, sessions }: Database, claimsEnd: ClaimsEnd
   /** A page of documents with a common beginning, each with its session. */
   async function walk(prefix: 'claims:' | 'key:', { limit, cursors }: SweepRound) {
     const after = cursors[prefix] ?? prefix;
+    if (after === WALKED) return { found: [], sessions: new Map<string, never>(), hasMore: false };
     const range = { _id: { $gt: after, $lt: `${prefix.slice(0, -1)};` } };
     const found = await vault
       .find(range, { projection: { sealed: 0 } })
@@ -22,7 +24,7 @@ export function createVaultStep({ db, sessions }: Database, claimsEnd: ClaimsEnd
       .limit(limit)
       .toArray();
     const hasMore = found.length === limit;
-    cursors[prefix] = hasMore ? (found.at(-1)?._id ?? prefix) : prefix;
+    cursors[prefix] = (hasMore && found.at(-1)?._id) || WALKED;
     const ids = [...new Set(found.flatMap((one) => one.sessionId ?? []))];
     const projection = { issuer: 1, 'view.isOpen': 1, 'view.deliverables': 1, 'view.events': 1 } as const;
     const living = await sessions.find({ _id: { $in: ids } }, { projection }).toArray();

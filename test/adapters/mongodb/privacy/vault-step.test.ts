@@ -65,6 +65,16 @@ it('leaves claims that are stored and that the session has not been told of yet'
   expect(await left(id)).toEqual(['to come']);
 });
 
+it('goes through all of them once in a sweep, however long the sweep goes on with others', async () => {
+  const step = createVaultStep(database, findClaimsEnd);
+  const one = { ...round(), limit: 1, cursors: {} as Record<string, string> };
+  let passes = 0;
+  while (await step.sweep?.(one)) passes += 1;
+  expect(passes).toBeGreaterThan(1);
+  expect([one.cursors['claims:'], one.cursors['key:']]).toEqual(['walked', 'walked']);
+  expect(await step.sweep?.(one)).toBe(false);
+});
+
 it('takes them once they were issued', async () => {
   const events = [event(1, 'claims_corrected', now), event(2, 'credential_issued', now + 60_000)];
   const id = await storeSession(now + 60_000, 'corrected', events);
