@@ -131,7 +131,8 @@ function secantusOptions(dataDir) {
   writeFileSync(config, '');
   // Without --sync-on-commit a kill loses writes that were acknowledged. Standalone: nobody reads its operation log, which
   // costs each write another, and brings it to a halt where 100,000 of them have to be forgotten again.
-  return ['--log-level', 'WARNING', '--cache-size', '128M', '--standalone', '--sync-on-commit', '--config', config];
+  // With a cache much smaller than what is written in a few minutes it does little else than to make room in it.
+  return ['--log-level', 'WARNING', '--cache-size', '1G', '--standalone', '--sync-on-commit', '--config', config];
 }
 
 /** @param {Plan} plan @param {'api' | 'worker'} name @returns {Part} */
