@@ -159,7 +159,8 @@ export function storeDeliveryInMongo({ sessions }: Database): StoreDelivery {
     const { version, view, confirmed } = projection;
     const response = { [path]: { sealed, until: redeliverUntil, attempt: version } };
     // An attempt that was given up may still arrive here: not in the place of a later one, nor of one that is destroyed.
-    const isFirst = { $or: [{ [path]: { $exists: false } }, { [`${path}.attempt`]: { $lt: version } }] };
+    // As one member: beside an `$or` the embedded database reads all sessions to find this one.
+    const isFirst = { [`${path}.attempt`]: { $not: { $gte: version } } };
     const stored = await sessions.updateOne(
       { _id: sessionId, version: { $lt: version }, ...isFirst },
       { $set: { version, view, ...outboxMark(sessionId, confirmed), ...response } },
