@@ -12,6 +12,9 @@ function sweeping(
   cursors: Record<string, string> = {},
 ) {
   let now = START;
+  const tick = (ms: number): void => {
+    now += ms;
+  };
   const told: { cursors: Readonly<Record<string, string>>; next: number; completedAt?: number }[] = [];
   const task = createSweepTask(
     {
@@ -21,11 +24,11 @@ function sweeping(
         void told.push({ cursors: { ...left }, next, ...(completedAt === undefined ? {} : { completedAt }) }),
       lastComplete: async () => undefined,
     },
-    [async (round) => parts(round, (ms) => void (now += ms))],
+    [async (round) => parts(round, tick)],
     { retentions: () => [{ issuer: 'a', rules }], interval: 60, now: () => new Date(now) },
     () => undefined,
   );
-  return { sweep: () => task.sign('the sweep'), told, wait: (ms: number) => void (now += ms), now: () => now };
+  return { sweep: () => task.sign('the sweep'), told, wait: tick, now: () => now };
 }
 
 it('the next pass waits nine times as long as the last one read, and longer waits are left to the clock', async () => {
@@ -42,7 +45,10 @@ it('the next pass waits nine times as long as the last one read, and longer wait
 
 it('little that is read is gone on with at once, and a sweep that is done rests for the interval', async () => {
   let passes = 0;
-  const { sweep, told, now } = sweeping(() => (passes += 1) < 4);
+  const { sweep, told, now } = sweeping(() => {
+    passes += 1;
+    return passes < 4;
+  });
   await sweep();
   expect([passes, told.at(-1)?.next, told.at(-1)?.completedAt]).toEqual([4, now() + 60_000, now()]);
 });
