@@ -94,6 +94,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
   });
   const { issuers, ...configuration } = createIssuers(config, keys, database, checkClaims, outbound.send, trustLists);
   followTrustLists(metrics.registry, configuration.describeTrustLists);
+  const loadLogo = loadLogoFromMongo(database);
   const loadSwitches = loadSwitchesFromMongo(database);
   const switches = watchSwitches(loadSwitches, () => issuers.served().map((one) => one.id));
   metrics.followSwitches(switches.listOff);
@@ -130,7 +131,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       load: loadPushedRequestFromMongo(database),
       remove: removePushedRequestFromMongo(database),
     },
-    loadLogo: loadLogoFromMongo(database),
+    loadLogo: async (issuer, name) => configuration.findLogo(issuer, name) ?? (await loadLogo(issuer, name)),
     readStatusList: createStatusListReader({ send: outbound.send, now: shared.now }),
     resolveDidWeb: createDidWebResolver({ send: outbound.send, now: shared.now }),
     loadPublishedKeys: loadPublishedKeysFromMongo(database),

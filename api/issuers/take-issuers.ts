@@ -62,6 +62,9 @@ export function createTakeIssuers(options: Options) {
   inUse = load();
   directory.replace(inUse.versions);
   return {
+    /** Of the files in use: a logo is served as soon as the metadata names it, not when the database has it. */
+    findLogo: (issuer: string, name: string): LogoFile | undefined =>
+      inUse.read.logos.get(issuer)?.find((one) => one.name === name),
     publish: async (): Promise<void> => {
       await options.checkPublishedTypes(inUse.versions.map((one) => one.issuer));
       await publish(inUse);

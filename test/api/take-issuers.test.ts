@@ -28,3 +28,22 @@ it('SV-22 at its first start too the API publishes nothing of a configuration th
   await taking.publish();
   expect(done).toEqual(['logos', 'kept', 'refreshed']);
 });
+
+it('CM-11 a logo is there before the database has it, of its own issuer and by its own name', () => {
+  const logo = { name: 'n.png', type: 'image/png', bytes: new Uint8Array([1]) };
+  const never = () => Promise.reject(new Error('no database'));
+  const taking = createTakeIssuers({
+    read: () => ({ content: {}, logos: new Map([['i', [logo]]]), files: [], mistakes: [] }),
+    watch: () => undefined,
+    check: () => [],
+    open: never as never,
+    directory: { replace: () => undefined, refreshFormer: never } as unknown as IssuerDirectoryControl,
+    checkPublishedTypes: never,
+    keep: never,
+    storeLogos: never,
+    storeRequestKeys: never,
+  });
+  expect(taking.findLogo('i', 'n.png')).toBe(logo);
+  expect(taking.findLogo('j', 'n.png')).toBeUndefined();
+  expect(taking.findLogo('i', 'm.png')).toBeUndefined();
+});

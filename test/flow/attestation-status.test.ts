@@ -118,8 +118,10 @@ it('EU-10 who is on a followed list is believed, who is not is told which lists 
   const stranger = await begin('listing', await WalletProvider.create('Stranger'));
   expectRefused(await stranger.token({}), 400, 'invalid_client');
   await lastReason(stranger.created.session_id, 'wallet_attestation_untrusted');
-  const logs = await backOffice.logs(stranger.created.session_id);
-  expect(JSON.stringify(logs)).toContain(`${base}/gone: its server answers 404`);
+  await eventually(async () => {
+    const logs = await backOffice.logs(stranger.created.session_id);
+    expect(JSON.stringify(logs)).toContain(`${base}/gone: its server answers 404`);
+  });
   const metrics = await (await fetch(`${stack.privateUrl}/metrics`)).text();
   expect(metrics).toContain(`vouchsafe_trust_list_usable{url="${base}/providers"} 1`);
   expect(metrics).toContain(`vouchsafe_trust_list_usable{url="${base}/gone"} 0`);
