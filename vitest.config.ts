@@ -33,8 +33,7 @@ export default defineConfig({
       // One process for many files, here and with the system: starting over for each would take a third of the time.
       { extends: true, test: { name: 'rules', include: RULES, isolate: false } },
       // A native worker that went down may pull others of its process with it.
-      // The server that skips time now and then forgets to, on a busy machine: a sleep of minutes then takes minutes.
-      { extends: true, test: { name: 'workflows', include: WORKFLOWS, retry: 1 } },
+      { extends: true, test: { name: 'workflows', include: WORKFLOWS } },
       {
         extends: true,
         test: {

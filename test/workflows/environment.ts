@@ -16,6 +16,7 @@ import type { issuanceSession } from '../../workflows/issuance-session/workflow.
 import { temporalBinary, temporalTestServerBinary } from '../support/stack.js';
 import type { StartChange } from './fixtures.js';
 import { startOf } from './fixtures.js';
+import { sleepThrough } from './sleep-through.js';
 
 /** As in Temporal's IndexedValueType. */
 const TYPES = { Keyword: 2, KeywordList: 7 } as const;
@@ -218,7 +219,7 @@ export class WorkflowEnvironment {
         activities,
         start,
         t0,
-        sleep: (seconds) => env.sleep(seconds * 1000),
+        sleep: (seconds) => sleepThrough(env, handle, seconds * 1000),
         now: () => env.currentTimeMs(),
         query: () => handle.query('session'),
       });
