@@ -198,7 +198,7 @@ export function createApiDependencies(config: Config, report: ReportError) {
       now: shared.now,
     },
     ...createAdministrationDependencies(database, shared),
-    webhooks: createWebhookDependencies(config, database, keys, shared),
+    webhooks: createWebhookDependencies(config, database, keys, { ...shared, checkAddress: outbound.check }),
     switches,
     privacy: createPrivacyDependencies(database, backOffice, createPrivacyGateway(client)),
     metrics,

@@ -169,7 +169,7 @@ function buildConsole(
     workflowIdOf: issuanceSessionWorkflowId,
     deriveStalled,
     asRefusal,
-    describeReason: (reason) => (Object.hasOwn(catalogue, reason) ? catalogue[reason as Reason] : undefined),
+    describeReason: (reason) => (Object.hasOwn(catalogue(), reason) ? catalogue()[reason as Reason] : undefined),
     report,
     now: deps.backOffice.now,
     isSecure: config.privateUrl.startsWith('https:'),

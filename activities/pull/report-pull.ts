@@ -30,7 +30,7 @@ export function createPullReports(
       if (isTold) await store({ level: 'info', message, data: { ...common, ...data } });
     },
     failed: async (reason: Reason, data: object): Promise<void> => {
-      const { sentence, help, specRef, retryable } = catalogue[reason];
+      const { sentence, help, specRef, retryable } = catalogue()[reason];
       if (retryable && !isTold) return;
       await store({
         level: retryable ? 'warn' : 'error',

@@ -38,7 +38,7 @@ export function postAuthorize(deps: WalletDependencies) {
     if (behind.asksLogin && login === undefined) throw refuse('login_missing');
     const named = decision === 'allowed' && behind.asksName ? field('subject').trim() : undefined;
     if (named !== undefined && (named === '' || named.length > LONGEST_NAME)) {
-      const problem = catalogue.login_name_invalid.sentence;
+      const problem = catalogue().login_name_invalid.sentence;
       showAuthorization(deps, context, request, response, pending, behind, { problem });
       return;
     }

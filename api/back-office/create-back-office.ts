@@ -93,7 +93,7 @@ function withNotedProblem<R extends SessionRecord | undefined>(record: R): R {
   const noted = record?.view.problems.at(-1);
   const isStranded = noted?.reason === 'token_dead_claims_ready';
   if (record === undefined || noted === undefined || (record.trouble !== undefined && !isStranded)) return record;
-  const row = Object.hasOwn(catalogue, noted.reason) ? catalogue[noted.reason as Reason] : undefined;
+  const row = Object.hasOwn(catalogue(), noted.reason) ? catalogue()[noted.reason as Reason] : undefined;
   return {
     ...record,
     trouble: { ...noted, retryable: row?.retryable ?? false, count: isStranded ? 1 : record.view.problems.length },

@@ -17,9 +17,7 @@ import {
   removeEndpointFromMongo,
   replaceSecretsInMongo,
 } from '../../adapters/mongodb/webhook-endpoints.js';
-import { createGuardedFetch } from '../../adapters/outbound/create-guarded-fetch.js';
 import type { Config } from '../../platform/config.js';
-import { outboundOptions } from '../../platform/outbound-options.js';
 import type { ApiKeys } from '../../platform/sealing/key-file.js';
 import { sealTo } from '../../platform/sealing/sealed-box.js';
 import type { WebhookDependencies } from '../webhooks/dependencies.js';
@@ -28,11 +26,12 @@ export function createWebhookDependencies(
   config: Config,
   database: Database,
   keys: ApiKeys,
-  { issuers, now }: Pick<WebhookDependencies, 'issuers' | 'now'>,
+  { issuers, now, checkAddress }: Pick<WebhookDependencies, 'issuers' | 'now' | 'checkAddress'>,
 ): WebhookDependencies {
   return {
     issuers,
     now,
+    checkAddress,
     insertEndpoint: insertEndpointInMongo(database),
     loadEndpoint: loadEndpointFromMongo(database),
     listEndpoints: listEndpointsFromMongo(database),
@@ -46,7 +45,6 @@ export function createWebhookDependencies(
     measureDeliveries: measureDeliveriesInMongo(database),
     replayDeliveries: replayDeliveriesInMongo(database),
     readFeed: readFeedFromMongo(database),
-    checkAddress: createGuardedFetch(outboundOptions(config)).check,
     sealForWorker: (plaintext, context) => sealTo(keys.workerPublic, plaintext, context),
   };
 }

@@ -58,9 +58,9 @@ function explainReasons({ view, trouble }: SessionRecord, logs: readonly Log[]):
     ...view.problems.map((one) => one.reason),
     trouble?.reason,
   ];
-  const known = named.filter((one): one is Reason => typeof one === 'string' && Object.hasOwn(catalogue, one));
+  const known = named.filter((one): one is Reason => typeof one === 'string' && Object.hasOwn(catalogue(), one));
   const rows = [...new Set(known)].map((reason) => {
-    const { code, status, sentence, help, specRef, retryable } = catalogue[reason];
+    const { code, status, sentence, help, specRef, retryable } = catalogue()[reason];
     return [reason, { error: code, status, error_description: sentence, help, spec_ref: specRef, retryable }] as const;
   });
   return Object.fromEntries(rows);

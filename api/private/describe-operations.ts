@@ -110,7 +110,7 @@ export function buildRefusal(status: string) {
 }
 
 function buildExample(reason: Reason): Record<string, string> {
-  const { family, code, sentence, help } = catalogue[reason];
+  const { family, code, sentence, help } = catalogue()[reason];
   return {
     error: code,
     error_description: sentence,

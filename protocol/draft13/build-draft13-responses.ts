@@ -35,6 +35,6 @@ export function buildDeferredResponseFor(
 
 /** Before draft 16 a pending credential was an error, with status 400, and never encrypted. */
 export function buildIssuancePending(interval: number) {
-  const { code, sentence } = catalogue.issuance_pending;
+  const { code, sentence } = catalogue().issuance_pending;
   return { error: code, error_description: sentence, interval: Math.max(1, Math.ceil(interval)) };
 }

@@ -67,6 +67,6 @@ export type AttestationFault = keyof ReturnType<typeof faultsOf>;
 
 export function attestationFaults<P extends string>(prefix: P, family: RefusalFamily, kind: Kind) {
   const rows = Object.entries<RefusalRow>(faultsOf(kind)).map(([fault, row]) => [`${prefix}_${fault}`, row]);
-  const all = defineRefusals({ family, status: 400 }, Object.fromEntries(rows));
+  const all = defineRefusals({ family, status: 400 }, Object.fromEntries(rows))();
   return all as Readonly<Record<`${P}_${AttestationFault}`, Refusal>>;
 }

@@ -10,7 +10,7 @@ const WALLET_SPEC = 'OID4VCI Appendix E';
 const POP_SPEC = 'draft-ietf-oauth-attestation-based-client-auth-07 Section 5.2';
 const CHECK_SPEC = 'draft-ietf-oauth-attestation-based-client-auth-07 Section 9';
 
-const keyAttestationRefusals = {
+const keyAttestationRefusals = () => ({
   ...attestationFaults('key_attestation', 'credential', {
     noun: 'key attestation',
     code: 'invalid_proof',
@@ -40,10 +40,10 @@ const keyAttestationRefusals = {
         specRef: 'EUDI TS3 Section 2.2.2.2',
       },
     },
-  ),
-};
+  )(),
+});
 
-const walletAttestationRefusals = {
+const walletAttestationRefusals = () => ({
   ...attestationFaults('wallet_attestation', 'token', {
     noun: 'wallet attestation',
     code: 'invalid_client',
@@ -85,8 +85,8 @@ const walletAttestationRefusals = {
         specRef: 'draft-ietf-oauth-attestation-based-client-auth-07 Section 10.3',
       },
     },
-  ),
-};
+  )(),
+});
 
 const popCode = { code: 'invalid_client', specRef: POP_SPEC };
 const walletPopRefusals = defineRefusals(
@@ -142,4 +142,8 @@ const walletPopRefusals = defineRefusals(
   },
 );
 
-export const attestationRefusals = { ...keyAttestationRefusals, ...walletAttestationRefusals, ...walletPopRefusals };
+export const attestationRefusals = () => ({
+  ...keyAttestationRefusals(),
+  ...walletAttestationRefusals(),
+  ...walletPopRefusals(),
+});

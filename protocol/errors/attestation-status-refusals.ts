@@ -52,15 +52,15 @@ function unavailable({ noun }: Kind): RefusalRow {
 function statusFaults<P extends AttestationKind>(prefix: P, family: RefusalFamily, kind: Kind) {
   const rows = Object.entries<RefusalRow>(faultsOf(kind)).map(([fault, row]) => [`${prefix}_${fault}`, row]);
   const all = {
-    ...defineRefusals({ family, status: 400 }, Object.fromEntries(rows)),
-    ...defineRefusals({ family: 'server', status: 503 }, { [`${prefix}_status_unavailable`]: unavailable(kind) }),
+    ...defineRefusals({ family, status: 400 }, Object.fromEntries(rows))(),
+    ...defineRefusals({ family: 'server', status: 503 }, { [`${prefix}_status_unavailable`]: unavailable(kind) })(),
   };
   return all as Readonly<Record<`${P}_${AttestationStatusFault}`, Refusal>>;
 }
 
 const COMBINED_SPEC = 'draft-ietf-oauth-attestation-based-client-auth-10 Section 5.2';
 
-export const attestationStatusRefusals = {
+export const attestationStatusRefusals = () => ({
   ...statusFaults('wallet_attestation', 'token', {
     noun: 'wallet attestation',
     code: 'invalid_client',
@@ -93,7 +93,7 @@ export const attestationStatusRefusals = {
         specRef: COMBINED_SPEC,
       },
     },
-  ),
+  )(),
   ...defineRefusals(
     { family: 'credential', status: 400 },
     {
@@ -110,5 +110,5 @@ export const attestationStatusRefusals = {
         specRef: 'OID4VCI Appendix F.1',
       },
     },
-  ),
-};
+  )(),
+});

@@ -315,4 +315,4 @@ const offerRefusals = defineRefusals(
   },
 );
 
-export const authorizationRefusals = { ...requestRefusals, ...codeRefusals, ...offerRefusals };
+export const authorizationRefusals = () => ({ ...requestRefusals(), ...codeRefusals(), ...offerRefusals() });

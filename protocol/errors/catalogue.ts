@@ -31,35 +31,44 @@ import { tokenRefusals } from './token-refusals.js';
 import { txCodeRefusals } from './tx-code-refusals.js';
 import { webhookRefusals } from './webhook-refusals.js';
 
-export const catalogue = {
-  ...offerRefusals,
-  ...authorizationRefusals,
-  ...loginRefusals,
-  ...tokenRefusals,
-  ...grantRefusals,
-  ...tokenDpopRefusals,
-  ...accessRefusals,
-  ...accessDpopRefusals,
-  ...credentialRefusals,
-  ...encryptionRefusals,
-  ...draft13Refusals,
-  ...proofRefusals,
-  ...attestationRefusals,
-  ...attestationStatusRefusals,
-  ...deferredRefusals,
-  ...notificationRefusals,
-  ...backOfficeRefusals,
-  ...pullRefusals,
-  ...profilesRefusals,
-  ...handsRefusals,
-  ...txCodeRefusals,
-  ...bulkRefusals,
-  ...callerRefusals,
-  ...statusRefusals,
-  ...webhookRefusals,
-  ...revocationRefusals,
-  ...privacyRefusals,
-  ...serverRefusals,
-} as const satisfies Record<string, Refusal>;
+const buildCatalogue = () =>
+  ({
+    ...offerRefusals(),
+    ...authorizationRefusals(),
+    ...loginRefusals(),
+    ...tokenRefusals(),
+    ...grantRefusals(),
+    ...tokenDpopRefusals(),
+    ...accessRefusals(),
+    ...accessDpopRefusals(),
+    ...credentialRefusals(),
+    ...encryptionRefusals(),
+    ...draft13Refusals(),
+    ...proofRefusals(),
+    ...attestationRefusals(),
+    ...attestationStatusRefusals(),
+    ...deferredRefusals(),
+    ...notificationRefusals(),
+    ...backOfficeRefusals(),
+    ...pullRefusals(),
+    ...profilesRefusals(),
+    ...handsRefusals(),
+    ...txCodeRefusals(),
+    ...bulkRefusals(),
+    ...callerRefusals(),
+    ...statusRefusals(),
+    ...webhookRefusals(),
+    ...revocationRefusals(),
+    ...privacyRefusals(),
+    ...serverRefusals(),
+  }) as const satisfies Record<string, Refusal>;
 
-export type Reason = keyof typeof catalogue;
+export type Reason = keyof ReturnType<typeof buildCatalogue>;
+
+let built: Readonly<Record<Reason, Refusal>> | undefined;
+
+/** Made when first asked for: every session in a worker's memory would have one of its own, and most refuse nothing. */
+export function catalogue(): Readonly<Record<Reason, Refusal>> {
+  built ??= buildCatalogue();
+  return built;
+}

@@ -1,4 +1,4 @@
-/** Writes one family of the catalogue: what the rows share is said once. */
+/** Writes one family of the catalogue: what the rows share is said once. Made when first needed, as the catalogue is. */
 import type { Refusal, RefusalFamily } from './protocol-error.js';
 
 export type RefusalRow = {
@@ -19,10 +19,12 @@ export type RefusalRow = {
 export function defineRefusals<K extends string>(
   shared: { readonly family: RefusalFamily; readonly status: number },
   rows: Readonly<Record<K, RefusalRow>>,
-): Readonly<Record<K, Refusal>> {
-  const entries = Object.entries<RefusalRow>(rows).map(([reason, row]) => [
-    reason,
-    { ...shared, retryable: true, ...row },
-  ]);
-  return Object.fromEntries(entries) as Record<K, Refusal>;
+): () => Readonly<Record<K, Refusal>> {
+  return () => {
+    const entries = Object.entries<RefusalRow>(rows).map(([reason, row]) => [
+      reason,
+      { ...shared, retryable: true, ...row },
+    ]);
+    return Object.fromEntries(entries) as Record<K, Refusal>;
+  };
 }

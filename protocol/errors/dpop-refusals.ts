@@ -78,7 +78,9 @@ function atDoor<P extends string>(prefix: P, family: RefusalFamily, status: numb
     `${prefix}${fault}`,
     { ...row, code: 'invalid_dpop_proof' },
   ]);
-  return defineRefusals({ family, status }, Object.fromEntries(rows)) as Readonly<Record<`${P}${DpopFault}`, Refusal>>;
+  return defineRefusals({ family, status }, Object.fromEntries(rows))() as Readonly<
+    Record<`${P}${DpopFault}`, Refusal>
+  >;
 }
 
 const useNonce = {
@@ -88,7 +90,7 @@ const useNonce = {
   specRef: 'RFC 9449 Section 8',
 };
 
-export const tokenDpopRefusals = {
+export const tokenDpopRefusals = () => ({
   ...atDoor('dpop_', 'token', 400),
   ...defineRefusals(
     { family: 'token', status: 400 },
@@ -101,10 +103,10 @@ export const tokenDpopRefusals = {
       },
       use_dpop_nonce: useNonce,
     },
-  ),
-};
+  )(),
+});
 
-export const accessDpopRefusals = {
+export const accessDpopRefusals = () => ({
   ...atDoor('access_dpop_', 'access', 401),
   ...defineRefusals(
     { family: 'access', status: 401 },
@@ -117,5 +119,5 @@ export const accessDpopRefusals = {
       },
       access_use_dpop_nonce: { ...useNonce, specRef: 'RFC 9449 Section 9' },
     },
-  ),
-};
+  )(),
+});

@@ -42,4 +42,4 @@ const backOffice = defineRefusals(
   },
 );
 
-export const privacyRefusals = { ...wallet, ...backOffice };
+export const privacyRefusals = () => ({ ...wallet(), ...backOffice() });

@@ -46,8 +46,8 @@ export class ProtocolError extends Error {
     readonly evidence: Evidence = {},
     cause?: unknown,
   ) {
-    super(catalogue[reason].sentence, cause === undefined ? undefined : { cause });
-    this.refusal = catalogue[reason];
+    super(catalogue()[reason].sentence, cause === undefined ? undefined : { cause });
+    this.refusal = catalogue()[reason];
   }
 }
 

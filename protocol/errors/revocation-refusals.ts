@@ -41,4 +41,4 @@ const actRefusals = defineRefusals(
   },
 );
 
-export const revocationRefusals = { ...switchRefusals, ...actRefusals };
+export const revocationRefusals = () => ({ ...switchRefusals(), ...actRefusals() });

@@ -65,4 +65,4 @@ const changeRefusals = defineRefusals(
   },
 );
 
-export const statusRefusals = { ...publicStatusRefusals, ...changeRefusals };
+export const statusRefusals = () => ({ ...publicStatusRefusals(), ...changeRefusals() });

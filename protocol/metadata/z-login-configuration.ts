@@ -27,8 +27,8 @@ const zProvider = z.string().refine(isProviderIdentifier, 'must be an https URL 
 function isProviderIdentifier(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
-  const { protocol, search, hash, username } = url;
-  if (search !== '' || hash !== '' || username !== '') return false;
+  const { protocol, search, hash, username, password } = url;
+  if (search !== '' || hash !== '' || username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
 }
 

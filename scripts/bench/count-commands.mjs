@@ -35,14 +35,19 @@ function isOperation(command) {
   return ['find', 'insert', 'update', 'delete', 'aggregate', 'findAndModify'].includes(command);
 }
 
-/**
- * A worker looks every two seconds whether a status list is to be signed again, whatever is issued meanwhile. The bench
- * issues no credential with a status. The api looks once a second whether issuing was switched off.
- * @param {CountedCommand} command
- */
+/** Looks at the clock's bidding, whatever is issued meanwhile; an issuance asks none of these. */
+const BACKGROUND = new Map([
+  ['api: find vault', 'whether issuing was switched off, each second'],
+  ['api: findAndModify bulk_jobs', 'whether a list of many lines waits to be worked off'],
+  ['worker: find status_lists', 'whether a list is to be signed again; the bench issues no credential with a status'],
+  ['worker: find credentials', 'whose attestation is to be looked at again'],
+  ['worker: find sweeps', 'whose turn the sweep is'],
+  ['worker: update sweeps', 'how far the sweep has come'],
+]);
+
+/** @param {CountedCommand} counted */
 export function isHousekeeping({ process, command, collection }) {
-  if (process === 'api') return command === 'find' && collection === 'vault';
-  return collection === 'status_lists';
+  return BACKGROUND.has(`${process}: ${command} ${collection}`);
 }
 
 /**

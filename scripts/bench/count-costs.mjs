@@ -115,7 +115,7 @@ async function countFree({ wallet, client, commands }) {
     commands.take();
     for (let repeat = 0; repeat < REPEATS; repeat++) await act();
     await pause(QUIET);
-    const operations = commands.take().filter((one) => !isTrace(one)).length / REPEATS;
+    const operations = commands.take().filter((one) => !isTrace(one) && !isHousekeeping(one)).length / REPEATS;
     const after = await readHistory(client, session.session_id);
     return { repeats: REPEATS, tasks: after.tasks - before.tasks, events: after.events - before.events, operations };
   };

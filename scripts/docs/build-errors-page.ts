@@ -68,7 +68,7 @@ in the same session. Where it says no, somebody has to act: a new offer, a renew
 Reserved, and raised by nothing yet: ${reserved.map(code).join(', ')}.`;
 
 export function buildErrorsPage(): string {
-  const rows = Object.entries<Refusal>(catalogue);
+  const rows = Object.entries<Refusal>(catalogue());
   const sections = Object.entries(families).map(([family, { title, about }]) => {
     const own = rows.filter(([, refusal]) => refusal.family === family);
     return `## ${title}\n\n${about}\n\n${table(head, own.map(toRow))}`;

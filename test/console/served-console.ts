@@ -93,7 +93,7 @@ export async function serveConsole(
       workflowIdOf: (id) => `issuance-session:${id}`,
       deriveStalled,
       asRefusal,
-      describeReason: (reason) => (Object.hasOwn(catalogue, reason) ? catalogue[reason as Reason] : undefined),
+      describeReason: (reason) => (Object.hasOwn(catalogue(), reason) ? catalogue()[reason as Reason] : undefined),
       report: (error) => void reported.push(error),
       now: () => new Date(clock.now),
       isSecure: false,

@@ -8,7 +8,7 @@ import { tableRows } from './read-markdown.js';
 
 const rows = tableRows('docs/errors.md');
 const documented = new Map(rows.map((cells) => [cells[0]?.replaceAll('`', ''), cells]));
-const reasons = Object.entries<Refusal>(catalogue);
+const reasons = Object.entries<Refusal>(catalogue());
 
 /** Every source that may raise a refusal, without the catalogue itself. */
 function sources(folder: string): string[] {

@@ -44,6 +44,6 @@ describe('docs/session-lifecycle.md', () => {
   it('names no error that is not in the catalogue', () => {
     const named = tableRows(PAGE, '### Each status').flatMap((cells) => [...(cells[4] ?? '').matchAll(/`([a-z_]+)`/g)]);
     expect(named.length).toBeGreaterThan(10);
-    expect(named.map((match) => match[1]).filter((reason) => !Object.hasOwn(catalogue, reason ?? ''))).toEqual([]);
+    expect(named.map((match) => match[1]).filter((reason) => !Object.hasOwn(catalogue(), reason ?? ''))).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-const CODES = new Set(Object.values(catalogue).map((one) => one.code as string));
+const CODES = new Set(Object.values(catalogue()).map((one) => one.code as string));
 const claimsOf = (name: string) => ({ ...DATASETS[PID_SD_JWT], given_name: name });
 
 type Act = 'supply Ada' | 'supply Bea' | 'deny' | 'collect' | 'refresh' | 'notify' | 'renew' | 'pause';

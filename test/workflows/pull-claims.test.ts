@@ -228,6 +228,23 @@ describe('claims that are pulled', () => {
       expect((await events(running)).filter((type) => type.startsWith('claims_needed'))).not.toContain('claims_needed');
     }));
 
+  it('are needed once, of whoever has them, where the next was decided meanwhile', () =>
+    environment.session(shared, async (running) => {
+      let refuseNow: () => void = () => undefined;
+      running.activities.backOffice = () =>
+        new Promise((_resolve, reject) => {
+          refuseNow = () => reject(toFailure(refuse('pull_refused')));
+        });
+      await redeem(running);
+      await ask(running);
+      await eventually(() => expect(running.activities.pulls).toHaveLength(1));
+      await running.handle.executeUpdate(messages.denyClaimsUpdate, { args: [{ configurationId: PID }] });
+      refuseNow();
+      await eventually(async () => expect(await events(running)).toContain('claims_needed'));
+      await running.sleep(1);
+      expect((await events(running)).filter((type) => type === 'claims_needed')).toHaveLength(1);
+    }));
+
   it('have to be released where others have to be, by anybody', () =>
     environment.session(
       pulling({}, { deliverables: [{ configurationId: AV, requiresRelease: true }] }),

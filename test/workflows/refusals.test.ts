@@ -5,16 +5,16 @@ import { catalogue } from '../../protocol/errors/catalogue.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { fromFailure, toFailure } from '../../workflows/contract/refusals.js';
 
-const reasons = Object.keys(catalogue) as Reason[];
+const reasons = Object.keys(catalogue()) as Reason[];
 
 describe('a refusal across Temporal', () => {
   it.each(reasons)('%s comes out as what went in, with nothing of the evidence', (reason) => {
     const failure = toFailure(refuse(reason, { provided: 'a secret', reason: 'another secret' }));
     expect(failure).toMatchObject({ type: reason, nonRetryable: true, category: ApplicationFailureCategory.BENIGN });
     expect(failure.details ?? []).toEqual([]);
-    expect(failure.message).toBe(catalogue[reason].sentence);
+    expect(failure.message).toBe(catalogue()[reason].sentence);
     expect(fromFailure(failure)?.reason).toBe(reason);
-    expect(fromFailure(failure)?.refusal).toBe(catalogue[reason]);
+    expect(fromFailure(failure)?.refusal).toBe(catalogue()[reason]);
   });
 
   it('is found inside whatever wrapped it', () => {

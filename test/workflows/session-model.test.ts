@@ -328,7 +328,7 @@ class World {
   }
 
   #checkRefusal(one: Move, reason: Reason, before: string): void {
-    expect(Object.hasOwn(catalogue, reason), `${reason} is no entry of the catalogue`).toBe(true);
+    expect(Object.hasOwn(catalogue(), reason), `${reason} is no entry of the catalogue`).toBe(true);
     expect(JSON.stringify(this.session.view()), `${one.do} was refused (${reason}) and changed something`).toBe(before);
   }
 

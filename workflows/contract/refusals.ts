@@ -22,7 +22,7 @@ export function fromFailure(error: unknown): ProtocolError | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current instanceof ProtocolError) return current;
     const type = (current as { type?: unknown }).type;
-    if (typeof type === 'string' && Object.hasOwn(catalogue, type)) return refuse(type as Reason, {}, error);
+    if (typeof type === 'string' && Object.hasOwn(catalogue(), type)) return refuse(type as Reason, {}, error);
   }
   return undefined;
 }

@@ -94,6 +94,7 @@ export class ClaimsPulls {
         const isOver = !pull.configurationIds.slice(pull.at + 1).some((next) => this.#isAwaited(next));
         const isNeeded = isOver && this.#leave(concerned);
         if (isChanged || isNeeded) await this.projector.project();
+        if (isOver) break;
       }
     } finally {
       this.#running.delete(pull);

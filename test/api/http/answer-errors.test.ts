@@ -8,7 +8,7 @@ import { catalogue } from '../../../protocol/errors/catalogue.js';
 import type { Refusal } from '../../../protocol/errors/protocol-error.js';
 import { type ProtocolError, refuse } from '../../../protocol/errors/protocol-error.js';
 
-const rows = Object.entries<Refusal>(catalogue);
+const rows = Object.entries<Refusal>(catalogue());
 let server: Server;
 let url: string;
 /** What the only route throws. */
@@ -150,7 +150,7 @@ describe('anything else that is thrown', () => {
 
 describe('a refusal in the log', () => {
   it('says all there is to know, the throw site before the catalogue', () => {
-    const { help, specRef, code, retryable, sentence } = catalogue.nonce_used;
+    const { help, specRef, code, retryable, sentence } = catalogue().nonce_used;
     expect(describeRefusal(refuse('nonce_used', { provided: 'x' }))).toEqual({
       reason: sentence,
       reason_id: 'nonce_used',

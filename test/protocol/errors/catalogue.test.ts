@@ -6,7 +6,7 @@ import { shownName, shownNames } from '../../../protocol/errors/describe-shape.j
 import type { Refusal } from '../../../protocol/errors/protocol-error.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 
-const rows = Object.entries<Refusal>(catalogue);
+const rows = Object.entries<Refusal>(catalogue());
 
 describe('catalogue', () => {
   it.each(rows)('X-03 %s has a complete row and a sentence of allowed characters', (_reason, row) => {
@@ -74,7 +74,7 @@ describe('catalogue', () => {
     expect(atToken).toHaveLength(12);
     for (const [reason, row] of atToken) {
       expect([row.status, row.code, row.family]).toEqual([400, 'invalid_dpop_proof', 'token']);
-      const twin = catalogue[`access_${reason}` as Reason];
+      const twin = catalogue()[`access_${reason}` as Reason];
       expect([twin.status, twin.code, twin.family, twin.sentence]).toEqual([
         401,
         'invalid_dpop_proof',
@@ -97,13 +97,13 @@ describe('catalogue', () => {
     ['transaction_foreign', 'invalid_transaction_id'],
     ['transaction_denied', 'credential_request_denied'],
   ])('%s is told as %s', (reason, code) => {
-    expect(catalogue[reason].code).toBe(code);
+    expect(catalogue()[reason].code).toBe(code);
   });
 
   it('makes an error whose message is the public sentence', () => {
     const error = refuse('code_used', { provided: 'x' });
-    expect(error.message).toBe(catalogue.code_used.sentence);
-    expect(error.refusal).toBe(catalogue.code_used);
+    expect(error.message).toBe(catalogue().code_used.sentence);
+    expect(error.refusal).toBe(catalogue().code_used);
     expect(error.evidence).toEqual({ provided: 'x' });
   });
 });

@@ -105,7 +105,7 @@ describe('a known mistake', () => {
 
   it('names refusals of the catalogue, and says what to do in a few sentences', () => {
     for (const { reasons, hint } of walletHints) {
-      for (const reason of reasons) expect(catalogue).toHaveProperty(reason);
+      for (const reason of reasons) expect(catalogue()).toHaveProperty(reason);
       expect(hint.length).toBeGreaterThan(40);
       expect(hint.length).toBeLessThan(400);
     }
@@ -146,7 +146,7 @@ describe('what is no known mistake', () => {
       { provided: fc.anything(), expected: fc.anything(), reason: fc.string() },
       { requiredKeys: [] },
     );
-    const reason = fc.constantFrom(...(Object.keys(catalogue) as Reason[]));
+    const reason = fc.constantFrom(...(Object.keys(catalogue()) as Reason[]));
     await fc.assert(
       fc.property(reason, evidence as fc.Arbitrary<Evidence>, body, (refused, seen, sent) => {
         const hint = findWalletHint(situation(refused, { evidence: seen, body: sent }));

@@ -14,7 +14,7 @@ const PASSING = new Set(['temporarily_unavailable']);
 export function checkRefusals(told: readonly Told[], hadFaults: boolean): void {
   const reasons = told.flatMap((one) => (one.refused === undefined || one.refused === 'gone' ? [] : [one.refused]));
   for (const reason of reasons) {
-    expect(Object.hasOwn(catalogue, reason), `${reason} is no entry of the catalogue`).toBe(true);
+    expect(Object.hasOwn(catalogue(), reason), `${reason} is no entry of the catalogue`).toBe(true);
     expect(reason).not.toBe('server_error');
     const isUndelivered = told.some((one) => one.act.do === 'undelivered');
     if (PASSING.has(reason)) expect(hadFaults || isUndelivered, 'unavailable without a fault').toBe(true);
