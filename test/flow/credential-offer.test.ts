@@ -88,7 +88,7 @@ describe('its life', () => {
     }
     // A fetch alone is written to the record when there is time for it.
     const retrieved = async () => (await backOffice.eventTypes(id)).filter((one) => one === 'offer_retrieved').length;
-    await expect.poll(retrieved, { timeout: 10_000 }).toBe(3);
+    await expect.poll(retrieved).toBe(3);
   });
 
   it('CO-12 a crowd that fetches it at once is served, and grows the history by three signals', async () => {

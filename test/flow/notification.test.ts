@@ -51,10 +51,8 @@ describe('a notification', () => {
     await expect.poll(() => session.backOffice.eventTypes(session.id)).toContain('credential_accepted');
     const workflow = await watchWorkflows(stack);
     try {
-      const statuses: number[] = [];
-      for (let repeat = 1; repeat <= 25; repeat += 1) statuses.push((await notify(session, body)).status);
-      expect(statuses[0]).toBe(204);
-      expect(statuses.at(-1)).toBe(429);
+      const answers = await Promise.all(Array.from({ length: 25 }, () => notify(session, body)));
+      expect(new Set(answers.map((one) => one.status))).toEqual(new Set([204, 429]));
       expect(await workflow.signals(session.id, 'notificationReceived')).toBe(1);
     } finally {
       await workflow.close();

@@ -243,9 +243,12 @@ describe('what a wallet reports', () => {
     const other = await issue(AV, 1, { issuer: 'listening' });
     await report(other, 'credential_accepted');
     await report(issued, 'credential_failure');
-    await expect.poll(() => valuesOf(issued), { timeout: 10_000 }).toEqual([1, 1]);
-    const told = await backOffice.eventTypes(issued.id);
-    expect(told.filter((type) => type === 'credential_revoked')).toHaveLength(2);
+    await expect.poll(() => valuesOf(issued)).toEqual([1, 1]);
+    // The list is published first, and the session told of it then.
+    await eventually(async () => {
+      const told = await backOffice.eventTypes(issued.id);
+      expect(told.filter((type) => type === 'credential_revoked')).toHaveLength(2);
+    });
     const { audit } = await backOffice.get<{ audit: Record<string, unknown>[] }>(`/audit?session=${issued.id}`);
     expect(audit.filter((row) => row['act'] === 'credential.revoke')).toEqual([
       expect.objectContaining({
