@@ -181,7 +181,8 @@ describe('nonces and proofs', () => {
     const key = await newKey();
     const iss = keyOf(makeJwkDidKey(key.jwk as never));
     expect((await ask(session, [await wallet.proof(key, await wallet.nonce(), { claims: { iss } })])).status).toBe(200);
-    await eventually(async () => expect(JSON.stringify(await backOffice.logs(id))).toMatch(/client_id/));
+    const { data } = await backOffice.untilLogged(id, (one) => one.message === 'Holder proofs verified');
+    expect(data).toMatchObject({ note: expect.stringContaining('iss of the proof') });
   });
 });
 

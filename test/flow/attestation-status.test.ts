@@ -99,8 +99,7 @@ afterAll(async () => {
 
 const create = (issuer: string): Promise<Created> =>
   backOffice.create({ issuer, credential_configuration_ids: [PID_SD_JWT], claims: datasetsOf(PID_SD_JWT) });
-const lastReason = (id: string, reason: string) =>
-  eventually(async () => expect((await backOffice.session(id)).problem?.reason).toBe(reason));
+const lastReason = (id: string, reason: string) => backOffice.untilProblem(id, reason);
 
 async function begin(issuer: string, by = provider) {
   const created = await create(issuer);

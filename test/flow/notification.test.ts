@@ -135,7 +135,10 @@ describe('a notification that differs in one thing from a correct one', () => {
   it('NO-05 the id of another session is refused, and changes nothing there', async () => {
     const body = { notification_id: stranger.notificationId, event: 'credential_deleted' };
     expectRefused(await notify(session, body), 400, 'invalid_notification_id');
-    expect((await stranger.backOffice.session(stranger.id)).status).toBe('credential_issued');
+    // A report of its own: whatever the foreign one did, it did before it.
+    await notify(stranger, { ...body, event: 'credential_accepted' });
+    await expect.poll(() => stranger.backOffice.eventTypes(stranger.id)).toContain('credential_accepted');
+    expect(await stranger.backOffice.eventTypes(stranger.id)).not.toContain('credential_deleted');
   });
 
   it('another handle of the same session is no notification id', async () => {

@@ -94,6 +94,13 @@ describe('issuing with a status', () => {
     expect((await issue(PID_SD_JWT)).places[0]!.uri).toBe(places[0]!.uri);
   });
 
+  it('ST-12 gives a credential that is issued anew in the same session an index of its own', async () => {
+    const { wallet, tokens, places } = await issue(PID_SD_JWT);
+    const { body } = await wallet.requestCredential(tokens, PID_SD_JWT, [await newKey()]);
+    const anew = statusOfCredential(body.credentials?.[0]?.credential ?? '')!;
+    expect(`${anew.uri} ${anew.idx}`).not.toBe(`${places[0]!.uri} ${places[0]!.idx}`);
+  });
+
   it('leaves credentials of configurations without status as they were', async () => {
     const { credentials, registered } = await issue('plain');
     expect(payloadOf(credentials[0]!)).not.toHaveProperty('status');

@@ -26,6 +26,7 @@ beforeAll(async () => {
     { id: 'bound', require_dpop: true },
     { id: 'single', batch_size: 1 },
     { id: 'unbound', credential_configurations: withoutKeyBinding() },
+    { id: 'forgetful', lifetimes: { c_nonce: 4 } },
     { id: 'quick', lifetimes: quick },
     { id: 'strict', lifetimes: { redelivery_window: 0 } },
     { id: 'brief', lifetimes: { offer: 1, bearer_access_token: 3, c_nonce: 3, deferral_limit: 6, ...quick } },
@@ -234,6 +235,16 @@ describe('what time ends', () => {
     await expect.poll(() => backOffice.session(id)).toMatchObject({ status: 'expired', is_open: false });
     expect((await backOffice.eventTypes(id)).at(-1)).toBe('session_expired');
     expect((await backOffice.supply(id, AV, { age_over_18: false })).body.error).toBe('session_closed');
+  });
+
+  it('DE-13 the nonce of a request that waits may expire meanwhile: nothing is proved again', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack, at('forgetful'));
+    const later = await wallet.credentialRequest(tokens, AV, [await newKey()]);
+    await new Promise((resolve) => setTimeout(resolve, 4100));
+    // The control: the nonce of the request that waits is older than this one.
+    expectRefused(await wallet.authorized('/credential', tokens, later), 400, 'invalid_nonce');
+    await backOffice.supply(id, AV, { age_over_18: true });
+    expect((await wallet.collect(tokens, transactionId)).status).toBe(200);
   });
 
   it('CE-01 an expired access token is invalid_token', async () => {
