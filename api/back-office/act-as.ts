@@ -84,11 +84,8 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
     },
     listLogs: async (query) => {
       if (caller.issuer === undefined) return office.listLogs(query);
-      const isTheirs =
-        query.sessionId === undefined
-          ? isOwn(query.issuer ?? caller.issuer)
-          : (await load(query.sessionId)) !== undefined;
-      return isTheirs ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
+      if (sessionId !== undefined) return (await load(sessionId)) === undefined ? [] : office.listLogs(query);
+      return issuer === caller.issuer ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
     },
     supplyClaims: async (sessionId, claimsByName, expected) => {
       await begin('claims.supply', 'claims:write', sessionId, Object.keys(claimsByName));
