@@ -129,7 +129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of each line, one JSON object a line */
+        /** What came of each line, one JSON object a line; offers to keys with sessions:write only */
         get: operations["getBulkIdResults"];
         put?: never;
         post?: never;
@@ -1551,7 +1551,7 @@ export interface components {
             old_valid_until?: string;
         };
         /**
-         * @description `sessions:write`: create, renew and cancel sessions; `sessions:read`: see sessions, their logs, claims states and credentials; `claims:write`: supply and deny claims; `claims:release`: release claims that somebody else supplied; `claims:reveal`: read claims back; nothing does yet; `credentials:status`: revoke, suspend and reinstate credentials; `admin`: everything, API keys and the audit record included
+         * @description `sessions:write`: create, renew and cancel sessions, and see their offers; `sessions:read`: see sessions, their logs, claims states and credentials; no offers; `claims:write`: supply and deny claims; `claims:release`: release claims that somebody else supplied; `claims:reveal`: see everything held about a person, claims included (POST /subjects/export); `credentials:status`: revoke, suspend and reinstate credentials; `admin`: everything, API keys and the audit record included
          * @enum {string}
          */
         Scope: "sessions:write" | "sessions:read" | "claims:write" | "claims:release" | "claims:reveal" | "credentials:status" | "admin";

@@ -83,6 +83,7 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       return office.listSessions({ ...filter, ...(caller.issuer === undefined ? {} : { issuer: caller.issuer }) });
     },
     listLogs: async (query) => {
+      const { sessionId, issuer = caller.issuer } = query;
       if (caller.issuer === undefined) return office.listLogs(query);
       if (sessionId !== undefined) return (await load(sessionId)) === undefined ? [] : office.listLogs(query);
       return issuer === caller.issuer ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
@@ -129,7 +130,9 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       await begin('offer.renew', 'sessions:write', sessionId);
       return office.renewOffer(sessionId, expiresIn);
     },
-    presentOffer: office.presentOffer,
+    // Whoever sees an offer can redeem it.
+    presentOffer: (record) =>
+      holdsScope(caller, 'sessions:write') && isOwn(record.issuer) ? office.presentOffer(record) : undefined,
   };
 }
 

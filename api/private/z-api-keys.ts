@@ -4,11 +4,11 @@ import type { Scope } from '../../ports/caller.js';
 import { zWhole } from './z-whole.js';
 
 const meanings = {
-  'sessions:write': 'create, renew and cancel sessions',
-  'sessions:read': 'see sessions, their logs, claims states and credentials',
+  'sessions:write': 'create, renew and cancel sessions, and see their offers',
+  'sessions:read': 'see sessions, their logs, claims states and credentials; no offers',
   'claims:write': 'supply and deny claims',
   'claims:release': 'release claims that somebody else supplied',
-  'claims:reveal': 'read claims back; nothing does yet',
+  'claims:reveal': 'see everything held about a person, claims included (POST /subjects/export)',
   'credentials:status': 'revoke, suspend and reinstate credentials',
   admin: 'everything, API keys and the audit record included',
 } as const satisfies Record<Scope, string>;
