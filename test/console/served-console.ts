@@ -58,13 +58,12 @@ export async function serveConsole(
       switches: { listOff: () => [] },
       findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: {
-        authenticate: async (key) => {
+        logIn: async (key) => {
           const found = callers.get(key);
           if (found === undefined) throw refuse('api_key_wrong');
           return found;
         },
         findCaller: async (id) => [...callers.values()].find((one) => one.id === id),
-        mostFailures: 10,
         sessionSecret: new Uint8Array(32).fill(7),
       },
       actAs: (response, caller) => {
