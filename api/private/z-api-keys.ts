@@ -82,6 +82,15 @@ export const zShownApiKey = zApiKey
   })
   .meta({ id: 'ShownApiKey' });
 
+export const zApiKeyQuery = z.object({
+  after: z
+    .string()
+    .regex(/^[0-9]{1,16}\.[0-9a-f]{16}$/)
+    .optional()
+    .meta({ description: '`next_after` of the page before' }),
+  limit: zWhole(1, 1000, 100),
+});
+
 export const zAuditQuery = z.object({
   after: z.string().max(50).optional().meta({ description: 'Id of the last row that was read' }),
   session: z.string().max(100).optional(),
@@ -110,7 +119,9 @@ export const zAuditRow = z
   })
   .meta({ id: 'AuditRow' });
 
-export const zApiKeyList = z.object({ api_keys: z.array(zApiKey) }).meta({ id: 'ApiKeyList' });
+export const zApiKeyList = z
+  .object({ api_keys: z.array(zApiKey), next_after: z.string().nullable() })
+  .meta({ id: 'ApiKeyList' });
 export const zAuditPage = z
   .object({ audit: z.array(zAuditRow), next_after: z.string().nullable() })
   .meta({ id: 'AuditPage' });

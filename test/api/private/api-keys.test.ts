@@ -152,7 +152,7 @@ describe('an API key', () => {
   it('of one issuer is hidden from the administrators of another', async () => {
     const { id } = await make({ issuer: 'a' });
     const ofB: Caller = { id: 'key:b', scopes: ['admin'], issuer: 'b' };
-    expect(await replica.administration.list(ofB, 10)).toEqual([]);
+    expect(await replica.administration.list(ofB, { limit: 10 })).toEqual([]);
     for (const act of [
       replica.administration.load(ofB, id),
       replica.administration.revoke(ofB, id),
