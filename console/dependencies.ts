@@ -57,7 +57,10 @@ export type ConsoleDependencies = {
   /** The catalogue's row of a reason id; reasons come from records, so it may be unknown. */
   readonly describeReason: (reason: string) => Refusal | undefined;
   /** Told of every fault of ours. */
-  readonly report: (error: unknown, detail: { readonly reason: string; readonly path: string }) => void;
+  readonly report: (
+    error: unknown,
+    detail: { readonly reason: string; readonly path: string; readonly requestId?: string },
+  ) => void;
   readonly now: () => Date;
   /** Whether operators reach the console over https, so that cookies are marked Secure. */
   readonly isSecure: boolean;
