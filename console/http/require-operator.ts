@@ -17,8 +17,8 @@ export function requireOperator(
 ): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
     const session = sessions.read(cookies.read(request, 'vouchsafe_console'));
-    // A key that was revoked logs its bearer out, and one that was changed counts as it is now.
-    const caller = session === undefined ? undefined : await findCaller(session.callerId);
+    // A key that was revoked or rotated logs its bearer out, and one that was changed counts as it is now.
+    const caller = session === undefined ? undefined : await findCaller(session.login);
     if (session === undefined || caller === undefined) {
       sendToLogin(request, response);
       return;

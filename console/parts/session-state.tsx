@@ -43,7 +43,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
       <Acts state={state} />
       <div class="columns">
         <SessionFacts record={state.record} view={view} />
-        <Offer offer={state.offer} view={view} />
+        <Offer state={state} />
       </div>
       <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
       <CredentialsTable
@@ -89,16 +89,20 @@ function Acts({ state: { view, workflowLink, may } }: { state: SessionState }) {
   );
 }
 
-function Offer({ offer, view }: { offer: PresentedOffer | undefined; view: SessionView }) {
+function Offer({ state }: { state: SessionState }) {
+  const { offer } = state;
   return (
     <section class="card" aria-labelledby="offer-heading">
       <h2 id="offer-heading">Credential offer</h2>
-      {offer === undefined ? <p class="quiet">{whyNoOffer(view)}</p> : <OfferBox offer={offer} />}
+      {offer === undefined ? <p class="quiet">{whyNoOffer(state)}</p> : <OfferBox offer={offer} />}
     </section>
   );
 }
 
-function whyNoOffer({ isOpen, offer }: SessionView): string {
+function whyNoOffer({ view: { isOpen, offer }, may }: SessionState): string {
   if (offer.isRedeemed) return 'A wallet has redeemed the offer, so it can no longer be fetched.';
-  return isOpen ? 'The offer has expired and can no longer be fetched. Renew it to go on.' : 'The session is closed.';
+  if (!isOpen) return 'The session is closed.';
+  if (may?.('sessions:write') === false)
+    return 'Whoever sees an offer can redeem it, so it is shown to keys with sessions:write only.';
+  return 'The offer has expired and can no longer be fetched. Renew it to go on.';
 }
