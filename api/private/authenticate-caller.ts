@@ -24,6 +24,8 @@ export type CallerDependencies = {
 export type CallerAuthentication = {
   /** @throws ProtocolError why what was presented opens nothing */
   readonly authenticate: (presented: string, address: string) => Promise<Caller>;
+  /** The same for what a caller presented who was let in with it: nothing is guessed, so no address has to pause. */
+  readonly authenticateAgain: (presented: string) => Promise<Caller>;
   /** A caller who was authenticated before, as they may act now; undefined when they no longer may. */
   readonly findCaller: (id: string) => Promise<Caller | undefined>;
 };
@@ -35,13 +37,15 @@ export function createCallerAuthentication(deps: CallerDependencies): CallerAuth
   const { adminKey, keys, oidc, failedLogins, now } = deps;
 
   /** The pause is for guesses: keys with 256 bits and signatures cannot be guessed, so they keep working behind a shared address. */
-  async function fail(reason: Reason, address: string, evidence = {}): Promise<never> {
-    await failedLogins.check(address);
-    await failedLogins.note(address);
+  async function fail(reason: Reason, address: string | undefined, evidence = {}): Promise<never> {
+    if (address !== undefined) {
+      await failedLogins.check(address);
+      await failedLogins.note(address);
+    }
     throw refuse(reason, evidence);
   }
 
-  async function byKey(id: string, presented: string, address: string): Promise<Caller> {
+  async function byKey(id: string, presented: string, address: string | undefined): Promise<Caller> {
     const key = await keys.load(id);
     const secret = key === undefined ? undefined : findSecret(key, presented);
     if (key === undefined || secret === undefined) return fail('api_key_wrong', address);
@@ -50,22 +54,29 @@ export function createCallerAuthentication(deps: CallerDependencies): CallerAuth
     return callerOfKey(key);
   }
 
-  async function byToken(token: string, address: string, { verify, roles }: NonNullable<typeof oidc>): Promise<Caller> {
+  async function byToken(
+    token: string,
+    address: string | undefined,
+    { verify, roles }: NonNullable<typeof oidc>,
+  ): Promise<Caller> {
     const verified = await verify(token);
     if ('unavailable' in verified) throw refuse('temporarily_unavailable', {}, verified.unavailable);
     if ('invalid' in verified) return fail('access_token_refused', address, { reason: verified.invalid });
     return callerOfToken(verified, roles);
   }
 
+  async function identify(presented: string, address?: string): Promise<Caller> {
+    const id = apiKeyIdIn(presented);
+    if (id !== undefined) return byKey(id, presented, address);
+    if (oidc !== undefined && JWT.test(presented)) return byToken(presented, address, oidc);
+    // The configured key was thought of by a person.
+    if (address !== undefined) await failedLogins.check(address);
+    return isSameKey(presented, adminKey) ? ADMIN : fail('api_key_wrong', address);
+  }
+
   return {
-    authenticate: async (presented, address) => {
-      const id = apiKeyIdIn(presented);
-      if (id !== undefined) return byKey(id, presented, address);
-      if (oidc !== undefined && JWT.test(presented)) return byToken(presented, address, oidc);
-      // The configured key was thought of by a person.
-      await failedLogins.check(address);
-      return isSameKey(presented, adminKey) ? ADMIN : fail('api_key_wrong', address);
-    },
+    authenticate: identify,
+    authenticateAgain: (presented) => identify(presented),
     findCaller: async (id) => {
       if (id === ADMIN.id) return ADMIN;
       const key = id.startsWith('key:') ? await keys.load(id.slice('key:'.length)) : undefined;
