@@ -17,7 +17,7 @@ import { ADMIN, createKeysInMemory, createReplica, START } from './keys.js';
 const MOST_STREAMS = 200;
 const MOST_OF_ISSUER = 100;
 const MOST_OF_CALLER = 50;
-const WITHIN = 5000;
+const WITHIN = 15_000;
 
 let events: { seq: number; type: string; at: number }[];
 const office = { loadSession: async () => ({ id: 'one', view: { isOpen: true, events: [...events] } }) };
