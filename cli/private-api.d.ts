@@ -991,6 +991,8 @@ export interface components {
             credential_id: string | null;
             id: string;
             issuer: string | null;
+            /** @description Of a webhook endpoint, a delivery or a bulk job */
+            object_id: string | null;
             /** @description Method and route */
             operation: string;
             /** @enum {string} */
@@ -5964,7 +5966,7 @@ export interface operations {
                 limit?: number;
                 problem?: string;
                 reference?: string;
-                status?: string;
+                status?: components["schemas"]["SessionStatus"];
             };
             header?: never;
             path?: never;
@@ -7734,6 +7736,7 @@ export interface operations {
     listSessionDeliveries: {
         parameters: {
             query?: {
+                /** @description `next_before` of the page before */
                 before?: string;
                 limit?: number;
                 state?: "pending" | "delivered" | "dead";
@@ -9649,6 +9652,7 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
+                /** @description `next_before` of the page before */
                 before?: string;
                 limit?: number;
                 state?: "pending" | "delivered" | "dead";
@@ -9839,6 +9843,19 @@ export interface operations {
                 headers: {
                     /** @description Seconds; where a request under the same Idempotency-Key is under way */
                     "Retry-After"?: string;
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What the cursor points at is no longer kept */
+            410: {
+                headers: {
+                    /** @description `true`: answered before */
+                    "Idempotency-Replayed"?: string;
                     /** @description Names the request in logs and in the audit record */
                     "X-Request-Id": string;
                     [name: string]: unknown;

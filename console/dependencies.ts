@@ -38,7 +38,7 @@ export type ConsoleDependencies = {
   readonly auditActs: RequestHandler;
   /** The reason id of a refusal that is shown as a page, for the same record. */
   readonly noteRefusal: (response: Response, reason: string) => void;
-  /** What was done to a session and by whom, oldest first. */
+  /** What was done to a session last, and by whom, newest first. */
   readonly listActs: (sessionId: string) => Promise<readonly AuditRow[]>;
   readonly login: {
     /** Whose key it is, and the login's name; none where nobody can stay logged in. @throws what `asRefusal` takes for a refusal */

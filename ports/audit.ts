@@ -8,6 +8,8 @@ export type ActFacts = {
   readonly session?: string;
   readonly credential?: string;
   readonly apiKey?: string;
+  /** Id of what else it is about: a webhook endpoint, a delivery, a bulk job. */
+  readonly object?: string;
   /** Ids of the credential configurations it is about. */
   readonly configurations?: readonly string[];
 };
@@ -39,7 +41,10 @@ export type AuditFilter = {
   readonly issuer?: string;
   readonly session?: string;
   readonly caller?: string;
+  /** Only these acts. */
+  readonly acts?: readonly string[];
   readonly limit: number;
+  /** Oldest first unless said: whoever wants to see what was done last must not be shown the beginning. */
+  readonly order?: 'newest';
 };
-/** Oldest first. */
 export type ListAudit = (filter: AuditFilter) => Promise<readonly AuditRow[]>;

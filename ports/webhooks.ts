@@ -82,13 +82,15 @@ export type RemoveEndpoint = (id: string) => Promise<boolean>;
 /** Those that are not there yet. */
 export type InsertDeliveries = (deliveries: readonly Delivery[]) => Promise<void>;
 export type LoadDelivery = (id: string) => Promise<Delivery | undefined>;
-/** Newest event first. `before` is a position. */
+/** The position of an event alone means: before all deliveries of that event. */
+export type DeliveryCursor = { readonly position: number; readonly id?: string };
+/** Newest event first. An event has a delivery for each endpoint that wants it; their ids say which came before the cursor. */
 export type ListDeliveries = (query: {
   readonly endpointId?: string;
   readonly sessionId?: string;
   readonly issuer?: string;
   readonly state?: DeliveryState;
-  readonly before?: number;
+  readonly before?: DeliveryCursor;
   readonly limit: number;
 }) => Promise<readonly Delivery[]>;
 export type CountDeliveries = (query: {

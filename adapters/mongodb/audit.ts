@@ -16,14 +16,17 @@ export function appendAuditInMongo(database: Database): AppendAudit {
 
 export function listAuditFromMongo(database: Database): ListAudit {
   const rows = collectionIn(database);
-  return async ({ after, limit, issuer, session, caller }) => {
+  return async ({ after, limit, issuer, session, caller, acts, order }) => {
+    // The narrowest first: the embedded database looks for an index in the order of the members.
     const filter = {
-      ...(after === undefined ? {} : { _id: { $gt: after } }),
-      ...(issuer === undefined ? {} : { issuer }),
       ...(session === undefined ? {} : { session }),
       ...(caller === undefined ? {} : { caller }),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(after === undefined ? {} : { _id: { $gt: after } }),
+      ...(acts === undefined ? {} : { act: { $in: [...acts] } }),
     };
-    const found = await rows.find(filter).sort({ _id: 1 }).limit(limit).toArray();
+    const direction = order === 'newest' ? -1 : 1;
+    const found = await rows.find(filter).sort({ _id: direction }).limit(limit).toArray();
     return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
   };
 }

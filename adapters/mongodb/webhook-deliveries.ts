@@ -1,5 +1,5 @@
 /** Deliveries of webhooks in MongoDB. */
-import type { Collection } from 'mongodb';
+import type { Collection, Filter } from 'mongodb';
 import type {
   AbandonDeliveries,
   ClaimDelivery,
@@ -40,8 +40,9 @@ export async function createDeliveryIndexes(database: Database): Promise<void> {
   // Not partial: see createOutboxIndexes.
   await ensureIndex(deliveries, { state: 1, shard: 1, dueAt: 1 });
   await ensureIndex(deliveries, { state: 1, lane: 1, position: 1 });
-  await ensureIndex(deliveries, { endpointId: 1, state: 1, position: -1 });
-  await ensureIndex(deliveries, { 'event.sessionId': 1, position: -1 });
+  await ensureIndex(deliveries, { endpointId: 1, position: -1, _id: -1 });
+  await ensureIndex(deliveries, { endpointId: 1, state: 1, position: -1, _id: -1 });
+  await ensureIndex(deliveries, { 'event.sessionId': 1, position: -1, _id: -1 });
   await ensureIndex(deliveries, { attemptedAt: -1 });
   await ensureIndex(deliveries, { expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
@@ -87,10 +88,20 @@ export function listDeliveriesFromMongo(database: Database): ListDeliveries {
       ...(sessionId === undefined ? {} : { 'event.sessionId': sessionId }),
       ...(issuer === undefined ? {} : { 'event.issuer': issuer }),
       ...(state === undefined ? {} : { state }),
-      ...(before === undefined ? {} : { position: { $lt: before } }),
     };
-    const found = await deliveries.find(filter).sort({ position: -1 }).limit(limit).toArray();
-    return found.map(toDelivery);
+    const find = (place: Filter<DeliveryDocument>, most: number) =>
+      deliveries
+        .find({ ...filter, ...place })
+        .sort({ position: -1, _id: -1 })
+        .limit(most)
+        .toArray();
+    if (before === undefined) return (await find({}, limit)).map(toDelivery);
+    const { position, id } = before;
+    // Two searches: for one over both, the embedded database would read every delivery there is.
+    const sameEvent = id === undefined ? [] : await find({ position, _id: { $lt: id } }, limit);
+    const rest = limit - sameEvent.length;
+    const older = rest === 0 ? [] : await find({ position: { $lt: position } }, rest);
+    return [...sameEvent, ...older].map(toDelivery);
   };
 }
 

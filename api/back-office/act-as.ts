@@ -16,6 +16,8 @@ export type Acting = {
   readonly findIssuerId: (named: string | undefined) => string | undefined;
 };
 
+type Naming = Pick<Acting, 'caller' | 'findIssuerId'>;
+
 export function holdsScope({ scopes }: Pick<Caller, 'scopes'>, ...anyOf: readonly Scope[]): boolean {
   return scopes.includes('admin') || anyOf.some((one) => scopes.includes(one));
 }
@@ -30,11 +32,17 @@ export function checkScope(caller: Caller, ...anyOf: readonly [Scope, ...Scope[]
  *
  * @throws ProtocolError `api_scope_missing` when it names another than its own, whether that exists or not
  */
-export function issuerFor({ caller, findIssuerId }: Acting, named: string | undefined): string | undefined {
+export function issuerFor({ caller, findIssuerId }: Naming, named: string | undefined): string | undefined {
   if (caller.issuer === undefined) return named;
   if (named !== undefined && named !== caller.issuer && findIssuerId(named) !== caller.issuer)
     throw refuse('api_scope_missing', { reason: 'The key is bound to another issuer.', expected: caller.issuer });
   return caller.issuer;
+}
+
+/** The same for a list, by id; that of an issuer that is not configured any more still finds what is kept of it. */
+export function issuerFilter(acting: Naming, named: string | undefined): { readonly issuer?: string } {
+  const issuer = issuerFor(acting, named);
+  return issuer === undefined ? {} : { issuer: acting.findIssuerId(issuer) ?? issuer };
 }
 
 export function actAs(office: BackOffice, acting: Acting): BackOffice {
@@ -78,10 +86,7 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       if (caller.issuer !== undefined && (await load(sessionId)) === undefined) throw refuse('session_unknown');
       return office.querySession(sessionId);
     },
-    listSessions: async (filter) => {
-      if (filter.issuer !== undefined && !isOwn(filter.issuer)) return [];
-      return office.listSessions({ ...filter, ...(caller.issuer === undefined ? {} : { issuer: caller.issuer }) });
-    },
+    listSessions: async (filter) => office.listSessions({ ...filter, ...issuerFilter(acting, filter.issuer) }),
     listLogs: async (query) => {
       const { sessionId, issuer = caller.issuer } = query;
       if (caller.issuer === undefined) return office.listLogs(query);

@@ -1,9 +1,10 @@
 /** The inbox as one caller may work it off: as `act-as.ts` does for sessions. Whose items it shows it sees to itself. */
 import type { Inbox } from '../../ports/inbox.js';
 import type { LoadSession } from '../../ports/session-records.js';
-import { type Acting, checkScope } from './act-as.js';
+import { type Acting, checkScope, issuerFilter } from './act-as.js';
 
-export function actOnInbox(inbox: Inbox, { caller, findIssuerId, note }: Acting, loadSession: LoadSession): Inbox {
+export function actOnInbox(inbox: Inbox, acting: Acting, loadSession: LoadSession): Inbox {
+  const { caller, note } = acting;
   const begin = async (act: string, item: Parameters<Inbox['unclaim']>[0]): Promise<void> => {
     checkScope(caller, 'claims:write', 'claims:release');
     const { sessionId, configurationId } = item;
@@ -14,7 +15,7 @@ export function actOnInbox(inbox: Inbox, { caller, findIssuerId, note }: Acting,
   return {
     list: async ({ issuer, ...filter }) => {
       checkScope(caller, 'sessions:read');
-      return inbox.list({ ...filter, ...(issuer === undefined ? {} : { issuer: findIssuerId(issuer) ?? issuer }) });
+      return inbox.list({ ...filter, ...issuerFilter(acting, issuer) });
     },
     claim: async (item, seconds) => {
       await begin('inbox.claim', item);

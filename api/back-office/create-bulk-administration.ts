@@ -12,6 +12,7 @@ import type {
 import type { Caller } from '../../ports/caller.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { issuerFor } from './act-as.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 export type BulkAdministrationDependencies = Pick<
@@ -93,9 +94,10 @@ function selectionOf(deps: BulkAdministrationDependencies, caller: Caller, asked
 }
 
 function findIssuer({ issuers }: BulkAdministrationDependencies, caller: Caller, wanted: string | undefined): string {
+  const findIssuerId = (named: string | undefined): string | undefined => issuers.find(named)?.id;
+  const found = findIssuerId(issuerFor({ caller, findIssuerId }, wanted));
+  if (found !== undefined) return found;
   const mine = issuers.list().filter(({ id }) => caller.issuer === undefined || caller.issuer === id);
-  const found = wanted === undefined ? mine[0] : mine.find((one) => one.id === wanted || one.identifier === wanted);
-  if (found !== undefined) return found.id;
   throw refuse('body_invalid', { reason: 'issuer names no configured issuer.', expected: mine.map((one) => one.id) });
 }
 

@@ -46,6 +46,7 @@ export function createBulk(deps: BulkDependencies, runner: Pick<JobRunner, 'wake
         checkScope(caller, scopes[upload.kind]);
         acting.note({ act: 'bulk.create' });
         const received = await receiveUpload(deps, { ...upload, caller });
+        acting.note({ object: received.job.id });
         runner.wake();
         return received;
       },
@@ -58,9 +59,10 @@ export function createBulk(deps: BulkDependencies, runner: Pick<JobRunner, 'wake
         return Promise.all(jobs.map(counted));
       },
       cancel: async (id) => {
+        acting.note({ act: 'bulk.cancel', object: id });
         const job = await find(id);
+        if (job.caller.issuer !== undefined) acting.note({ issuer: job.caller.issuer });
         checkScope(caller, scopes[job.kind]);
-        acting.note({ act: 'bulk.cancel' });
         const at = deps.now().getTime();
         if (!(await deps.store.cancel(job, at, at + RESULTS_KEPT))) throw refuse('bulk_job_ended');
       },

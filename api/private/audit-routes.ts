@@ -32,6 +32,7 @@ function buildAuditAnswer(row: AuditRow): AuditAnswer {
     session_id: row.session ?? null,
     credential_id: row.credential ?? null,
     api_key_id: row.apiKey ?? null,
+    object_id: row.object ?? null,
     credential_configuration_ids: [...(row.configurations ?? [])],
     request_id: row.requestId,
     address: row.address,

@@ -27,6 +27,8 @@ export type Login = { readonly caller: Caller; readonly name?: string };
 export type CallerAuthentication = {
   /** @throws ProtocolError why what was presented opens nothing */
   readonly authenticate: (presented: string, address: string) => Promise<Caller>;
+  /** The same for what a caller presented who was let in with it: nothing is guessed, so no address has to pause. */
+  readonly authenticateAgain: (presented: string) => Promise<Caller>;
   /** As `authenticate`, for whoever is to stay logged in. */
   readonly logIn: (presented: string, address: string) => Promise<Login>;
   /** Whoever logged in, as they may act now; undefined when they no longer may, or the secret they showed has ended. */
@@ -41,13 +43,15 @@ export function createCallerAuthentication(deps: CallerDependencies): CallerAuth
   const { adminKey, keys, oidc, failedLogins, now } = deps;
 
   /** The pause is for guesses: keys with 256 bits and signatures cannot be guessed, so they keep working behind a shared address. */
-  async function fail(reason: Reason, address: string, evidence = {}): Promise<never> {
-    await failedLogins.check(address);
-    await failedLogins.note(address);
+  async function fail(reason: Reason, address: string | undefined, evidence = {}): Promise<never> {
+    if (address !== undefined) {
+      await failedLogins.check(address);
+      await failedLogins.note(address);
+    }
     throw refuse(reason, evidence);
   }
 
-  async function byKey(id: string, presented: string, address: string): Promise<Login> {
+  async function byKey(id: string, presented: string, address: string | undefined): Promise<Login> {
     const key = await keys.load(id);
     const secret = key === undefined ? undefined : findSecret(key, presented);
     if (key === undefined || secret === undefined) return fail('api_key_wrong', address);
@@ -56,25 +60,30 @@ export function createCallerAuthentication(deps: CallerDependencies): CallerAuth
     return { caller: callerOfKey(key), name: `key:${id}:${nameSecret(secret)}` };
   }
 
-  async function byToken(token: string, address: string, { verify, roles }: NonNullable<typeof oidc>): Promise<Login> {
+  async function byToken(
+    token: string,
+    address: string | undefined,
+    { verify, roles }: NonNullable<typeof oidc>,
+  ): Promise<Login> {
     const verified = await verify(token);
     if ('unavailable' in verified) throw refuse('temporarily_unavailable', {}, verified.unavailable);
     if ('invalid' in verified) return fail('access_token_refused', address, { reason: verified.invalid });
     return { caller: callerOfToken(verified, roles) };
   }
 
-  async function logIn(presented: string, address: string): Promise<Login> {
+  async function logIn(presented: string, address?: string): Promise<Login> {
     const id = apiKeyIdIn(presented);
     if (id !== undefined) return byKey(id, presented, address);
     if (oidc !== undefined && JWT.test(presented)) return byToken(presented, address, oidc);
     // The configured key was thought of by a person.
-    await failedLogins.check(address);
+    if (address !== undefined) await failedLogins.check(address);
     return isSameKey(presented, adminKey) ? { caller: ADMIN, name: ADMIN.id } : fail('api_key_wrong', address);
   }
 
   return {
     logIn,
     authenticate: async (presented, address) => (await logIn(presented, address)).caller,
+    authenticateAgain: async (presented) => (await logIn(presented)).caller,
     findCaller: async (login) => {
       if (login === ADMIN.id) return ADMIN;
       const [, id, name] = KEY_LOGIN.exec(login) ?? [];

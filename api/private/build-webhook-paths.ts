@@ -84,6 +84,7 @@ function buildActs(operation: Operation, json: Json): ZodOpenApiPathsObject {
         requestParams: { path },
         requestBody: { required: false, ...json(zReplay) },
         ok: { status: '202', schema: zReplayed },
+        also: { '410': buildRefusal('410') },
       }),
     },
     '/webhooks/{id}/deliveries': {

@@ -6,7 +6,7 @@ import type { Bulk, CountedJob } from '../bulk/create-bulk.js';
 import { mediaTypeOf } from '../http/read-body.js';
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf } from './idempotency.js';
-import { REPLAYED_HEADER } from './kept-answer.js';
+import { markReplayed } from './kept-answer.js';
 import { parseQuery } from './read-request.js';
 import { addressOf } from './require-api-key.js';
 import { zJobsQuery, zResultsQuery, zUploadQuery } from './z-bulk.js';
@@ -35,8 +35,7 @@ export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): 
     response.set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
     for await (const result of results) {
       if (response.destroyed) return;
-      if (!response.write(`${JSON.stringify(result)}\n`))
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(`${JSON.stringify(result)}\n`)) await untilWritable(response);
     }
     response.end();
   });
@@ -45,6 +44,14 @@ export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): 
     await bulkOf(response).cancel(request.params['id'] as string);
     response.status(204).end();
   });
+}
+
+/** Or until nobody reads any more. The wait that lost leaves no listeners behind: there is one for every few lines. */
+async function untilWritable(response: Response): Promise<void> {
+  const isOver = new AbortController();
+  const { signal } = isOver;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  isOver.abort();
 }
 
 function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: BulkOf): void {
@@ -59,7 +66,7 @@ function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: Bul
     const named = { kind, format, configurationId, idempotencyKey, requestId, address: addressOf(request) };
     const bulk = bulkOf(response);
     const { job, isRepeat } = await bulk.receive({ ...named, chunks });
-    if (isRepeat) response.set(REPLAYED_HEADER, 'true');
+    if (isRepeat) markReplayed(request, response);
     const counted = await bulk.load(job.id);
     response.status(202).location(`/bulk/${job.id}`).json(buildJobAnswer(counted, Date.now()));
   });

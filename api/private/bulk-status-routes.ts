@@ -22,12 +22,13 @@ export function addBulkStatusRoutes(router: Router, bulkOf: (response: Response)
     const { dry_run } = parseQuery(request, zBulkQuery);
     const asked = toBulkRequest(parseBody(request, zBulk), request.get('Idempotency-Key'));
     if (dry_run === 'true') {
+      noteAct(response, { act: 'credentials.count' });
       response.json({ dry_run: true, found: buildCount(await bulkOf(response).count(asked)) });
       return;
     }
     noteAct(response, { act: acts[asked.wanted] });
     const act = await bulkOf(response).start(asked);
-    noteAct(response, { issuer: act.issuer });
+    noteAct(response, { issuer: act.issuer, object: act.id });
     response.status(202).location(`/credentials/bulk/${act.id}`).json(buildBulkAnswer(act));
   });
   router.get('/credentials/bulk/:id', requireScope('sessions:read'), async (request, response) => {

@@ -9,14 +9,17 @@ import type { ActingOffice } from './session-routes.js';
 import { loadRecord } from './session-routes.js';
 import type { ClaimsStateAnswer } from './z-sessions.js';
 
-/** Acts of one session; more than these are nobody's work. */
+/** The latest of one session; more than these are nobody's work. */
 const MOST_ACTS = 1000;
+/** What says who the claims are from, or decided on them. */
+const ACTS = ['session.create', 'claims.supply', 'claims.release', 'claims.deny'];
 
 export function addClaimsStateRoutes(router: Router, officeOf: ActingOffice, listAudit: ListAudit): void {
   const mayRead = requireScope('sessions:read');
+  const listActs = (session: string) => listAudit({ session, acts: ACTS, limit: MOST_ACTS, order: 'newest' });
   router.get('/sessions/:id/claims', mayRead, async (request, response) => {
     const { id, view } = await loadRecord(officeOf(response), request.params['id'] as string);
-    const acts = await listAudit({ session: id, limit: MOST_ACTS });
+    const acts = await listActs(id);
     answer(response, tagOfSet(view.deliverables), {
       claims: view.deliverables.map((one) => buildClaimsState(one, acts)),
     });
@@ -30,7 +33,7 @@ export function addClaimsStateRoutes(router: Router, officeOf: ActingOffice, lis
         expected: view.deliverables.map((one) => one.configurationId),
         provided: wanted,
       });
-    answer(response, found.claimsDigest, buildClaimsState(found, await listAudit({ session: id, limit: MOST_ACTS })));
+    answer(response, found.claimsDigest, buildClaimsState(found, await listActs(id)));
   });
 }
 
@@ -44,9 +47,9 @@ function buildClaimsState(
   { configurationId, claims, claimsDigest }: DeliverableView,
   acts: readonly AuditRow[],
 ): ClaimsStateAnswer {
-  const last = acts.findLast(
-    ({ outcome, act, configurations }) =>
-      outcome === 'done' && act !== 'claims.store' && (configurations ?? []).includes(configurationId),
+  const last = acts.find(
+    ({ outcome, isReplay, configurations }) =>
+      outcome === 'done' && isReplay !== true && (configurations ?? []).includes(configurationId),
   );
   return {
     credential_configuration_id: configurationId,

@@ -10,7 +10,7 @@ import { checkScope } from '../back-office/act-as.js';
 import { noteAct, noteReplay, operationOf } from './audit.js';
 import { callerOf, checkedScopes } from './caller.js';
 
-export const REPLAYED_HEADER = 'Idempotency-Replayed';
+const REPLAYED_HEADER = 'Idempotency-Replayed';
 /** Members of answers that are shown once; a repeat says of them that they were. */
 const SHOWN_ONCE = ['tx_code', 'api_key', 'secret'];
 const HEADERS = ['Content-Type', 'Location', 'ETag'];
@@ -55,6 +55,12 @@ export function replayAnswer(response: Response, status: number, opened: Uint8Ar
   response.status(status).set({ ...kept.headers, [REPLAYED_HEADER]: 'true' });
   if (kept.body === '') response.end();
   else response.send(kept.body);
+}
+
+/** For an act that knows its repeats by itself. */
+export function markReplayed(request: Request, response: Response): void {
+  noteReplay(response, operationOf(request, response));
+  response.set(REPLAYED_HEADER, 'true');
 }
 
 function withoutSecrets(body: string): string {

@@ -52,7 +52,7 @@ export type PrivateDependencies = {
   readonly switches: KnownSwitches;
   readonly access: Access;
   readonly bulk: (acting: Acting) => Bulk;
-  readonly webhooks: (caller: Caller) => WebhookAdministration;
+  readonly webhooks: (acting: Acting) => WebhookAdministration;
   readonly privacy: (caller: Caller) => PrivacyAdministration;
   readonly checkReady: () => Promise<ReadyParts>;
   /** What of the issuers' file is in use, and what is wrong with the one that lies there. */
@@ -142,7 +142,7 @@ function createApiRouter({
   addAuditRoutes(router, access.audit.list);
   addStreamRoute(router, officeOf);
   addBulkRoutes(router, (response) => bulk(actingOf(response)), now);
-  addWebhookRoutes(router, (response) => webhooks(callerOf(response)));
+  addWebhookRoutes(router, (response) => webhooks(actingOf(response)), officeOf);
   addAssuranceRoutes(router, officeOf);
   return router;
 }

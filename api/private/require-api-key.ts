@@ -7,16 +7,17 @@ import type { CallerAuthentication } from './authenticate-caller.js';
 import { setCaller } from './caller.js';
 
 export function requireApiKey(
-  { authenticate }: Pick<CallerAuthentication, 'authenticate'>,
+  { authenticate, authenticateAgain }: Pick<CallerAuthentication, 'authenticate' | 'authenticateAgain'>,
   perCaller: RateLimiter,
 ): RequestHandler {
   return async (request, response, next) => {
     // RFC 9110 section 11.6.1: a 401 says how to authenticate; no other answer looks at this header.
     response.set('WWW-Authenticate', 'Bearer realm="vouchsafe back office"');
-    const caller = await authenticate(presentedBy(request), addressOf(request));
+    const presented = presentedBy(request);
+    const caller = await authenticate(presented, addressOf(request));
     response.removeHeader('WWW-Authenticate');
     await perCaller(caller.id);
-    setCaller(response, caller);
+    setCaller(response, caller, () => authenticateAgain(presented));
     next();
   };
 }

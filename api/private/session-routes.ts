@@ -4,11 +4,11 @@ import type { z } from 'zod';
 import type { BackOffice, NewSession } from '../../ports/back-office.js';
 import { deriveStalled } from '../../protocol/derive-stalled.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import type { GrantName, SessionStatus } from '../../protocol/session-view.js';
+import type { GrantName } from '../../protocol/session-view.js';
 import { buildEventAnswer, buildLogAnswer, buildOfferAnswer, buildSessionAnswer } from './build-session-answer.js';
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf } from './idempotency.js';
-import { REPLAYED_HEADER } from './kept-answer.js';
+import { markReplayed } from './kept-answer.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import { readSessionCursor, writeSessionCursor } from './session-cursor.js';
 import { toAssurance } from './z-assurance.js';
@@ -21,16 +21,12 @@ export function addSessionRoutes(router: Router, officeOf: ActingOffice, now: ()
   router.post('/sessions', requireScope('sessions:write'), async (request, response) => {
     const asked = toNewSession(parseBody(request, zNewSession), idempotencyKeyOf(request));
     const offered = await officeOf(response).createSession(asked);
-    if (offered.isRepeat === true) response.set(REPLAYED_HEADER, 'true');
+    if (offered.isRepeat === true) markReplayed(request, response);
     response.status(201).location(`/sessions/${offered.sessionId}`).json(buildOfferAnswer(offered));
   });
   router.get('/sessions', requireScope('sessions:read'), async (request, response) => {
-    const { status, before, ...query } = parseQuery(request, zListQuery);
-    const filter = defined({
-      ...query,
-      status: status as SessionStatus | undefined,
-      before: readSessionCursor(before),
-    });
+    const { before, ...query } = parseQuery(request, zListQuery);
+    const filter = defined({ ...query, before: readSessionCursor(before) });
     const records = await officeOf(response).listSessions(filter);
     const sessions = records.map((one) => buildSessionAnswer(one, one.view, stalledOf(one, now)));
     const last = records.at(-1);

@@ -1,5 +1,6 @@
 /** The feed of events, webhook endpoints and what was sent to them, on the private API. */
 import type { Response, Router } from 'express';
+import type { z } from 'zod';
 import type { WebhookAdministration } from '../../ports/webhook-administration.js';
 import {
   buildDeliveryAnswer,
@@ -8,21 +9,23 @@ import {
   buildWebhookAnswer,
 } from './build-webhook-answer.js';
 import { requireScope } from './caller.js';
+import { readDeliveryCursor, writeDeliveryCursor } from './delivery-cursor.js';
 import { reservationOf } from './idempotency.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
+import { type ActingOffice, loadRecord } from './session-routes.js';
 import { zDeliveryQuery, zFeedQuery, zNewWebhook, zReplay, zRotation, zWebhookChange } from './z-webhooks.js';
 
 type AdministrationOf = (response: Response) => WebhookAdministration;
 const mayRead = requireScope('sessions:read');
 const mayAdminister = requireScope('admin');
 
-export function addWebhookRoutes(router: Router, of: AdministrationOf): void {
+export function addWebhookRoutes(router: Router, of: AdministrationOf, officeOf: ActingOffice): void {
   router.get('/events', mayRead, async (request, response) => {
     const { events, cursor } = await of(response).readFeed(defined(parseQuery(request, zFeedQuery)));
     response.json({ events: events.map(buildFeedAnswer), next_cursor: String(cursor) });
   });
   addEndpointRoutes(router, of);
-  addDeliveryRoutes(router, of);
+  addDeliveryRoutes(router, of, officeOf);
 }
 
 function addEndpointRoutes(router: Router, of: AdministrationOf): void {
@@ -69,15 +72,16 @@ function addEndpointRoutes(router: Router, of: AdministrationOf): void {
   });
 }
 
-function addDeliveryRoutes(router: Router, of: AdministrationOf): void {
+function addDeliveryRoutes(router: Router, of: AdministrationOf, officeOf: ActingOffice): void {
   router.get('/webhooks/:id/deliveries', async (request, response) => {
     const administration = of(response);
     const { id } = await administration.load(request.params['id'] as string);
-    await answerDeliveries(administration, response, { endpointId: id, ...parseQuery(request, zDeliveryQuery) });
+    await answerDeliveries(administration, response, { endpointId: id }, parseQuery(request, zDeliveryQuery));
   });
   router.get('/sessions/:id/deliveries', mayRead, async (request, response) => {
-    const sessionId = request.params['id'] as string;
-    await answerDeliveries(of(response), response, { sessionId, ...parseQuery(request, zDeliveryQuery) });
+    const query = parseQuery(request, zDeliveryQuery);
+    const { id } = await loadRecord(officeOf(response), request.params['id'] as string);
+    await answerDeliveries(of(response), response, { sessionId: id }, query);
   });
   router.post('/deliveries/:id/replay', mayAdminister, async (request, response) => {
     const delivery = await of(response).replayDelivery(request.params['id'] as string);
@@ -85,21 +89,18 @@ function addDeliveryRoutes(router: Router, of: AdministrationOf): void {
   });
 }
 
-type Asked = {
-  readonly endpointId?: string;
-  readonly sessionId?: string;
-  readonly state?: 'pending' | 'delivered' | 'dead' | undefined;
-  readonly before?: number | undefined;
-  readonly limit: number;
-};
-
 async function answerDeliveries(
   administration: WebhookAdministration,
   response: Response,
-  asked: Asked,
+  of: { readonly endpointId: string } | { readonly sessionId: string },
+  { before, limit, ...query }: z.infer<typeof zDeliveryQuery>,
 ): Promise<void> {
-  const found = await administration.listDeliveries(defined(asked));
+  const asked = { ...of, ...defined({ ...query, before: readDeliveryCursor(before) }), limit };
+  const found = await administration.listDeliveries(asked);
   const last = found.at(-1);
-  const hasMore = found.length === asked.limit && last !== undefined;
-  response.json({ deliveries: found.map(buildDeliveryAnswer), next_before: hasMore ? String(last.position) : null });
+  const hasMore = found.length === limit && last !== undefined;
+  response.json({
+    deliveries: found.map(buildDeliveryAnswer),
+    next_before: hasMore ? writeDeliveryCursor(last) : null,
+  });
 }

@@ -112,6 +112,7 @@ export const zAuditRow = z
     session_id: z.string().nullable(),
     credential_id: z.string().nullable(),
     api_key_id: z.string().nullable(),
+    object_id: z.string().nullable().meta({ description: 'Of a webhook endpoint, a delivery or a bulk job' }),
     credential_configuration_ids: z.array(z.string()),
     request_id: z.string(),
     address: z.string(),

@@ -150,7 +150,7 @@ export const zSessionQuery = z.object({
 });
 export const zListQuery = z.object({
   issuer: z.string().optional(),
-  status: z.string().optional(),
+  status: zStatus.optional(),
   reference: z.string().optional(),
   problem: z.string().optional(),
   before: z

@@ -60,9 +60,11 @@ export const zFeedQuery = z.object({
   limit: zWhole(1, 1000, 100),
 });
 
+const zDeliveryCursor = z.string().regex(/^\d{1,15}(\.[!-~]{1,300})?$/, 'must be a cursor as it was answered');
+
 export const zDeliveryQuery = z.object({
   state: z.enum(['pending', 'delivered', 'dead']).optional(),
-  before: zNumberCursor.optional(),
+  before: zDeliveryCursor.optional().meta({ description: '`next_before` of the page before' }),
   limit: zWhole(1, 500, 100),
 });
 
@@ -126,7 +128,7 @@ export const zFeedEvent = z
 
 export const zWebhookList = z.object({ webhooks: z.array(zWebhook) }).meta({ id: 'WebhookList' });
 export const zDeliveryPage = z
-  .object({ deliveries: z.array(zDelivery), next_before: zCursor.nullable() })
+  .object({ deliveries: z.array(zDelivery), next_before: zDeliveryCursor.nullable() })
   .meta({ id: 'DeliveryPage' });
 export const zFeed = z.object({ events: z.array(zFeedEvent), next_cursor: zCursor }).meta({ id: 'Feed' });
 export const zReplayed = z

@@ -1,10 +1,12 @@
-/** Webhook endpoints: registered, changed, tried out, taken away. */
+/** Webhook endpoints as one caller may use them: registered, changed, tried out, taken away. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../ports/caller.js';
 import type { OutboundError } from '../../ports/outbound.js';
 import type { MintedWebhook, WebhookAdministration, WebhookSettings } from '../../ports/webhook-administration.js';
 import type { SealedSecret, WebhookEndpoint } from '../../ports/webhooks.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import type { Acting } from '../back-office/act-as.js';
+import { issuerFilter, issuerFor } from '../back-office/act-as.js';
 import type { WebhookDependencies } from './dependencies.js';
 import { mintWebhookSecret } from './mint-webhook-secret.js';
 import { refuseGap } from './refuse-gap.js';
@@ -13,34 +15,44 @@ import { createReplaying } from './replay.js';
 const ID_BYTES = 12;
 const SECOND = 1000;
 
-export function createWebhookAdministration(deps: WebhookDependencies, caller: Caller): WebhookAdministration {
+export function createWebhookAdministration(deps: WebhookDependencies, acting: Acting): WebhookAdministration {
+  const { caller, note } = acting;
   const now = (): number => deps.now().getTime();
   const load = async (id: string): Promise<WebhookEndpoint> => {
     const endpoint = await deps.loadEndpoint(id);
     if (endpoint === undefined || !isOwn(caller, endpoint.issuer)) throw refuse('webhook_unknown');
     return endpoint;
   };
-  const bound = caller.issuer === undefined ? {} : { issuer: caller.issuer };
+  /** What an act is about stands in the audit record even when it is refused. */
+  const begin = async (act: string, id: string): Promise<WebhookEndpoint> => {
+    note({ act, object: id });
+    const endpoint = await load(id);
+    if (endpoint.issuer !== undefined) note({ issuer: endpoint.issuer });
+    return endpoint;
+  };
   return {
     create: async (settings, reservation) => {
       const id = mintId(reservation);
-      return (await create(deps, caller, settings, id)) ?? { endpoint: await load(id) };
+      note({ act: 'webhook.create' });
+      const made = (await create(deps, acting, settings, id)) ?? { endpoint: await load(id) };
+      note({ object: id });
+      return made;
     },
     list: async () => (await deps.listEndpoints()).filter((one) => isOwn(caller, one.issuer)),
     load,
     change: async (id, change) => {
-      const endpoint = await load(id);
+      const endpoint = await begin('webhook.change', id);
       if (change.url !== undefined) await checkAddress(deps, change.url);
       const enabled = change.isEnabled === true ? { disabledReason: null } : {};
       await deps.changeEndpoint(endpoint.id, { ...change, ...enabled, updatedAt: now() });
       return load(id);
     },
     remove: async (id) => {
-      await load(id);
+      await begin('webhook.delete', id);
       await deps.removeEndpoint(id);
     },
     rotateSecret: async (id, overlap) => {
-      const { secrets, secretsVersion: version } = await load(id);
+      const { secrets, secretsVersion: version } = await begin('webhook.rotate_secret', id);
       const at = now();
       const { secret, stored } = mintWebhookSecret(deps.sealForWorker, id, at);
       const change = { version, secrets: [stored, ...keptOf(secrets, at, overlap)], updatedAt: at };
@@ -48,11 +60,11 @@ export function createWebhookAdministration(deps: WebhookDependencies, caller: C
       if (!(await deps.replaceSecrets(id, change))) throw refuse('webhook_secret_changed');
       return { endpoint: await load(id), secret };
     },
-    listDeliveries: (query) => deps.listDeliveries({ ...query, ...bound }),
+    listDeliveries: async (query) => deps.listDeliveries({ ...query, ...issuerFilter(acting, query.issuer) }),
     countDeliveries: deps.countDeliveries,
-    ...createReplaying(deps, load, (issuer) => isOwn(caller, issuer)),
+    ...createReplaying(deps, acting, begin, load),
     readFeed: async (query) => {
-      const page = await deps.readFeed({ ...query, ...bound });
+      const page = await deps.readFeed({ ...query, ...issuerFilter(acting, query.issuer) });
       refuseGap(query.after, page);
       return page;
     },
@@ -83,18 +95,18 @@ function mintId(seed: string | undefined): string {
 /** Undefined when an endpoint of this id is there. */
 async function create(
   deps: WebhookDependencies,
-  caller: Caller,
+  acting: Acting,
   settings: WebhookSettings,
   id: string,
 ): Promise<MintedWebhook | undefined> {
-  const wanted = settings.issuer ?? caller.issuer;
+  const wanted = issuerFor(acting, settings.issuer);
   const issuer = wanted === undefined ? undefined : deps.issuers.find(wanted)?.id;
   if (wanted !== undefined && issuer === undefined)
     throw refuse('body_invalid', {
       reason: 'issuer names no configured issuer.',
-      expected: deps.issuers.list().map((one) => one.id),
+      expected: deps.issuers.list().flatMap(({ id: known }) => (isOwn(acting.caller, known) ? [known] : [])),
     });
-  if (!isOwn(caller, issuer)) throw refuse('api_scope_missing', { expected: caller.issuer });
+  if (issuer !== undefined) acting.note({ issuer });
   await checkAddress(deps, settings.url);
   const createdAt = deps.now().getTime();
   const { secret, stored } = mintWebhookSecret(deps.sealForWorker, id, createdAt);

@@ -1,10 +1,9 @@
 /** Everything there is to know and do about one session. */
 import type { AuditRow } from '../../ports/audit.js';
-import type { Delivery } from '../../ports/webhooks.js';
 import { addresses } from '../addresses.js';
 import { ActsTable } from '../parts/acts-table.js';
 import { type ClaimsFormProps, ClaimsForms } from '../parts/claims-form.js';
-import { DeliveriesTable } from '../parts/deliveries-table.js';
+import { DeliveriesTable, type NewestDeliveries } from '../parts/deliveries-table.js';
 import { EventsTable } from '../parts/events-table.js';
 import { LogList, type LogPage } from '../parts/log-list.js';
 import { type SessionState, SessionStatePart } from '../parts/session-state.js';
@@ -16,7 +15,7 @@ type SessionPageProps = {
   readonly forms: readonly ClaimsFormProps[];
   readonly logs: LogPage;
   readonly acts: readonly AuditRow[];
-  readonly deliveries?: readonly Delivery[];
+  readonly deliveries: NewestDeliveries;
   readonly done?: string;
 };
 
@@ -24,7 +23,7 @@ const REFRESH = 'every 3s';
 /** A closed session changes no more, but its last log records may still be on their way. */
 const REFRESH_CLOSED = 'every 30s';
 
-export function SessionPage({ frame, state, forms, logs, acts, deliveries = [], done }: SessionPageProps) {
+export function SessionPage({ frame, state, forms, logs, acts, deliveries, done }: SessionPageProps) {
   const { record, view } = state;
   const trigger = view.isOpen ? REFRESH : REFRESH_CLOSED;
   return (
@@ -62,7 +61,7 @@ export function SessionPage({ frame, state, forms, logs, acts, deliveries = [], 
 type LogsProps = {
   readonly state: Pick<SessionState, 'record' | 'view'>;
   readonly logs: LogPage;
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: NewestDeliveries;
 };
 
 function LiveLogs({ state, logs, deliveries, trigger }: LogsProps & { readonly trigger: string }) {
@@ -81,7 +80,7 @@ export function SessionLogsPart({ state, logs, deliveries }: LogsProps) {
     <>
       <LogList sessionId={state.record.id} page={logs} />
       <EventsTable events={state.view.events} />
-      <DeliveriesTable deliveries={deliveries} />
+      <DeliveriesTable {...deliveries} />
     </>
   );
 }

@@ -8,7 +8,7 @@ export function ActsTable({ acts }: { acts: readonly AuditRow[] }) {
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">Acts</h2>
-      <p class="hint">Of operators and back offices, newest first</p>
+      <p class="hint">The latest of operators and back offices, newest first</p>
       {acts.length === 0 ? <p class="quiet">None yet.</p> : <Table acts={acts} />}
     </section>
   );
@@ -28,7 +28,7 @@ function Table({ acts }: { acts: readonly AuditRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {acts.toReversed().map((one) => (
+          {acts.map((one) => (
             <tr key={one.id}>
               <th scope="row">
                 <code>{one.act ?? one.operation}</code>

@@ -5,13 +5,15 @@ import { Badge, Moment } from './small.js';
 
 const tones: Readonly<Record<DeliveryState, Tone>> = { pending: 'busy', delivered: 'good', dead: 'bad' };
 
+export type NewestDeliveries = { readonly deliveries: readonly Delivery[]; readonly hasOlder: boolean };
+
 /** Nothing where there are no endpoints: most installations begin without. */
-export function DeliveriesTable({ deliveries }: { deliveries: readonly Delivery[] }) {
+export function DeliveriesTable({ deliveries, hasOlder }: NewestDeliveries) {
   if (deliveries.length === 0) return null;
   return (
     <section aria-labelledby="webhooks">
       <h2 id="webhooks">Webhooks</h2>
-      <p class="hint">{`${deliveries.length} deliveries, newest event first`}</p>
+      <p class="hint">{countSentence(deliveries.length, hasOlder)}</p>
       <div class="scroll">
         <table class="events">
           <thead>
@@ -44,6 +46,10 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly Delivery[
       </div>
     </section>
   );
+}
+
+function countSentence(count: number, hasOlder: boolean): string {
+  return hasOlder ? `The ${count} newest deliveries, newest event first` : `${count} deliveries, newest event first`;
 }
 
 function Attempts({ delivery: { attempts, state, dueAt } }: { delivery: Delivery }) {

@@ -1,15 +1,16 @@
 /** Gathers what the pages of a session show; nothing here changes anything. */
 import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
-import type { Delivery } from '../../ports/webhooks.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import type { PageDependencies } from '../dependencies.js';
 import { PageProblem } from '../http/page-problem.js';
+import type { NewestDeliveries } from '../parts/deliveries-table.js';
 import type { LogPage, ShownLog } from '../parts/log-list.js';
 import type { ExplainedProblem } from '../parts/problem-box.js';
 import type { SessionState } from '../parts/session-state.js';
 
 const LOG_PAGE = 100;
+const MOST_DELIVERIES = 100;
 
 /** @throws PageProblem when there is no such session */
 export async function loadSession({ backOffice }: PageDependencies, id: string): Promise<SessionRecord> {
@@ -26,8 +27,10 @@ export async function loadLogs({ backOffice }: PageDependencies, id: string, bef
 }
 
 /** The newest; what an operator looks for is whether the back office was told. */
-export async function loadDeliveries({ listDeliveries }: PageDependencies, id: string): Promise<readonly Delivery[]> {
-  return listDeliveries === undefined ? [] : listDeliveries({ sessionId: id, limit: LOG_PAGE });
+export async function loadDeliveries({ listDeliveries }: PageDependencies, id: string): Promise<NewestDeliveries> {
+  if (listDeliveries === undefined) return { deliveries: [], hasOlder: false };
+  const found = await listDeliveries({ sessionId: id, limit: MOST_DELIVERIES + 1 });
+  return { deliveries: found.slice(0, MOST_DELIVERIES), hasOlder: found.length > MOST_DELIVERIES };
 }
 
 /** The workflow's own view; while it does not answer, the read model's. */

@@ -54,5 +54,12 @@ export const webhookRefusals = defineRefusals(
       help: 'Each API process holds a limited number of event streams. Close some, or poll GET /sessions/{id}/events.',
       specRef,
     },
+    stream_share_exhausted: {
+      status: 429,
+      code: 'too_many_streams',
+      sentence: 'Too many streams of this caller, or of its issuer, are open.',
+      help: 'Each API process holds 50 event streams for a caller and 100 for all callers that are bound to one issuer. Close some, or read GET /events, which tells of all sessions at once.',
+      specRef,
+    },
   },
 );

@@ -10,7 +10,7 @@ Everything that happens in a session is an event. A back office learns of it in 
 
 - **The feed**: \`GET /events?after=<cursor>\` answers events in one order that never changes, with \`next_cursor\` to go on from. What is committed later always stands later, so a reader that keeps its cursor misses nothing. \`issuer\`, \`types\` (comma-separated) and \`limit\` narrow it.
 - **Webhooks**: an endpoint registered with \`POST /webhooks\` is sent each event, in the format of [Standard Webhooks](https://www.standardwebhooks.com).
-- **The stream of a session**: \`GET /sessions/{id}/stream\`, server-sent events, for whoever looks at one session. It shows an event a moment before it is certain; the feed and webhooks do not.
+- **The stream of a session**: \`GET /sessions/{id}/stream\`, server-sent events, for whoever looks at one session. It shows an event a moment before it is certain; the feed and webhooks do not. It ends with the session, when the key or token it was opened with is no longer good, and after half an hour; whoever comes back sends \`Last-Event-ID\`. Each API process holds 50 for a caller, and 100 for all callers bound to one issuer.
 
 ## An event
 
@@ -44,7 +44,7 @@ All of it needs the scope \`admin\`.
 | \`PATCH /webhooks/{id}\`, \`DELETE /webhooks/{id}\` | Changes it, takes it away. |
 | \`POST /webhooks/{id}/rotate-secret\` | Answers a new secret. For \`overlap_seconds\` (a day) calls carry two signatures, by the old one and the new one; see below. |
 | \`POST /webhooks/{id}/test\` | Sends a \`webhook_test\`. |
-| \`GET /webhooks/{id}/deliveries?state=\` | What was sent to it: every attempt with time, status, latency and error, and the SHA-256 of the body. \`GET /sessions/{id}/deliveries\` shows the same of a session, as does its page in the console. |
+| \`GET /webhooks/{id}/deliveries?state=\` | What was sent to it: every attempt with time, status, latency and error, and the SHA-256 of the body. \`GET /sessions/{id}/deliveries\` shows the same of a session, as does its page in the console. Newest event first, a trial with the newest of its endpoint; go on with \`next_before\` as \`before\`. |
 | \`POST /deliveries/{id}/replay\` | Sends one again. |
 | \`POST /webhooks/{id}/replay\` | Sends again what was given up; with \`{"after": "<cursor>"}\` every event since that cursor, a thousand a call. |
 

@@ -26,8 +26,11 @@ beforeAll(async () => {
       delivery({ id: 'dlv_2', state: 'pending', attempts: [{ at: START, latencyMs: 15_000, error: 'timeout' }] }),
     ],
   };
-  served = await serveConsole({ listDeliveries: async ({ sessionId }) => told[sessionId ?? ''] ?? [] });
-  for (const id of ['told', 'quiet']) served.backOffice.records.set(id, makeRecord(id));
+  told['often'] = Array.from({ length: 150 }, (_, nth) => delivery({ id: `dlv_${nth}`, endpointId: `wh_${nth}_` }));
+  served = await serveConsole({
+    listDeliveries: async ({ sessionId, limit }) => (told[sessionId ?? ''] ?? []).slice(0, limit),
+  });
+  for (const id of ['told', 'quiet', 'often']) served.backOffice.records.set(id, makeRecord(id));
 });
 afterAll(() => served.close());
 
@@ -39,4 +42,15 @@ it('the page of a session shows what webhook endpoints were told, and how they t
     for (const text of ['Webhooks', 'wh_1', '204 41 ms', 'timeout 15000 ms', 'next']) expect(html).toContain(text);
   }
   expect((await visitor.get('/sessions/quiet')).html).not.toContain('Webhooks');
+});
+
+it('of more deliveries than a page shows it says that these are the newest', async () => {
+  const visitor = new Visitor(served.url);
+  await visitor.logIn();
+  for (const path of ['/sessions/often', '/sessions/often/live/logs']) {
+    const { html } = await visitor.get(path);
+    expect(html).toContain('The 100 newest deliveries');
+    expect([html.includes('wh_99_'), html.includes('wh_100_')]).toEqual([true, false]);
+  }
+  expect((await visitor.get('/sessions/told')).html).toContain('2 deliveries');
 });

@@ -87,7 +87,7 @@ export async function serveConsole(
         now: () => new Date(clock.now),
       }),
       noteRefusal,
-      listActs: async (session) => acts.filter((one) => one.session === session),
+      listActs: async (session) => acts.filter((one) => one.session === session).toReversed(),
       temporalUiUrl: 'http://127.0.0.1:8233/',
       temporalNamespace: 'default',
       workflowIdOf: (id) => `issuance-session:${id}`,

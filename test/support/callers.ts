@@ -21,9 +21,11 @@ export type AuditAnswer = {
   readonly session_id: string | null;
   readonly credential_id: string | null;
   readonly api_key_id: string | null;
+  readonly object_id: string | null;
   readonly credential_configuration_ids: string[];
   readonly request_id: string;
   readonly address: string;
+  readonly replayed: boolean;
 };
 export type ClaimsState = {
   readonly credential_configuration_id: string;

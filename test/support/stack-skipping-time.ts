@@ -146,7 +146,7 @@ async function startApi(config: ReturnType<typeof loadConfig>, publicPort: numbe
     backOffice: ({ caller }) => createBackOffice(deps.backOffice, caller),
     credentials: () => credentials,
     inbox: ({ caller }) => createInbox(deps.inbox, caller),
-    webhooks: (caller) => createWebhookAdministration(deps.webhooks, caller),
+    webhooks: (acting) => createWebhookAdministration(deps.webhooks, acting),
     bulk: undefined as never,
     bulkStatus: undefined as never,
     switching: undefined as never,

@@ -85,6 +85,11 @@ it('every route is an operation of the OpenAPI document, and every operation a r
   expect(routed.sort()).toEqual(documented.map(({ name }) => name).sort());
 });
 
+it('an operation that goes on from a cursor of the feed may be answered that it is gone', () => {
+  const cursored = documented.filter(({ responses }) => '410' in responses).map(({ name }) => name);
+  expect(cursored.sort()).toEqual(['GET /events', 'POST /webhooks/{id}/replay']);
+});
+
 it('every operation needs a scope, but for what says nothing about anybody', () => {
   const open = documented.filter(({ security }) => security.every((one) => Object.values(one).flat().length === 0));
   expect(open.map(({ name }) => name).sort()).toEqual([...OPEN].sort());

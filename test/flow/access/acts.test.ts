@@ -2,10 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Visitor } from '../../console/served-console.js';
 import type { BackOffice } from '../../support/back-office.js';
 import { type BorrowedStack, borrowStack } from '../../support/borrowed-stack.js';
-import { Administrator, type ClaimsState } from '../../support/callers.js';
+import { Administrator, type AuditAnswer, type ClaimsState } from '../../support/callers.js';
 import { AV, datasetsOf, PID_SD_JWT } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
 import { writeIssuersFile } from '../../support/issuers-file.js';
@@ -31,6 +33,21 @@ async function documents(collection: string): Promise<any[]> {
   const client = new MongoClient(stack.mongodbUri);
   try {
     return await client.db('vouchsafe').collection(collection).find().toArray();
+  } finally {
+    await client.close();
+  }
+}
+
+/** As they were before now: refused, and of nobody. */
+async function plantActs(session: string, count: number): Promise<void> {
+  const client = new MongoClient(stack.mongodbUri);
+  const refused = { caller: 'key:other', operation: 'POST /x', outcome: 'refused', status: 409, requestId: 'r' };
+  const rows = Array.from({ length: count }, (_, nth) => {
+    const at = Date.now() - count + nth;
+    return { _id: ulid(at) as never, at, session, act: 'session.cancel', address: '127.0.0.1', ...refused };
+  });
+  try {
+    await client.db('vouchsafe').collection('audit').insertMany(rows);
   } finally {
     await client.close();
   }
@@ -97,6 +114,50 @@ describe('the audit record', () => {
       expect(kept).not.toContain(key.split('_').slice(2).join('_'));
   });
 
+  it('shows the administrators of an issuer what became of its webhooks, whoever did it', async () => {
+    const headOfB = await admin.hire(['admin'], 'b');
+    const url = 'http://127.0.0.1:9/';
+    const { body: made } = await admin.call<any>('POST', '/webhooks', { url, issuer: 'b', enabled: false });
+    await admin.call('PATCH', `/webhooks/${made.id}`, { url: `${url}elsewhere` });
+    await admin.call('POST', `/webhooks/${made.id}/rotate-secret`, {});
+    await admin.call('DELETE', `/webhooks/${made.id}`);
+    const { audit } = await headOfB.get<{ audit: AuditAnswer[] }>('/audit?caller=admin-key&limit=1000');
+    const rows = audit.filter((one) => one.object_id === made.id);
+    expect(rows.map(({ act, issuer, outcome }) => [act, issuer, outcome])).toEqual([
+      ['webhook.create', 'b', 'done'],
+      ['webhook.change', 'b', 'done'],
+      ['webhook.rotate_secret', 'b', 'done'],
+      ['webhook.delete', 'b', 'done'],
+    ]);
+  });
+
+  it('names the bulk job that was made and cancelled', async () => {
+    const line = JSON.stringify({ credential_configuration_ids: [AV], key: randomUUID() });
+    const { body: job } = await clerk.call<any>('POST', '/bulk/sessions', line, {
+      'content-type': 'application/x-ndjson',
+    });
+    await clerk.call('POST', `/bulk/${job.bulk_id}/cancel`);
+    const rows = (await admin.audit({ caller: `key:${clerk.keyId}` })).filter((one) => one.object_id === job.bulk_id);
+    expect(rows.map(({ act, issuer }) => [act, issuer])).toEqual([
+      ['bulk.create', 'b'],
+      ['bulk.cancel', 'b'],
+    ]);
+  });
+
+  it('shows the newest acts on the page of a session, and who supplied its claims, however many there are', async () => {
+    const id = await waiting();
+    await plantActs(id, 1500);
+    await clerk.supply(id, AV, YES);
+    const { body } = await clerk.call<{ claims: ClaimsState[] }>('GET', `/sessions/${id}/claims`);
+    expect(body.claims[0]?.last_act).toMatchObject({ act: 'claims.supply', by: `key:${clerk.keyId}` });
+    const visitor = new Visitor(`${stack.privateUrl}/console`);
+    await visitor.logIn(stack.adminKey);
+    const { html } = await visitor.get(`/sessions/${id}`);
+    const acts = html.slice(html.indexOf('id="acts"'));
+    expect(acts.indexOf('claims.supply')).toBeGreaterThan(-1);
+    expect(acts.indexOf('claims.supply')).toBeLessThan(acts.indexOf('session.cancel'));
+  });
+
   it('is read from where one stopped', async () => {
     const all = await admin.audit({});
     const rest = await admin.audit({ after: all[1]?.id ?? '' });
@@ -130,6 +191,11 @@ describe('Idempotency-Key', () => {
     const again = await clerk.call<any>('POST', '/sessions', body, under(key));
     expect([first.status, replayed(first), again.status, replayed(again)]).toEqual([201, null, 201, 'true']);
     expect(again.body.session_id).toBe(first.body.session_id);
+    const rows = await admin.audit({ session: first.body.session_id });
+    expect(rows.map((one) => [one.act, one.replayed])).toEqual([
+      ['session.create', false],
+      ['session.create', true],
+    ]);
   });
 
   it('is one caller’s own: another under the same key makes another session', async () => {

@@ -128,6 +128,7 @@ describe('a key of one issuer', () => {
     ofB = await admin.hire(ALL, 'b');
   });
   const offer = { credential_configuration_ids: [AV], claims: datasetsOf(AV) };
+  const foreign = { status: 403, reason: 'api_scope_missing' };
 
   it('makes sessions of its own issuer without naming it, and of no other', async () => {
     const created = await ofB.create(offer);
@@ -151,6 +152,7 @@ describe('a key of one issuer', () => {
       ['GET', `/sessions/${id}/claims`],
       ['GET', `/sessions/${id}/claims/${AV}`],
       ['GET', `/sessions/${id}/credentials`],
+      ['GET', `/sessions/${id}/deliveries`],
       ['PUT', `/sessions/${id}/claims`, datasetsOf(AV)],
       ['PUT', `/sessions/${id}/claims/${AV}`, datasetsOf(AV)[AV]],
       ['POST', `/sessions/${id}/claims/${AV}/deny`],
@@ -209,7 +211,8 @@ describe('a key of one issuer', () => {
     const ids = (await inbox()).map((one) => one.session_id);
     expect(ids).toContain(mine.session_id);
     expect(ids).not.toContain(theirs.session_id);
-    expect(await inbox({ issuer: 'a' })).toEqual([]);
+    for (const issuer of ['a', `${stack.publicUrl}/a`])
+      expect(refusalOf(await ofB.call('GET', `/inbox?${new URLSearchParams({ issuer })}`))).toEqual(foreign);
     expect((await inbox({ issuer: `${stack.publicUrl}/b` })).map((one) => one.session_id)).toEqual(ids);
     const claim = (id: string) => ofB.call('POST', `/inbox/${id}/${AV}/claim`, {});
     expect(refusalOf(await claim(theirs.session_id))).toEqual({ status: 404, reason: 'inbox_item_unknown' });
@@ -217,7 +220,7 @@ describe('a key of one issuer', () => {
     expect((await claim(mine.session_id)).status).toBe(200);
   });
 
-  it('lists its own sessions only, whatever it filters by', async () => {
+  it('lists its own sessions only, and is refused another issuer’s by whatever name', async () => {
     const mine = await ofB.create(offer);
     const theirs = await ofA.create(offer);
     const list = async (query: string) =>
@@ -226,7 +229,10 @@ describe('a key of one issuer', () => {
     expect(all.map((one) => one.session_id)).toContain(mine.session_id);
     expect(all.map((one) => one.session_id)).not.toContain(theirs.session_id);
     expect(new Set(all.map((one) => one.issuer))).toEqual(new Set(['b']));
-    expect(await list('&issuer=a')).toEqual([]);
+    const named = await list(`&issuer=${encodeURIComponent(`${stack.publicUrl}/b`)}`);
+    expect(named.map((one) => one.session_id)).toEqual(all.map((one) => one.session_id));
+    for (const path of ['/sessions', '/events'])
+      expect(refusalOf(await ofB.call('GET', `${path}?issuer=a`)), path).toEqual(foreign);
   });
 
   it('does not revoke what another issuer issued, by its id or by its subject', async () => {
