@@ -8,7 +8,7 @@ import { holdsScope } from '../http/check-operator-scope.js';
 import { createLoginAttempts } from '../http/login-attempts.js';
 import { OPERATOR_SESSION_SECONDS } from '../http/operator-sessions.js';
 import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
-import { checkSameOrigin, operatorOf, readOperatorForm } from '../http/require-operator.js';
+import { checkSameOrigin, findOperator, operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { LoginPage } from '../pages/login-page.js';
 import type { OuterContext } from './page-context.js';
@@ -34,10 +34,12 @@ export function createLoginRouter(context: OuterContext): Router {
   }
 
   const router = Router();
-  router.get('/login', (request, response) => {
+  router.get('/login', async (request, response) => {
     const next = safeReturnAddress(request.query['next']);
-    if (sessions.read(cookies.read(request, 'vouchsafe_console')) !== undefined) response.redirect(303, next);
-    else showLogin(request, response, next);
+    // Asked as every page asks it: who is let through here and not there would be sent to and fro.
+    const operator = await findOperator(deps.login, sessions, cookies.read(request, 'vouchsafe_console'));
+    if (operator === undefined) showLogin(request, response, next);
+    else response.redirect(303, next);
   });
   router.post('/login', takeSmallForm, async (request, response) => {
     checkSameOrigin(request);

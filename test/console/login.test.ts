@@ -80,6 +80,26 @@ describe('login', () => {
     expect((await other.get('')).status).toBe(303);
   });
 
+  it('takes another key from a browser whose key was revoked', async () => {
+    served.callers.set('old-key', { id: 'key:old', scopes: ['admin'] });
+    await visitor.logIn('old-key');
+    const kept = new Map(visitor.cookies);
+    served.callers.delete('old-key');
+    expect((await visitor.get('')).headers.get('location')).toBe('/console/login?next=%2Fconsole');
+    expect(visitor.cookies.has('vouchsafe_console')).toBe(false);
+    // Also when it comes to the login first, its cookie still there.
+    visitor.cookies = kept;
+    expect((await visitor.get('/login?next=%2Fconsole')).status).toBe(200);
+    expect((await visitor.logIn()).status).toBe(303);
+    expect((await visitor.get('')).status).toBe(200);
+  });
+
+  it('passes on whoever is logged in already', async () => {
+    await visitor.logIn();
+    const page = await visitor.get('/login?next=%2Fconsole%2Finbox');
+    expect(page.headers.get('location')).toBe('/console/inbox');
+  });
+
   it.each([
     ['changed expiry', (value: string) => value.replace(/\.(\d+)\./, (_, at) => `.${Number(at) + 1}.`)],
     ['changed id', (value: string) => `x${value.slice(1)}`],
@@ -103,6 +123,7 @@ describe('login', () => {
   it('asks once more on its own behalf when a link elsewhere led here', async () => {
     const page = await visitor.get('/sessions/s1', { 'Sec-Fetch-Site': 'cross-site' });
     expect(page.html).toContain('<meta http-equiv="refresh" content="0">');
+    expect(page.headers.getSetCookie()).toEqual([]);
     expect(page.html).not.toContain('s1');
   });
 
