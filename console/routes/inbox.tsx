@@ -1,8 +1,8 @@
 /** The inbox: what waits for the back office, and who takes it on. */
 import { type Request, type Response, Router } from 'express';
-import { addresses, type InboxShown, inboxAddress } from '../addresses.js';
+import { type InboxShown, inboxAddress } from '../addresses.js';
 import { takeSmallForm } from '../http/read-form.js';
-import { readOperatorForm } from '../http/require-operator.js';
+import { operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { InboxPage } from '../pages/inbox-page.js';
 import { frameOf, type PageContext } from './page-context.js';
@@ -24,7 +24,8 @@ export function createInboxRouter(context: PageContext): Router {
       ...(shown.after === undefined ? {} : { after: shown.after }),
     });
     const further = next === undefined ? {} : { next: inboxAddress({ ...shown, after: next }) };
-    const props = { frame: frameOf(context, response), shown, items, now: deps.now().getTime() };
+    const me = operatorOf(response).caller.id;
+    const props = { frame: frameOf(context, response), shown, items, me, now: deps.now().getTime() };
     sendPage(response, <InboxPage {...props} {...further} />);
   });
   const act = (run: (id: { sessionId: string; configurationId: string }) => Promise<unknown>) => [
@@ -32,7 +33,7 @@ export function createInboxRouter(context: PageContext): Router {
     async (request: ItemRequest, response: Response): Promise<void> => {
       await readOperatorForm(sessions, request, response);
       await run({ sessionId: request.params.id, configurationId: request.params.configurationId });
-      response.redirect(303, addresses.inbox);
+      response.redirect(303, inboxAddress(shownOf(request.query)));
     },
   ];
   router.post('/inbox/:id/:configurationId/claim', ...act((item) => deps.inbox.claim(item, LEASE_SECONDS)));
