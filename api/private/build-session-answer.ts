@@ -60,6 +60,7 @@ export function buildSessionAnswer(
       claims: one.claims,
       claims_digest: one.claimsDigest?.slice(0, 12) ?? null,
       require_release: one.requiresRelease === true,
+      reissuable: one.isReissuable === true,
       dataset: one.dataset ?? null,
       claims_pull: buildPullAnswer(one.pull),
       issuances: one.issuances.map((issuance) => ({

@@ -47,7 +47,7 @@ export function createSessionRouter(context: PageContext): Router {
       return;
     }
     if (supplied.reason !== undefined) deps.noteRefusal(response, supplied.reason);
-    await showSession(context, response, id, { form: supplied.refused });
+    await showSession(context, response, id, { form: supplied.refused, status: supplied.status });
   });
   return router;
 }
