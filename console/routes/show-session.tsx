@@ -11,7 +11,7 @@ import type { ClaimsFormProps } from '../parts/claims-form.js';
 import type { SessionState } from '../parts/session-state.js';
 import { canSupply } from '../possible-acts.js';
 import { doneSentences } from '../words.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, pageOf } from './page-context.js';
 import { gatherState, loadCredentials, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
@@ -24,8 +24,8 @@ type Shown = {
   readonly status?: number;
 };
 
-export async function showSession(context: PageContext, response: Response, id: string, shown: Shown): Promise<void> {
-  const { deps } = context;
+export async function showSession(response: Response, id: string, shown: Shown): Promise<void> {
+  const { deps } = pageOf(response);
   const { before, done, form, status } = shown;
   const record = await loadSession(deps, id);
   const logs = await loadLogs(deps, id, before);
@@ -35,7 +35,7 @@ export async function showSession(context: PageContext, response: Response, id: 
   const configurations = await configurationsOf(deps, record);
   const credentials = await loadCredentials(deps, id);
   const state = { ...gatherState(deps, record, view, logs.logs), credentials };
-  const frame = frameOf(context, response);
+  const frame = frameOf(response);
   const said = done === undefined ? undefined : doneSentences[done];
   const acts = await deps.listActs(record.id);
   const deliveries = await loadDeliveries(deps, id);
