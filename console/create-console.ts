@@ -34,8 +34,8 @@ export function createConsole(deps: ConsoleDependencies): Router {
   router.use('/assets', assets.router);
   router.use(createLoginRouter(context));
   router.use(requireOperator(deps.login, context.sessions, context.cookies));
-  router.use(createLogoutRouter(context));
   router.use(deps.auditActs);
+  router.use(createLogoutRouter(context));
   router.use(checkOperatorScope);
   router.use((_request, response, next) => {
     setPage(response, contextFor(context, response));

@@ -60,6 +60,9 @@ export function createLoginRouter(context: OuterContext): Router {
         return;
       }
       attempts.succeed(address);
+      // Only now is it known whose act it is.
+      response.locals['caller'] = found.caller;
+      deps.auditActs(request, response, () => undefined);
       cookies.clear(response, 'vouchsafe_login');
       cookies.set(response, 'vouchsafe_console', sessions.begin(found.caller.id), OPERATOR_SESSION_SECONDS);
       response.redirect(303, next);

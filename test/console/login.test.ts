@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { auditActs } from '../../api/private/audit.js';
 import { safeReturnAddress } from '../../console/addresses.js';
 import { makeRecord } from './fake-back-office.js';
 import { ADMIN_KEY, formToken, type ServedConsole, serveConsole, Visitor } from './served-console.js';
@@ -98,6 +99,30 @@ describe('login', () => {
     await visitor.logIn();
     const page = await visitor.get('/login?next=%2Fconsole%2Finbox');
     expect(page.headers.get('location')).toBe('/console/inbox');
+  });
+
+  it('stands in the audit record, as does logging out, and a wrong key does not', async () => {
+    await visitor.logIn('wrong-key');
+    await visitor.logIn();
+    await visitor.post('/logout', { form_token: formToken((await visitor.get('')).html) });
+    expect(served.acts).toMatchObject(
+      ['POST /console/login', 'POST /console/logout'].map((operation) => ({
+        caller: 'admin-key',
+        operation,
+        outcome: 'done',
+      })),
+    );
+  });
+
+  it('does not happen where it cannot be recorded', async () => {
+    const append = () => Promise.reject(new Error('no database'));
+    const unrecorded = await serveConsole({
+      auditActs: auditActs({ append, report: () => undefined, now: () => new Date() }),
+    });
+    const operator = new Visitor(unrecorded.url);
+    expect((await operator.logIn()).status).toBe(503);
+    expect(operator.cookies.has('vouchsafe_console')).toBe(false);
+    await unrecorded.close();
   });
 
   it.each([
