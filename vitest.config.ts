@@ -28,6 +28,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
+    // What is written behind an answer, or by the worker, takes its time on a busy machine.
+    expect: { poll: { timeout: 15_000, interval: 100 } },
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
       // One process for many files, here and with the system: starting over for each would take a third of the time.

@@ -47,8 +47,6 @@ const HEADER_LIMIT = 64 * 1024;
 /** Requests in the making are answered before the process ends. */
 const STOP_WITHIN = 8000;
 const MOST_ACTS_SHOWN = 200;
-/** A person mistypes now and then; a program with an old key does it at every request. */
-const MOST_FAILURES_AT_FORM = 10;
 
 async function main(): Promise<void> {
   const config = loadConfig('api');
@@ -146,11 +144,7 @@ function buildConsole(
   return createConsole({
     switches: deps.switches,
     findVersion: issuers.findVersion,
-    login: {
-      ...access.authentication,
-      mostFailures: Math.min(MOST_FAILURES_AT_FORM, config.VOUCHSAFE_FAILED_LOGINS),
-      sessionSecret: deps.consoleSecret(adminKey),
-    },
+    login: { ...access.authentication, sessionSecret: deps.consoleSecret(adminKey) },
     actAs: (response, caller) => {
       const acting = access.actingAs(response, caller);
       return {

@@ -129,7 +129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of each line, one JSON object a line */
+        /** What came of each line, one JSON object a line; offers to keys with sessions:write only */
         get: operations["getBulkIdResults"];
         put?: never;
         post?: never;
@@ -961,6 +961,7 @@ export interface components {
         };
         ApiKeyList: {
             api_keys: components["schemas"]["ApiKey"][];
+            next_after: string | null;
         };
         /** @description How it was verified what the claims say; profile av takes none without it */
         Assurance: {
@@ -1553,7 +1554,7 @@ export interface components {
             old_valid_until?: string;
         };
         /**
-         * @description `sessions:write`: create, renew and cancel sessions; `sessions:read`: see sessions, their logs, claims states and credentials; `claims:write`: supply and deny claims; `claims:release`: release claims that somebody else supplied; `claims:reveal`: read claims back; nothing does yet; `credentials:status`: revoke, suspend and reinstate credentials; `admin`: everything, API keys and the audit record included
+         * @description `sessions:write`: create, renew and cancel sessions, and see their offers; `sessions:read`: see sessions, their logs, claims states and credentials; no offers; `claims:write`: supply and deny claims; `claims:release`: release claims that somebody else supplied; `claims:reveal`: see everything held about a person, claims included (POST /subjects/export); `credentials:status`: revoke, suspend and reinstate credentials; `admin`: everything, API keys and the audit record included
          * @enum {string}
          */
         Scope: "sessions:write" | "sessions:read" | "claims:write" | "claims:release" | "claims:reveal" | "credentials:status" | "admin";
@@ -1823,7 +1824,11 @@ export type $defs = Record<string, never>;
 export interface operations {
     listApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_after` of the page before */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1839,6 +1844,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description The body, a parameter or a header is not what the schema says */
+            400: {
+                headers: {
+                    /** @description Names the request in logs and in the audit record */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description No key, or one that opens nothing */

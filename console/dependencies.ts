@@ -41,12 +41,10 @@ export type ConsoleDependencies = {
   /** What was done to a session and by whom, oldest first. */
   readonly listActs: (sessionId: string) => Promise<readonly AuditRow[]>;
   readonly login: {
-    /** Whose key it is. @throws what `asRefusal` takes for a refusal */
-    readonly authenticate: (key: string, address: string) => Promise<Caller>;
-    /** Who logged in before, as they may act now; undefined when they no longer may. */
-    readonly findCaller: (id: string) => Promise<Caller | undefined>;
-    /** Wrong keys an address may give in five minutes. */
-    readonly mostFailures: number;
+    /** Whose key it is, and the login's name; none where nobody can stay logged in. @throws what `asRefusal` takes for a refusal */
+    readonly logIn: (key: string, address: string) => Promise<{ readonly caller: Caller; readonly name?: string }>;
+    /** Whoever has the login of this name, as they may act now; undefined when they no longer may. */
+    readonly findCaller: (login: string) => Promise<Caller | undefined>;
     /** Signs cookies and form tokens, at least 32 bytes; another secret logs everybody out. */
     readonly sessionSecret: Uint8Array;
   };
@@ -59,7 +57,10 @@ export type ConsoleDependencies = {
   /** The catalogue's row of a reason id; reasons come from records, so it may be unknown. */
   readonly describeReason: (reason: string) => Refusal | undefined;
   /** Told of every fault of ours. */
-  readonly report: (error: unknown, detail: { readonly reason: string; readonly path: string }) => void;
+  readonly report: (
+    error: unknown,
+    detail: { readonly reason: string; readonly path: string; readonly requestId?: string },
+  ) => void;
   readonly now: () => Date;
   /** Whether operators reach the console over https, so that cookies are marked Secure. */
   readonly isSecure: boolean;

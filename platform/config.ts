@@ -52,7 +52,7 @@ export const zEnvironment = z.object({
     .int()
     .min(1)
     .default(100)
-    .describe('Wrong keys one address may present in five minutes; at the form of the console never more than ten'),
+    .describe('Wrong keys one address may present in five minutes, at the form of the console too'),
   VOUCHSAFE_BULK_AT_ONCE: z.coerce
     .number()
     .int()

@@ -25,12 +25,19 @@ export type ApiKey = {
   readonly lastUsedAt?: number;
 };
 
+export type ApiKeyFilter = {
+  readonly issuer?: string;
+  /** Exclusive: the last key of the page before. */
+  readonly after?: Pick<ApiKey, 'createdAt' | 'id'>;
+  readonly limit: number;
+};
+
 export type ApiKeyStore = {
   /** False when the id is taken. */
   readonly insert: (key: ApiKey) => Promise<boolean>;
   readonly load: (id: string) => Promise<ApiKey | undefined>;
   /** Newest first. */
-  readonly list: (filter: { readonly issuer?: string; readonly limit: number }) => Promise<readonly ApiKey[]>;
+  readonly list: (filter: ApiKeyFilter) => Promise<readonly ApiKey[]>;
   /** Compare and set on `version`, which it raises; false when the key was changed meanwhile. Leaves `lastUsedAt` alone. */
   readonly replace: (key: ApiKey) => Promise<boolean>;
   readonly touch: (id: string, at: number) => Promise<void>;

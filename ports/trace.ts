@@ -43,7 +43,9 @@ export type AppendTrace = (batch: {
 
 /** Newest first. `before` is a record id. */
 export type ListLogs = (query: {
+  /** All of the session's records; whoever asks has seen to whose session it is. */
   readonly sessionId?: string;
+  /** Without a session: what belongs to none, of this issuer. */
   readonly issuer?: string;
   readonly before?: string;
   readonly limit: number;

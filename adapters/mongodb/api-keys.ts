@@ -1,5 +1,5 @@
 /** Keys of the private API in MongoDB. */
-import type { ApiKey, ApiKeyStore } from '../../ports/api-keys.js';
+import type { ApiKey, ApiKeyFilter, ApiKeyStore } from '../../ports/api-keys.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 
@@ -21,9 +21,13 @@ export function createApiKeyStoreInMongo({ db }: Database): ApiKeyStore {
       const found = await keys.findOne({ _id: id });
       return found === null ? undefined : toKey(found);
     },
-    list: async ({ issuer, limit }) => {
-      const filter = issuer === undefined ? {} : { issuer };
-      return (await keys.find(filter).sort({ createdAt: -1 }).limit(limit).toArray()).map(toKey);
+    list: async ({ issuer, after, limit }) => {
+      const filter = {
+        ...(issuer === undefined ? {} : { issuer }),
+        ...(after === undefined ? {} : behind(after)),
+      };
+      const found = await keys.find(filter).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray();
+      return found.map(toKey);
     },
     replace: async ({ id, version, lastUsedAt: _kept, ...rest }) => {
       const absent = (['expiresAt', 'revokedAt'] as const).filter((name) => rest[name] === undefined);
@@ -40,6 +44,11 @@ export function createApiKeyStoreInMongo({ db }: Database): ApiKeyStore {
       await keys.updateOne({ _id: id }, { $set: { lastUsedAt: at } });
     },
   };
+}
+
+/** Keys of one moment come in the order of their ids. */
+function behind({ createdAt, id }: NonNullable<ApiKeyFilter['after']>) {
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
 }
 
 function toKey({ _id, ...rest }: ApiKeyDocument): ApiKey {

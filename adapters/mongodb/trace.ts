@@ -51,9 +51,9 @@ function bump({
 
 export function listLogsFromMongo({ logs }: Database): ListLogs {
   return async ({ sessionId, issuer, before, limit }) => {
+    const unowned = issuer === undefined ? {} : { issuer, sessionId: { $exists: false } };
     const filter = {
-      ...(sessionId === undefined ? {} : { sessionId }),
-      ...(issuer === undefined ? {} : { issuer, sessionId: { $exists: false } }),
+      ...(sessionId === undefined ? unowned : { sessionId }),
       ...(before === undefined ? {} : { _id: { $lt: before } }),
     };
     const found = await logs.find(filter).sort({ _id: -1 }).limit(limit).toArray();

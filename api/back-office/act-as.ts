@@ -83,12 +83,10 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       return office.listSessions({ ...filter, ...(caller.issuer === undefined ? {} : { issuer: caller.issuer }) });
     },
     listLogs: async (query) => {
+      const { sessionId, issuer = caller.issuer } = query;
       if (caller.issuer === undefined) return office.listLogs(query);
-      const isTheirs =
-        query.sessionId === undefined
-          ? isOwn(query.issuer ?? caller.issuer)
-          : (await load(query.sessionId)) !== undefined;
-      return isTheirs ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
+      if (sessionId !== undefined) return (await load(sessionId)) === undefined ? [] : office.listLogs(query);
+      return issuer === caller.issuer ? office.listLogs({ ...query, issuer: caller.issuer }) : [];
     },
     supplyClaims: async (sessionId, claimsByName, expected) => {
       await begin('claims.supply', 'claims:write', sessionId, Object.keys(claimsByName));
@@ -132,7 +130,9 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
       await begin('offer.renew', 'sessions:write', sessionId);
       return office.renewOffer(sessionId, expiresIn);
     },
-    presentOffer: office.presentOffer,
+    // Whoever sees an offer can redeem it.
+    presentOffer: (record) =>
+      holdsScope(caller, 'sessions:write') && isOwn(record.issuer) ? office.presentOffer(record) : undefined,
   };
 }
 

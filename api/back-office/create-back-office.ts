@@ -27,7 +27,8 @@ export function createBackOffice(deps: BackOfficeDependencies, caller: Pick<Call
   return {
     createSession: (asked) => createSession(deps, caller, asked),
     loadSession: async (id) => withNotedProblem(await deps.loadSession(id)),
-    querySession: (sessionId) => deps.gateway.query(sessionId, 'session_unknown'),
+    // Whoever asks knows that there is such a session; one that is open without a workflow is seen to by the sweep.
+    querySession: (sessionId) => deps.gateway.query(sessionId, 'temporarily_unavailable'),
     listSessions: async (filter) => (await deps.listSessions(filter)).map(withNotedProblem),
     listLogs: deps.listLogs,
     supplyClaims: (sessionId, claims, expected) => supplyClaims(deps, caller.id, sessionId, claims, expected),

@@ -42,7 +42,7 @@ export function recordCreation(
     ),
     ...txCodeEntries(asked).map((data) => entry('The offer has no transaction code', data, 'warn')),
     entry('Credential offer made', {
-      offer_id: record.offerId,
+      offer_id: deps.handles.fingerprint(record.offerId),
       credential_issuer: issuer.identifier,
       credential_configuration_ids: configurationIds,
       grant_type: record.view.grantType,

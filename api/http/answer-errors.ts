@@ -55,7 +55,9 @@ export function answerErrors(report: ReportError, onRefused: (request: Request, 
     // Switched off on purpose is no fault of ours, and would fill the log.
     if (error.refusal.status >= 500 && error.reason !== 'issuing_switched_off') {
       const detail = { reason: error.reason, path: request.path };
-      report(error.cause ?? error, context === undefined ? detail : { ...detail, requestId: context.requestId });
+      // Where no wallet asks, the request was named when it came in.
+      const requestId = context?.requestId ?? (response.locals['requestId'] as string | undefined);
+      report(error.cause ?? error, requestId === undefined ? detail : { ...detail, requestId });
     }
     if (context !== undefined) {
       const hint = findHint(error, request, context);

@@ -1,5 +1,5 @@
 /** API keys as those who may manage them do: made, listed, changed, rotated, revoked. */
-import type { ApiKey, ApiKeyStore } from '../../ports/api-keys.js';
+import type { ApiKey, ApiKeyFilter, ApiKeyStore } from '../../ports/api-keys.js';
 import type { Caller, Scope } from '../../ports/caller.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { ApiKeyCache } from './api-key-cache.js';
@@ -24,7 +24,7 @@ export type ShownApiKey = { readonly key: ApiKey; readonly text?: string };
 export type ApiKeyAdministration = {
   /** @param reservation of the request; the key's id follows from it, so that a repeat makes no second one */
   readonly create: (caller: Caller, asked: NewApiKey, reservation: string | undefined) => Promise<ShownApiKey>;
-  readonly list: (caller: Caller, limit: number) => Promise<readonly ApiKey[]>;
+  readonly list: (caller: Caller, page: Omit<ApiKeyFilter, 'issuer'>) => Promise<readonly ApiKey[]>;
   readonly load: (caller: Caller, id: string) => Promise<ApiKey>;
   readonly change: (caller: Caller, id: string, change: ApiKeyChange) => Promise<ApiKey>;
   readonly rotate: (caller: Caller, id: string, oldValidUntil?: number) => Promise<ShownApiKey>;
@@ -70,7 +70,7 @@ export function createApiKeyAdministration(deps: ApiKeyAdministrationDependencie
       const key = { id, ...asked, secrets: [{ digest }], version: 1, createdAt, createdBy: caller.id };
       return (await store.insert(key)) ? { key, text } : { key: await load(caller, id) };
     },
-    list: ({ issuer }, limit) => store.list({ ...(issuer === undefined ? {} : { issuer }), limit }),
+    list: ({ issuer }, page) => store.list({ ...page, ...(issuer === undefined ? {} : { issuer }) }),
     change: async (caller, id, { expiresAt, ...change }) => {
       const { expiresAt: before, ...rest } = await loadAlive(caller, id);
       const ends = expiresAt === undefined ? before : (expiresAt ?? undefined);

@@ -29,9 +29,14 @@ export function findSecret(key: ApiKey, text: string): ApiKeySecret | undefined 
   return key.secrets.filter(({ digest }) => isSame(given, Buffer.from(digest)))[0];
 }
 
+/** Tells the secrets of a key apart, and is too little of a digest to be of any other use. */
+export function nameSecret({ digest }: ApiKeySecret): string {
+  return digest.slice(0, 12);
+}
+
 /** Whether key and secret are in use at `now` (ms since 1970). */
-export function isAlive(key: ApiKey, secret: ApiKeySecret | undefined, now: number): boolean {
-  const ends = Math.min(key.expiresAt ?? Infinity, secret?.validUntil ?? Infinity);
+export function isAlive(key: ApiKey, secret: ApiKeySecret, now: number): boolean {
+  const ends = Math.min(key.expiresAt ?? Infinity, secret.validUntil ?? Infinity);
   return key.revokedAt === undefined && now < ends;
 }
 

@@ -5,11 +5,9 @@ import type { ApiKeyAdministration, ShownApiKey } from './api-key-administration
 import { noteAct } from './audit.js';
 import { callerOf, requireScope } from './caller.js';
 import { reservationOf } from './idempotency.js';
-import { defined, parseBody, parseOptionalBody } from './read-request.js';
+import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import type { ApiKeyAnswer, ShownApiKeyAnswer } from './z-api-keys.js';
-import { zApiKeyChange, zNewApiKey, zRotateApiKey } from './z-api-keys.js';
-
-const MOST_LISTED = 1000;
+import { zApiKeyChange, zApiKeyQuery, zNewApiKey, zRotateApiKey } from './z-api-keys.js';
 
 /** @param issuerFor the issuer a caller acts for when it names one, or none; refuses what it may not name */
 export function addApiKeyRoutes(
@@ -27,9 +25,14 @@ export function addApiKeyRoutes(
     noteAct(response, { apiKey: shown.key.id });
     response.status(201).location(`/api-keys/${shown.key.id}`).json(buildShownKey(shown));
   });
-  router.get('/api-keys', isAdmin, async (_request, response) => {
-    const found = await keys.list(callerOf(response), MOST_LISTED);
-    response.json({ api_keys: found.map(buildKey) });
+  router.get('/api-keys', isAdmin, async (request, response) => {
+    const { after, limit } = parseQuery(request, zApiKeyQuery);
+    const found = await keys.list(callerOf(response), defined({ after: readCursor(after), limit }));
+    const last = found.at(-1);
+    response.json({
+      api_keys: found.map(buildKey),
+      next_after: found.length === limit && last !== undefined ? `${last.createdAt}.${last.id}` : null,
+    });
   });
   router.get('/api-keys/:id', isAdmin, async (request, response) => {
     response.json(buildKey(await keys.load(callerOf(response), request.params['id'] as string)));
@@ -49,6 +52,12 @@ export function addApiKeyRoutes(
     await keys.revoke(callerOf(response), noted(response, 'api_key.revoke', request.params['id'] as string));
     response.status(204).end();
   });
+}
+
+/** When a key was made, and which of that moment it is; checked by its schema. */
+function readCursor(text: string | undefined): Pick<ApiKey, 'createdAt' | 'id'> | undefined {
+  const [createdAt, id] = text?.split('.') ?? [];
+  return id === undefined ? undefined : { createdAt: Number(createdAt), id };
 }
 
 function noted(response: Response, act: string, id: string): string {

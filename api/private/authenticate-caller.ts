@@ -7,7 +7,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { Roles } from './access-token-roles.js';
 import { callerOfToken } from './access-token-roles.js';
 import type { ApiKeyCache } from './api-key-cache.js';
-import { apiKeyIdIn, findSecret, isAlive } from './api-key-format.js';
+import { apiKeyIdIn, findSecret, isAlive, nameSecret } from './api-key-format.js';
 import type { FailedLogins } from './failed-logins.js';
 import { isSameKey } from './require-api-key.js';
 
@@ -21,14 +21,20 @@ export type CallerDependencies = {
   readonly now: () => Date;
 };
 
+/** `name` says who showed which secret, for `findCaller`. Absent: what was presented cannot be asked for again. */
+export type Login = { readonly caller: Caller; readonly name?: string };
+
 export type CallerAuthentication = {
   /** @throws ProtocolError why what was presented opens nothing */
   readonly authenticate: (presented: string, address: string) => Promise<Caller>;
-  /** A caller who was authenticated before, as they may act now; undefined when they no longer may. */
-  readonly findCaller: (id: string) => Promise<Caller | undefined>;
+  /** As `authenticate`, for whoever is to stay logged in. */
+  readonly logIn: (presented: string, address: string) => Promise<Login>;
+  /** Whoever logged in, as they may act now; undefined when they no longer may, or the secret they showed has ended. */
+  readonly findCaller: (login: string) => Promise<Caller | undefined>;
 };
 
 const ADMIN: Caller = { id: 'admin-key', scopes: ['admin'] };
+const KEY_LOGIN = /^key:([^:]+):([^:]+)$/;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export function createCallerAuthentication(deps: CallerDependencies): CallerAuthentication {
@@ -41,35 +47,41 @@ export function createCallerAuthentication(deps: CallerDependencies): CallerAuth
     throw refuse(reason, evidence);
   }
 
-  async function byKey(id: string, presented: string, address: string): Promise<Caller> {
+  async function byKey(id: string, presented: string, address: string): Promise<Login> {
     const key = await keys.load(id);
     const secret = key === undefined ? undefined : findSecret(key, presented);
     if (key === undefined || secret === undefined) return fail('api_key_wrong', address);
     if (!isAlive(key, secret, now().getTime())) throw refuse('api_key_expired');
     keys.touch(key);
-    return callerOfKey(key);
+    return { caller: callerOfKey(key), name: `key:${id}:${nameSecret(secret)}` };
   }
 
-  async function byToken(token: string, address: string, { verify, roles }: NonNullable<typeof oidc>): Promise<Caller> {
+  async function byToken(token: string, address: string, { verify, roles }: NonNullable<typeof oidc>): Promise<Login> {
     const verified = await verify(token);
     if ('unavailable' in verified) throw refuse('temporarily_unavailable', {}, verified.unavailable);
     if ('invalid' in verified) return fail('access_token_refused', address, { reason: verified.invalid });
-    return callerOfToken(verified, roles);
+    return { caller: callerOfToken(verified, roles) };
+  }
+
+  async function logIn(presented: string, address: string): Promise<Login> {
+    const id = apiKeyIdIn(presented);
+    if (id !== undefined) return byKey(id, presented, address);
+    if (oidc !== undefined && JWT.test(presented)) return byToken(presented, address, oidc);
+    // The configured key was thought of by a person.
+    await failedLogins.check(address);
+    return isSameKey(presented, adminKey) ? { caller: ADMIN, name: ADMIN.id } : fail('api_key_wrong', address);
   }
 
   return {
-    authenticate: async (presented, address) => {
-      const id = apiKeyIdIn(presented);
-      if (id !== undefined) return byKey(id, presented, address);
-      if (oidc !== undefined && JWT.test(presented)) return byToken(presented, address, oidc);
-      // The configured key was thought of by a person.
-      await failedLogins.check(address);
-      return isSameKey(presented, adminKey) ? ADMIN : fail('api_key_wrong', address);
-    },
-    findCaller: async (id) => {
-      if (id === ADMIN.id) return ADMIN;
-      const key = id.startsWith('key:') ? await keys.load(id.slice('key:'.length)) : undefined;
-      return key !== undefined && isAlive(key, undefined, now().getTime()) ? callerOfKey(key) : undefined;
+    logIn,
+    authenticate: async (presented, address) => (await logIn(presented, address)).caller,
+    findCaller: async (login) => {
+      if (login === ADMIN.id) return ADMIN;
+      const [, id, name] = KEY_LOGIN.exec(login) ?? [];
+      const key = id === undefined ? undefined : await keys.load(id);
+      const secret = key?.secrets.find((one) => nameSecret(one) === name);
+      if (key === undefined || secret === undefined) return undefined;
+      return isAlive(key, secret, now().getTime()) ? callerOfKey(key) : undefined;
     },
   };
 }

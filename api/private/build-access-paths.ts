@@ -6,6 +6,7 @@ import {
   zApiKey,
   zApiKeyChange,
   zApiKeyList,
+  zApiKeyQuery,
   zAuditPage,
   zAuditQuery,
   zNewApiKey,
@@ -31,6 +32,7 @@ export function buildAccessPaths(operation: Operation, json: Json): ZodOpenApiPa
         ok: shown('201'),
       }),
       get: operation('List API keys, newest first', {
+        requestParams: { query: zApiKeyQuery },
         ok: { status: '200', schema: zApiKeyList },
       }),
     },

@@ -24,7 +24,7 @@ export function buildBulkPaths(operation: Operation): ZodOpenApiPathsObject {
       },
       ok: { status: '202', schema: zBulkJob },
     });
-  const results = operation('What came of each line, one JSON object a line', {
+  const results = operation('What came of each line, one JSON object a line; offers to keys with sessions:write only', {
     scope: 'sessions:read',
     requestParams: { path, query: zResultsQuery },
   });

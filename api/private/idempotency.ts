@@ -12,7 +12,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import { type AuditDependencies, auditActs } from './audit.js';
 import { beforeSending, type PendingAnswer } from './before-sending.js';
 import { callerOf } from './caller.js';
-import { isUpload } from './is-upload.js';
+import { isPostTo, isUpload } from './is-post-to.js';
 import { buildKeptAnswer, mayBeKept, replayAnswer } from './kept-answer.js';
 
 const KEPT = 24 * 3_600_000;
@@ -83,7 +83,7 @@ function answerRepeats(deps: IdempotencyDependencies): RequestHandler {
 }
 
 function isKeptHere(request: Request): boolean {
-  return request.method === 'POST' && request.path !== '/sessions' && !isUpload(request);
+  return request.method === 'POST' && !isPostTo(request, '/sessions') && !isUpload(request);
 }
 
 function reservationFor(

@@ -30,7 +30,7 @@ import { addClaimsStateRoutes } from './claims-state-routes.js';
 import { addCredentialRoutes } from './credential-routes.js';
 import { recordActs } from './idempotency.js';
 import { addInboxRoutes } from './inbox-routes.js';
-import { isUpload } from './is-upload.js';
+import { isUpload } from './is-post-to.js';
 import { keepToMethods } from './other-methods.js';
 import { addPrivacyRoutes } from './privacy-routes.js';
 import { addReferenceRoutes } from './reference-routes.js';

@@ -56,7 +56,9 @@ function addReadingRoutes(router: Router, officeOf: ActingOffice, now: () => Dat
     const backOffice = officeOf(response);
     const { consistent } = parseQuery(request, zSessionQuery);
     const record = await loadRecord(backOffice, request.params['id'] as string);
-    const view = consistent === 'true' ? await backOffice.querySession(record.id) : record.view;
+    // A closed view is final, and Temporal forgets the workflow behind it.
+    const asksWorkflow = consistent === 'true' && record.view.isOpen;
+    const view = asksWorkflow ? await backOffice.querySession(record.id) : record.view;
     response.json(buildSessionAnswer(record, view, stalledOf(record, now)));
   });
   router.get('/sessions/:id/events', requireScope('sessions:read'), async (request, response) => {

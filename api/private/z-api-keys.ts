@@ -4,11 +4,11 @@ import type { Scope } from '../../ports/caller.js';
 import { zWhole } from './z-whole.js';
 
 const meanings = {
-  'sessions:write': 'create, renew and cancel sessions',
-  'sessions:read': 'see sessions, their logs, claims states and credentials',
+  'sessions:write': 'create, renew and cancel sessions, and see their offers',
+  'sessions:read': 'see sessions, their logs, claims states and credentials; no offers',
   'claims:write': 'supply and deny claims',
   'claims:release': 'release claims that somebody else supplied',
-  'claims:reveal': 'read claims back; nothing does yet',
+  'claims:reveal': 'see everything held about a person, claims included (POST /subjects/export)',
   'credentials:status': 'revoke, suspend and reinstate credentials',
   admin: 'everything, API keys and the audit record included',
 } as const satisfies Record<Scope, string>;
@@ -82,6 +82,15 @@ export const zShownApiKey = zApiKey
   })
   .meta({ id: 'ShownApiKey' });
 
+export const zApiKeyQuery = z.object({
+  after: z
+    .string()
+    .regex(/^[0-9]{1,16}\.[0-9a-f]{16}$/)
+    .optional()
+    .meta({ description: '`next_after` of the page before' }),
+  limit: zWhole(1, 1000, 100),
+});
+
 export const zAuditQuery = z.object({
   after: z.string().max(50).optional().meta({ description: 'Id of the last row that was read' }),
   session: z.string().max(100).optional(),
@@ -110,7 +119,9 @@ export const zAuditRow = z
   })
   .meta({ id: 'AuditRow' });
 
-export const zApiKeyList = z.object({ api_keys: z.array(zApiKey) }).meta({ id: 'ApiKeyList' });
+export const zApiKeyList = z
+  .object({ api_keys: z.array(zApiKey), next_after: z.string().nullable() })
+  .meta({ id: 'ApiKeyList' });
 export const zAuditPage = z
   .object({ audit: z.array(zAuditRow), next_after: z.string().nullable() })
   .meta({ id: 'AuditPage' });

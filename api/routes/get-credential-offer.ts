@@ -35,7 +35,7 @@ export function getCredentialOffer(deps: WalletDependencies) {
     });
     context.hasFetchedOffer = true;
     context.log('info', 'Credential offer fetched by the wallet', {
-      offer_id: record.offerId,
+      offer_id: deps.handles.fingerprint(record.offerId),
       credential_configuration_ids: configurationIds,
       user_agent: request.headers['user-agent'] ?? null,
     });

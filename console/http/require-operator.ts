@@ -31,14 +31,14 @@ export function requireOperator(
   };
 }
 
-/** A key that was revoked logs its bearer out, and one that was changed counts as it is now. */
+/** A key that was revoked or rotated logs its bearer out, and one that was changed counts as it is now. */
 export async function findOperator(
   { findCaller }: Pick<ConsoleDependencies['login'], 'findCaller'>,
   sessions: OperatorSessions,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
   const session = sessions.read(cookie);
-  const caller = session === undefined ? undefined : await findCaller(session.callerId);
+  const caller = session === undefined ? undefined : await findCaller(session.login);
   if (session === undefined || caller === undefined) return undefined;
   return { ...session, formToken: sessions.formToken(session.id), caller };
 }

@@ -6,10 +6,11 @@ type ProblemProps = {
   readonly title: string;
   readonly help: string;
   readonly detail?: string;
+  readonly requestId?: string;
 };
 
 /** What happened, and what to do about it. */
-export function ProblemPage({ frame, title, help, detail }: ProblemProps) {
+export function ProblemPage({ frame, title, help, detail, requestId }: ProblemProps) {
   return (
     <Layout frame={frame} title={title}>
       <div class="narrow">
@@ -17,6 +18,11 @@ export function ProblemPage({ frame, title, help, detail }: ProblemProps) {
         <div class="notice bad" role="alert">
           {detail === undefined ? null : <p>{detail}</p>}
           <p>{help}</p>
+          {requestId === undefined ? null : (
+            <p>
+              The log has it as request <code>{requestId}</code>.
+            </p>
+          )}
         </div>
         <p>
           <a href={addresses.list}>All sessions</a>

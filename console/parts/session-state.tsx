@@ -45,7 +45,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
       <Acts state={state} />
       <div class="columns">
         <SessionFacts record={state.record} view={view} now={state.now} />
-        <Offer offer={state.offer} record={state.record} />
+        <Offer state={state} />
       </div>
       <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
       <CredentialsTable
@@ -86,19 +86,22 @@ function Acts({ state: { record, view, workflowLink, may } }: { state: SessionSt
   );
 }
 
-function Offer({ offer, record }: { offer: PresentedOffer | undefined; record: SessionRecord }) {
+function Offer({ state }: { state: SessionState }) {
+  const { offer } = state;
   return (
     <section class="card" aria-labelledby="offer-heading">
       <h2 id="offer-heading">Credential offer</h2>
-      {offer === undefined ? <p class="quiet">{whyNoOffer(record)}</p> : <OfferBox offer={offer} />}
+      {offer === undefined ? <p class="quiet">{whyNoOffer(state)}</p> : <OfferBox offer={offer} />}
     </section>
   );
 }
 
-function whyNoOffer(record: SessionRecord): string {
+function whyNoOffer({ record, now, may }: SessionState): string {
   const { isOpen, offer } = record.view;
   if (!isOffered(record)) return 'There is none: the wallet began by itself.';
   if (offer.isRedeemed) return 'A wallet has redeemed the offer, so it can no longer be fetched.';
   if (!isOpen) return 'The session is closed.';
+  if (may?.('sessions:write') === false && offer.expiresAt > now)
+    return 'Whoever sees an offer can redeem it, so it is shown to keys with sessions:write only.';
   return `The offer has expired and can no longer be fetched.${canRenew(record) ? ' Renew it to go on.' : ''}`;
 }

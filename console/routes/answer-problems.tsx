@@ -10,12 +10,19 @@ export const answerPageNotFound: RequestHandler = () => {
   throw new PageProblem(404, 'There is no such page', 'The address is wrong or incomplete.');
 };
 
-type Answer = { readonly status: number; readonly title: string; readonly help: string; readonly detail?: string };
+type Answer = {
+  readonly status: number;
+  readonly title: string;
+  readonly help: string;
+  readonly detail?: string;
+  /** Of a fault of ours, by which the log has it. */
+  readonly requestId?: string;
+};
 
 /** Express knows an error handler by its four parameters. */
 export function answerProblems({ deps, assets }: OuterContext): ErrorRequestHandler {
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
-    const answer = answerOf(thrown, request.path);
+    const answer = answerOf(thrown, request.path, response.locals['requestId'] as string | undefined);
     const reason = thrown instanceof PageProblem ? thrown.reason : deps.asRefusal(thrown).reason;
     if (reason !== undefined) deps.noteRefusal(response, reason);
     if (response.headersSent) {
@@ -32,17 +39,19 @@ export function answerProblems({ deps, assets }: OuterContext): ErrorRequestHand
     sendPage(response, <ProblemPage frame={frame} {...answer} />, answer.status);
   };
 
-  function answerOf(thrown: unknown, path: string): Answer {
+  function answerOf(thrown: unknown, path: string, requestId: string | undefined): Answer {
     if (thrown instanceof PageProblem) return thrown;
     if (thrown instanceof URIError)
       return new PageProblem(400, 'There is no such page', 'The address is not well-formed.');
     const error = deps.asRefusal(thrown);
     const { status, sentence, help } = error.refusal;
-    if (status >= 500) deps.report(error.cause ?? error, { reason: error.reason, path });
+    const named = status >= 500 && requestId !== undefined ? { requestId } : {};
+    if (status >= 500) deps.report(error.cause ?? error, { reason: error.reason, path, ...named });
     return {
       status,
       title: sentence,
       help,
+      ...named,
       ...(error.evidence.reason === undefined ? {} : { detail: error.evidence.reason }),
     };
   }

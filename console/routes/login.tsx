@@ -5,7 +5,6 @@ import type { Caller } from '../../ports/caller.js';
 import { addresses, safeReturnAddress } from '../addresses.js';
 import type { ConsoleDependencies } from '../dependencies.js';
 import { holdsScope } from '../http/check-operator-scope.js';
-import { createLoginAttempts } from '../http/login-attempts.js';
 import { OPERATOR_SESSION_SECONDS } from '../http/operator-sessions.js';
 import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
 import { checkSameOrigin, findOperator, operatorOf, readOperatorForm } from '../http/require-operator.js';
@@ -19,12 +18,12 @@ const OUTDATED = 'The form was open for too long, or cookies are turned off. Try
 
 export function createLoginRouter(context: OuterContext): Router {
   const { deps, cookies, sessions, assets } = context;
-  const attempts = createLoginAttempts(deps.now, deps.login.mostFailures);
 
-  function showLogin(request: Request, response: Response, next: string, problem?: { status: number; text: string }) {
+  function showLogin(request: Request, response: Response, next: string, problem?: Problem) {
     const known = cookies.read(request, 'vouchsafe_login') ?? '';
     const ticket = /^[\w-]{22}$/.test(known) ? known : randomBytes(16).toString('base64url');
     cookies.set(response, 'vouchsafe_login', ticket, LOGIN_FORM_SECONDS);
+    if (problem?.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter));
     const props = { frame: { assets }, formToken: sessions.formToken(ticket), next };
     sendPage(
       response,
@@ -45,45 +44,43 @@ export function createLoginRouter(context: OuterContext): Router {
     checkSameOrigin(request);
     const form = await readForm(request);
     const next = safeReturnAddress(form.get('next'));
-    const address = request.ip ?? '';
-    const wait = attempts.waitFor(address);
-    if (wait > 0) {
-      response.set('Retry-After', String(wait));
-      showLogin(request, response, next, { status: 429, text: `Too many wrong keys. Try again in ${wait} seconds.` });
-    } else if (!sessions.isFormToken(cookies.read(request, 'vouchsafe_login') ?? '', form.get('form_token'))) {
+    if (!sessions.isFormToken(cookies.read(request, 'vouchsafe_login') ?? '', form.get('form_token'))) {
       showLogin(request, response, next, { status: 403, text: OUTDATED });
-    } else {
-      const found = await findCaller(deps, textOf(form, 'key') ?? '', address);
-      if ('problem' in found) {
-        if (found.problem.status === 401) attempts.fail(address);
-        showLogin(request, response, next, found.problem);
-        return;
-      }
-      attempts.succeed(address);
-      // Only now is it known whose act it is.
-      response.locals['caller'] = found.caller;
-      deps.auditActs(request, response, () => undefined);
-      cookies.clear(response, 'vouchsafe_login');
-      cookies.set(response, 'vouchsafe_console', sessions.begin(found.caller.id), OPERATOR_SESSION_SECONDS);
-      response.redirect(303, next);
+      return;
     }
+    const found = await logIn(deps, textOf(form, 'key') ?? '', request.ip ?? '');
+    if ('problem' in found) {
+      showLogin(request, response, next, found.problem);
+      return;
+    }
+    // Only now is it known whose act it is.
+    response.locals['caller'] = found.caller;
+    deps.auditActs(request, response, () => undefined);
+    cookies.clear(response, 'vouchsafe_login');
+    cookies.set(response, 'vouchsafe_console', sessions.begin(found.login), OPERATOR_SESSION_SECONDS);
+    response.redirect(303, next);
   });
   return router;
 }
 
-type Found = { readonly caller: Caller } | { readonly problem: { readonly status: number; readonly text: string } };
+type Problem = { readonly status: number; readonly text: string; readonly retryAfter?: number };
+type Found = { readonly caller: Caller; readonly login: string } | { readonly problem: Problem };
 
 /** Only keys log in: what may be asked for again at every request has to be kept by us. */
-async function findCaller({ login, asRefusal }: ConsoleDependencies, key: string, address: string): Promise<Found> {
+async function logIn({ login, asRefusal }: ConsoleDependencies, key: string, address: string): Promise<Found> {
   try {
-    const caller = await login.authenticate(key, address);
-    if ((await login.findCaller(caller.id)) === undefined) return { problem: { status: 401, text: NO_KEY } };
-    if (holdsScope(caller, 'sessions:read')) return { caller };
+    const { caller, name } = await login.logIn(key, address);
+    if (name === undefined) return { problem: { status: 401, text: NO_KEY } };
+    if (holdsScope(caller, 'sessions:read')) return { caller, login: name };
     return { problem: { status: 403, text: 'This key does not allow to see sessions (sessions:read).' } };
   } catch (error) {
-    const { refusal } = asRefusal(error);
+    const { refusal, evidence } = asRefusal(error);
     if (refusal.status >= 500) throw error;
-    return { problem: { status: refusal.status, text: refusal.status === 401 ? NO_KEY : refusal.sentence } };
+    const { status } = refusal;
+    if (status !== 429) return { problem: { status, text: status === 401 ? NO_KEY : refusal.sentence } };
+    const retryAfter = Number(evidence['retry_after'] ?? 1);
+    const text = `Too many wrong keys from this address. Wait ${retryAfter} seconds, or log in with an API key.`;
+    return { problem: { status, text, retryAfter } };
   }
 }
 

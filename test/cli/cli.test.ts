@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -114,4 +116,20 @@ describe('vouchsafe', () => {
     const shown = await runCli(stack, ['bulk', 'results', ran.json().bulk_id]);
     expect(shown.out).toContain('session_unknown');
   });
+});
+
+it('lists API keys to the end, page by page', async () => {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    const isLast = request.url?.includes('after=') === true;
+    const page = { api_keys: [{ id: isLast ? 'old' : 'new' }], next_after: isLast ? null : '1.old' };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(page));
+  });
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  const privateUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listed = await runCli({ ...stack, privateUrl }, ['keys', 'list', '--json']);
+  server.close();
+  expect(listed.lines()).toEqual([{ id: 'new' }, { id: 'old' }]);
+  expect(asked).toEqual(['/api-keys?limit=1000', '/api-keys?limit=1000&after=1.old']);
 });

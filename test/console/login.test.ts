@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditActs } from '../../api/private/audit.js';
 import { safeReturnAddress } from '../../console/addresses.js';
+import { createOperatorSessions } from '../../console/http/operator-sessions.js';
+import {
+  ADMIN,
+  ADMIN_KEY as API_ADMIN_KEY,
+  createKeysInMemory,
+  createReplica,
+  START as KEYS_START,
+} from '../api/private/keys.js';
 import { makeRecord } from './fake-back-office.js';
 import { ADMIN_KEY, formToken, type ServedConsole, serveConsole, Visitor } from './served-console.js';
 
@@ -45,15 +53,6 @@ describe('login', () => {
     expect(page.html).toContain('This key is not valid.');
     expect(page.html).not.toContain('wrong-key-42');
     expect((await visitor.get('')).status).toBe(303);
-  });
-
-  it('pauses after ten wrong keys, also for the right one, and goes on after five minutes', async () => {
-    for (let i = 0; i < 10; i++) await visitor.logIn('wrong');
-    const paused = await visitor.logIn();
-    expect(paused.status).toBe(429);
-    expect(paused.headers.get('retry-after')).toBe('300');
-    served.clock.now += 300_000;
-    expect((await visitor.logIn()).status).toBe(303);
   });
 
   it('refuses a login form of another browser', async () => {
@@ -163,6 +162,57 @@ describe('login', () => {
     ['/console'],
     undefined,
   ])('leads nowhere else: %s', (wanted) => expect(safeReturnAddress(wanted)).toBe('/console'));
+});
+
+describe('a login with the keys of the private API', () => {
+  const sessionSecret = new Uint8Array(32).fill(7);
+  const clock = { now: KEYS_START };
+  let replica: ReturnType<typeof createReplica>;
+  beforeEach(async () => {
+    await served.close();
+    replica = createReplica(createKeysInMemory().store, clock);
+    served = await serveConsole({ login: { ...replica, sessionSecret } });
+    visitor = new Visitor(served.url);
+  });
+  const makeKey = async () => {
+    const asked = { name: 'clerk', scopes: ['sessions:read'] } as const;
+    const { key, text = '' } = await replica.administration.create(ADMIN, asked, undefined);
+    return { id: key.id, text };
+  };
+
+  it('ends with the secret it was made with: when the overlap ends, or at once', async () => {
+    const { id, text } = await makeKey();
+    await visitor.logIn(text);
+    const rotated = await replica.administration.rotate(ADMIN, id, clock.now + 3_600_000);
+    const other = new Visitor(served.url);
+    await other.logIn(rotated.text);
+    expect([(await visitor.get('')).status, (await other.get('')).status]).toEqual([200, 200]);
+    clock.now += 3_600_000;
+    expect([(await visitor.get('')).status, (await other.get('')).status]).toEqual([303, 200]);
+    await replica.administration.rotate(ADMIN, id);
+    expect((await other.get('')).status).toBe(303);
+  });
+
+  it('does not stand for every secret of the key, as it did once', async () => {
+    const { id } = await makeKey();
+    const cookie = createOperatorSessions(sessionSecret, () => new Date(served.clock.now)).begin(`key:${id}`);
+    visitor.cookies.set('vouchsafe_console', cookie);
+    expect((await visitor.get('')).status).toBe(303);
+  });
+
+  it('pauses after wrong keys as the API does, and takes API keys meanwhile', async () => {
+    const { text } = await makeKey();
+    for (let i = 0; i < 3; i++) expect((await visitor.logIn('wrong')).status).toBe(401);
+    for (const key of ['wrong', API_ADMIN_KEY]) {
+      const page = await visitor.logIn(key);
+      expect(page.status).toBe(429);
+      expect(page.html).toContain('Too many wrong keys from this address.');
+      expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(200);
+    }
+    expect((await visitor.logIn(text)).status).toBe(303);
+    const other = new Visitor(served.url);
+    expect((await other.logIn('wrong')).status).toBe(429);
+  });
 });
 
 describe('every post', () => {

@@ -55,6 +55,15 @@ describe('a key that only reads', () => {
     ]);
   });
 
+  it.each(['/sessions/s1', '/sessions/s1/live/state'])('is shown no offer, which it could redeem: %s', async (path) => {
+    const { html } = await visitor.get(path);
+    expect(html).not.toContain('offer-of-s1');
+    expect(html).toContain('it is shown to keys with sessions:write only');
+    const other = new Visitor(served.url);
+    await other.logIn();
+    expect((await other.get(path)).html).toContain('credential_offers/offer-of-s1');
+  });
+
   it('may log out', async () => {
     const token = formToken((await visitor.get('')).html);
     expect((await visitor.post('/logout', { form_token: token })).status).toBe(303);

@@ -5,7 +5,7 @@ import express from 'express';
 import { actAs } from '../../api/back-office/act-as.js';
 import { actOnInbox } from '../../api/back-office/act-on-inbox.js';
 import { asRefusal } from '../../api/http/answer-errors.js';
-import { auditActs, noteAct, noteRefusal } from '../../api/private/audit.js';
+import { auditActs, nameRequest, noteAct, noteRefusal } from '../../api/private/audit.js';
 import { createConsole } from '../../console/create-console.js';
 import type { ConsoleDependencies, OperatorsOffice } from '../../console/dependencies.js';
 import type { ActFacts, AuditRow } from '../../ports/audit.js';
@@ -54,17 +54,17 @@ export async function serveConsole(
   const issuers = [{ id: 'default', identifier: 'https://issuer.example', configuration: shippedIssuer }];
   const app = express().use(
     '/console',
+    nameRequest,
     createConsole({
       switches: { listOff: () => [] },
       findVersion: async (id) => ({ id, identifier: 'https://issuer.example', configuration: shippedIssuer }),
       login: {
-        authenticate: async (key) => {
+        logIn: async (key) => {
           const found = callers.get(key);
           if (found === undefined) throw refuse('api_key_wrong');
-          return found;
+          return { caller: found, name: found.id };
         },
         findCaller: async (id) => [...callers.values()].find((one) => one.id === id),
-        mostFailures: 10,
         sessionSecret: new Uint8Array(32).fill(7),
       },
       actAs: (response, caller) => {

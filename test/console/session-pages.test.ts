@@ -384,6 +384,21 @@ describe('when something goes wrong', () => {
     expect(served.reported).toEqual([fault]);
   });
 
+  it('names the request of a fault, by which the log has it, and of nothing else', async () => {
+    await served.close();
+    const faults: unknown[] = [];
+    served = await serveConsole({ report: (_error, detail) => void faults.push(detail) });
+    put('s1');
+    visitor = new Visitor(served.url);
+    await visitor.logIn();
+    Object.assign(served.backOffice, { listLogs: () => Promise.reject(new Error('x')) });
+    const page = await visitor.get('/sessions/s1');
+    const requestId = page.headers.get('x-request-id');
+    expect(faults).toEqual([{ reason: 'server_error', path: '/sessions/s1', requestId }]);
+    expect(page.html).toContain(`request <code>${requestId}</code>`);
+    expect((await visitor.get('/sessions/s2')).html).not.toContain('request <code>');
+  });
+
   it('passes on what a refusal says can be done', async () => {
     put('s1');
     Object.assign(served.backOffice, { renewOffer: () => Promise.reject(refuse('offer_not_renewable')) });

@@ -36,7 +36,7 @@ describe('docs/errors.md', () => {
     const isTemplated = (reason: string): boolean =>
       /^((access_)?dpop|(key|wallet)_attestation|wallet_pop)_/.test(reason);
     // Some are told by their sentence or code, without being thrown.
-    const isNamed = (reason: string): boolean => new RegExp(`'${reason}'|\\bcatalogue\\.${reason}\\b`).test(text);
+    const isNamed = (reason: string): boolean => new RegExp(`'${reason}'|\\bcatalogue\\(\\)\\.${reason}\\b`).test(text);
     const isRaised = (reason: string): boolean => isTemplated(reason) || isNamed(reason);
     expect(
       reasons

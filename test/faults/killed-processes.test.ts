@@ -20,7 +20,7 @@ describe.each(['worker', 'api'] as const)('the %s is killed', (part) => {
     await stack.kill(part);
     const finishing = flows.map((flow) => flow.finish());
     // Longer than the API waits for an answer, so that wallets are told to try again.
-    await pause(part === 'worker' ? 6000 : 1000);
+    await pause(part === 'worker' ? 8000 : 1000);
     await stack.start(part);
     await finishAll(finishing);
     for (const flow of flows) await flow.check();

@@ -51,7 +51,7 @@ describe.each(['temporal', 'database'] as const)('the %s is killed', (part) => {
       expect(headers.get('cache-control')).toBe('no-store');
     }
     await stack.start(part);
-    await eventually(async () => expect(await ready()).toMatchObject({ status: 'up', [part]: 'up' }));
+    await eventually(async () => expect(await ready()).toMatchObject({ status: 'up', [part]: 'up' }), 30_000);
     expect((await waiting.wallet.collect(waiting.tokens, waiting.transactionId)).status).toBe(202);
   }, 60_000);
 });

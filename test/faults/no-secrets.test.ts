@@ -95,8 +95,11 @@ const create = async (body: object) => {
   return created;
 };
 
-/** Claims present, SD-JWT, Bearer; asked twice, accepted. */
-async function happy(): Promise<void> {
+/** What is written last of a session, in its log and in its story. */
+type Last = { readonly id: string; readonly message: string; readonly event: string };
+
+/** Claims present, SD-JWT, Bearer; asked twice, reported as failed. */
+async function happy(): Promise<Last> {
   const created = await create({
     credential_configuration_ids: [PID_SD_JWT],
     claims: { [PID_SD_JWT]: SD_JWT_CLAIMS },
@@ -114,10 +117,11 @@ async function happy(): Promise<void> {
     event: 'credential_failure',
     event_description: FREE_TEXT,
   });
+  return { id: created.session_id, message: 'Wallet reports credential_failure', event: 'credential_failure' };
 }
 
 /** Transaction code, DPoP, deferred, polled, corrected, refreshed, collected. */
-async function deferred(): Promise<void> {
+async function deferred(): Promise<Last> {
   const created = await create({ credential_configuration_ids: [PID_MDOC, AV], tx_code: { value: TX_CODE } });
   const wallet = new Wallet(stack.publicUrl, { dpop: await holder() });
   const { credential_offer: offer } = created;
@@ -137,10 +141,11 @@ async function deferred(): Promise<void> {
   const { body: age } = await wallet.requestCredential(fresh, AV, [await holder()]);
   expect(age.credentials).toHaveLength(1);
   await wallet.notify(fresh, collected.body.notification_id ?? '');
+  return { id: created.session_id, message: 'Wallet reports credential_accepted', event: 'credential_accepted' };
 }
 
 /** Bearer with rotation; and everything done wrong that a wallet can do wrong. */
-async function refused(): Promise<void> {
+async function refused(): Promise<Last> {
   const created = await create({ credential_configuration_ids: [AV] });
   const wallet = new Wallet(stack.publicUrl);
   const { credential_offer: offer } = created;
@@ -185,6 +190,7 @@ async function refused(): Promise<void> {
   await backOffice.supply(created.session_id, AV, { age_over_18: NAMES.family });
   await backOffice.supply(created.session_id, AV, { [NAMES.given]: true });
   await backOffice.deny(created.session_id);
+  return { id: created.session_id, message: 'Claims denied by the back office', event: 'claims_denied' };
 }
 
 type Place = { readonly name: string; readonly bytes: Buffer };
@@ -256,7 +262,7 @@ beforeAll(async () => {
   stack = await startStack({ env: { VOUCHSAFE_LOG_LEVEL: 'trace' } });
   backOffice = new BackOffice(stack);
   stopListening = overhear();
-  await Promise.all([happy(), deferred(), refused()]);
+  const last = await Promise.all([happy(), deferred(), refused()]);
   stopListening();
   for (const value of [...Object.values(NAMES), TX_CODE, FREE_TEXT, SUBJECT, 'Hinterpfuiteufel', stack.adminKey])
     secrets.set(value, value);
@@ -265,9 +271,11 @@ beforeAll(async () => {
   for (const { key } of keys.api.sealing) know('sealing key', key);
   for (const name of ['fingerprint', 'response_private']) know(name, keys.api[name]);
   know('private key of the worker', keys.worker.private);
-  await eventually(async () => {
-    for (const id of sessions) expect(await backOffice.logs(id)).not.toEqual([]);
-  });
+  for (const { id, message, event } of last) {
+    await backOffice.untilLogged(id, (one) => one.message === message);
+    await eventually(async () => expect(await backOffice.eventTypes(id)).toContain(event));
+  }
+  // Problems are signalled beside the answers, and nothing says which is the last.
   await new Promise((resolve) => setTimeout(resolve, 600));
   places = [...(await readHistories()), ...(await readDatabase()), ...readFiles()];
 }, 120_000);

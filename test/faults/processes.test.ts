@@ -173,14 +173,14 @@ describe('SIGTERM', () => {
       VOUCHSAFE_PUBLIC_PORT: String(publicPort),
       VOUCHSAFE_PRIVATE_PORT: String(privatePort),
     });
-    const { wallet, tokens } = await redeemSession(stack);
-    const request = await wallet.credentialRequest(tokens, AV, [await newKey()]);
-    const bearer = { authorization: `Bearer ${tokens.access_token}` };
-    const answering = post<CredentialAnswer>(`http://127.0.0.1:${publicPort}/credential`, bearer, request);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const { tokens, transactionId } = await deferSession(stack);
+    const headers = { authorization: `Bearer ${tokens.access_token}`, prefer: 'wait=5' };
+    const poll = { transaction_id: transactionId };
+    const answering = post<CredentialAnswer>(`http://127.0.0.1:${publicPort}/deferred_credential`, headers, poll);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     const ended = endOf(child);
     child.kill('SIGTERM');
-    expect((await answering).status).toBe(200);
+    expect((await answering).status).toBe(202);
     const { code, seconds } = await ended;
     expect(code).toBe(0);
     expect(seconds).toBeLessThan(10);

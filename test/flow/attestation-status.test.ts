@@ -99,8 +99,7 @@ afterAll(async () => {
 
 const create = (issuer: string): Promise<Created> =>
   backOffice.create({ issuer, credential_configuration_ids: [PID_SD_JWT], claims: datasetsOf(PID_SD_JWT) });
-const lastReason = (id: string, reason: string) =>
-  eventually(async () => expect((await backOffice.session(id)).problem?.reason).toBe(reason));
+const lastReason = (id: string, reason: string) => backOffice.untilProblem(id, reason);
 
 async function begin(issuer: string, by = provider) {
   const created = await create(issuer);
@@ -152,7 +151,7 @@ describe('the status of a wallet attestation', { timeout: 60_000 }, () => {
     const { token } = await begin('strict');
     const began = Date.now();
     expectRefused(await token({ status: entry(1, '/slow') }), 503, 'temporarily_unavailable');
-    expect(Date.now() - began).toBeLessThan(8000);
+    expect(Date.now() - began).toBeLessThan(15_000);
   });
 
   it('WA-09 goes on without a list where the issuer is lenient, and looks nothing up where it is plain', async () => {
@@ -198,11 +197,14 @@ it('EU-13 ends a credential before the status of its wallet, and revokes it with
     return (await backOffice.get<{ credentials: { status: string }[] }>(path)).credentials.map((one) => one.status);
   };
   const before = asked.filter((path) => path === '/followed').length;
-  await eventually(async () => expect(asked.filter((path) => path === '/followed').length).toBeGreaterThan(before));
+  await eventually(
+    async () => expect(asked.filter((path) => path === '/followed').length).toBeGreaterThan(before),
+    30_000,
+  );
   expect(await statusOf()).toEqual(['valid']);
   followed[9] = 1;
-  await eventually(async () => expect(await statusOf()).toEqual(['revoked']), 20_000);
+  await eventually(async () => expect(await statusOf()).toEqual(['revoked']), 40_000);
   await eventually(async () =>
     expect((await backOffice.events(created.session_id)).map((one) => one.type)).toContain('credential_revoked'),
   );
-}, 60_000);
+}, 120_000);

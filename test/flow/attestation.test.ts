@@ -10,7 +10,6 @@ import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
 import { type BorrowedStack, borrowStack } from '../support/borrowed-stack.js';
 import { datasetsOf, PID_SD_JWT } from '../support/datasets.js';
-import { eventually } from '../support/eventually.js';
 import { withDatabase } from '../support/everything-stored.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
@@ -91,14 +90,9 @@ const newKeys = (count: number): Promise<WalletKey[]> => Promise.all(Array.from(
 const boundKeys = ({ credentials = [] }: CredentialAnswer) =>
   credentials.map(({ credential }) => (readSdJwt(credential).payload['cnf'] as { jwk: JWK }).jwk.x);
 const xOf = (keys: readonly WalletKey[]) => keys.map((one) => one.jwk.x);
-const logged = (id: string, message: string) =>
-  eventually(async () => {
-    const found = (await backOffice.logs(id)).find((one) => one.message === message);
-    if (found === undefined) throw new Error(`Nothing was logged as "${message}"`);
-    return found.data ?? {};
-  });
-const lastReason = (id: string, reason: string) =>
-  eventually(async () => expect((await backOffice.session(id)).problem?.reason).toBe(reason));
+const logged = async (id: string, message: string) =>
+  (await backOffice.untilLogged(id, (one) => one.message === message)).data ?? {};
+const lastReason = (id: string, reason: string) => backOffice.untilProblem(id, reason);
 
 describe('key attestations', { timeout: 60_000 }, () => {
   async function redeemed(issuer = 'open', more: object = {}) {

@@ -279,6 +279,7 @@ describe('reading sessions', () => {
       more: { subject_id: 'subject-4711' },
     });
     const { body } = await wallet.requestCredential(tokens, PID_MDOC);
+    await backOffice.untilLogged(id, (one) => one.message === 'Credentials issued');
     const pages = await Promise.all([backOffice.session(id), backOffice.events(id), backOffice.logs(id)]);
     const text = JSON.stringify(pages);
     const secrets = [

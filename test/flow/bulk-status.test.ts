@@ -173,7 +173,7 @@ describe('an act upon many credentials', () => {
         const { changed } = await backOffice.get<Act>(`/credentials/bulk/${act.bulk_id}`);
         expect(changed).toBeGreaterThan(0);
       },
-      10_000,
+      30_000,
       5,
     );
     await stack.kill('worker');

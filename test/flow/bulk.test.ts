@@ -33,9 +33,9 @@ async function ended(id: string): Promise<any> {
   );
 }
 
-async function resultsOf(id: string, query = ''): Promise<any[]> {
+async function resultsOf(id: string, query = '', key = stack.adminKey): Promise<any[]> {
   const response = await fetch(`${stack.privateUrl}/bulk/${id}/results${query}`, {
-    headers: { authorization: `Bearer ${stack.adminKey}` },
+    headers: { authorization: `Bearer ${key}` },
   });
   expect(response.headers.get('content-type')).toContain('application/x-ndjson');
   const lines = (await response.text()).split('\n').filter((line) => line !== '');
@@ -142,6 +142,8 @@ describe('POST /bulk/sessions', () => {
     expect([plain.tx_code, shown.tx_code]).toEqual([undefined, expect.stringMatching(/^\d{6}$/)]);
     const reader = await admin.hire(['sessions:read']);
     expect((await reader.call('GET', `/bulk/${body.bulk_id}/results?tx_codes=true`)).status).toBe(403);
+    const [read] = await resultsOf(body.bulk_id, '', reader.at.adminKey);
+    expect([read.session_id, JSON.stringify(read).includes('credential_offer')]).toEqual([plain.session_id, false]);
     const offer = await send<any>(plain.credential_offer_uri);
     const grant = offer.body.grants['urn:ietf:params:oauth:grant-type:pre-authorized_code'];
     const form = {

@@ -178,9 +178,7 @@ describe('a draft 13 wallet', () => {
     const { wallet, tokens, id, backOffice } = await redeem();
     await wallet.ask(tokens, AV_DOCTYPE, tokens.c_nonce);
     await expect
-      .poll(async () => (await backOffice.logs(id)).find((one) => one.message === 'The wallet speaks draft 13')?.data, {
-        timeout: 5000,
-      })
+      .poll(async () => (await backOffice.logs(id)).find((one) => one.message === 'The wallet speaks draft 13')?.data)
       .toMatchObject({ draft: '13', members: ['format', 'doctype', 'proof'] });
   });
 });
@@ -205,9 +203,7 @@ describe('an issuer without the switch', () => {
     expect(tokens).not.toHaveProperty('c_nonce');
     const answer = await wallet.ask(tokens, AV_DOCTYPE, await wallet.nonce());
     expectRefused(answer, 400, 'invalid_credential_request');
-    await expect
-      .poll(async () => (await backOffice.session(id)).problem?.reason, { timeout: 5000 })
-      .toBe('selector_missing');
+    await expect.poll(async () => (await backOffice.session(id)).problem?.reason).toBe('selector_missing');
   });
 
   it('D13-07 serves the metadata at the appended path too, without any legacy member', async () => {

@@ -72,9 +72,7 @@ describe('encrypted credential requests', () => {
     const { wallet, tokens, id, backOffice } = session;
     const request = await requestFor(session, encryptedTo(key));
     expectRefused(await wallet.authorized('/credential', tokens, request), 400, 'invalid_encryption_parameters');
-    await expect
-      .poll(async () => (await backOffice.session(id)).problem?.reason, { timeout: 5000 })
-      .toBe('request_encryption_missing');
+    await expect.poll(async () => (await backOffice.session(id)).problem?.reason).toBe('request_encryption_missing');
     expect((await wallet.sendSealed('/credential', tokens, request)).status).toBe(200);
   });
 
@@ -228,7 +226,7 @@ describe('encrypted credential responses', () => {
     const { wallet, tokens, id, backOffice } = session;
     await wallet.sendSealed('/credential', tokens, await requestFor(session, encryptedTo(key)));
     await expect
-      .poll(async () => (await backOffice.logs(id)).map((one) => one.message), { timeout: 5000 })
+      .poll(async () => (await backOffice.logs(id)).map((one) => one.message))
       .toEqual(expect.arrayContaining(['Encrypted request opened', 'Response is encrypted']));
     expect(JSON.stringify(await backOffice.logs(id))).not.toContain(key.jwk.x);
   });

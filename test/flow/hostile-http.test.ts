@@ -99,7 +99,7 @@ describe('a body', () => {
 
   it('that ends early is nobody’s request', async () => {
     const { statuses } = await sendBytes(publicUrl, [head([FORM, 'Content-Length: 100']), 'grant_type=x'], {
-      silence: 300,
+      patience: 300,
     });
     expect(statuses).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { AV, datasetsOf } from '../support/datasets.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { statusOfCredential } from '../support/issued-credential.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
-import { deferSession, redeemSession } from '../support/open-session.js';
+import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { newKey, send } from '../support/wallet.js';
 import { Browser, CodeWallet, issuerStateOf, REDIRECT_URI, readRedirect } from '../support/wallet-authcode.js';
 
@@ -62,16 +62,18 @@ describe('what was given by one issuer is refused by the other', () => {
   it('a credential identifier, with a token of the other', async () => {
     const details = [{ type: 'openid_credential', credential_configuration_id: AV }];
     const asking = async (issuer: string) => {
-      const redeemed = await redeemSession(stack, at(issuer));
-      const opened = await redeemSession(stack, at(issuer)).catch(() => redeemed);
-      return { ...opened, details };
+      const { wallet, offer } = await openSession(stack, at(issuer));
+      const tokens = await wallet.redeem(offer, { authorization_details: JSON.stringify(details) });
+      return { wallet, tokens, identifier: tokens.authorization_details?.[0]?.credential_identifiers[0] };
     };
     const [one, other] = [await asking('a'), await asking('b')];
-    const proof = await other.wallet.proof(await newKey(), await other.wallet.nonce());
-    const foreign = one.tokens.authorization_details?.[0]?.credential_identifiers[0] ?? one.tokens.access_token;
-    const request = { credential_identifier: foreign, proofs: { jwt: [proof] } };
-    const answer = await other.wallet.authorized('/credential', other.tokens, request);
-    expectRefused(answer, 400, 'unknown_credential_identifier');
+    expect(one.identifier).toMatch(/^[\w-]{40,}$/);
+    const ask = async (credential_identifier: string | undefined) => {
+      const jwt = [await other.wallet.proof(await newKey(), await other.wallet.nonce())];
+      return other.wallet.authorized('/credential', other.tokens, { credential_identifier, proofs: { jwt } });
+    };
+    expectRefused(await ask(one.identifier), 400, 'unknown_credential_identifier');
+    expect((await ask(other.identifier)).status).toBe(200);
   });
 
   it('an issuer_state, a pushed request and an authorization code', async () => {
@@ -92,7 +94,7 @@ describe('what was given by one issuer is refused by the other', () => {
     expect((await wallet.redeemCode(code)).status).toBe(200);
   });
 
-  it('DP-10 a DPoP nonce', async () => {
+  it('a DPoP nonce', async () => {
     const nonceOf = async (issuer: string) =>
       (await send(`${addressOf(issuer)}/nonce`, { method: 'POST' })).headers.get('dpop-nonce') ?? '';
     const { wallet } = await offerCode('b');

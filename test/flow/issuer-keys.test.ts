@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { decode } from 'cbor-x';
 import { compactVerify, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AV, PID_SD_JWT } from '../support/datasets.js';
+import { AV, DATASETS, PID_SD_JWT } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
 import { statusOfCredential } from '../support/issued-credential.js';
 import { KeyFolder } from '../support/issuer-keys.js';
 import { shippedIssuer, writeIssuersFile } from '../support/issuers-file.js';
-import { redeemSession } from '../support/open-session.js';
+import { deferSession, redeemSession } from '../support/open-session.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { send } from '../support/wallet.js';
 
@@ -104,20 +104,21 @@ describe('an issuer that names its key', () => {
     await compactVerify(list.body, keyOf(certificates['town']));
   });
 
-  it('DE-16 a new key signs what is issued from then on, and the old one stays in /jwks', async () => {
-    const { wallet, tokens } = await redeemSession(stack, { more: { issuer: 'state' } });
+  it('DE-16 a new key signs what was deferred before it came, and the old one stays in /jwks', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack, { more: { issuer: 'state' } });
     certificates['state-2'] = await keys.add('state-2');
     writeFileSync(issuersFile, readFileSync(issuersFile, 'utf8').replace('"key":"state"', '"key":"state-2"'));
     await eventually(() => expect(stack.workerLog()).toContain('Configuration taken anew'));
-    // The session began before, and is signed for with the key of today.
-    const { body } = await wallet.requestCredential(tokens, AV);
+    // It was asked for before, and is signed with the key of today.
+    await backOffice.supply(id, AV, DATASETS[AV]);
+    const { body } = await wallet.collect(tokens, transactionId);
     expect(authOf(body.credentials?.[0]?.credential ?? '').certificate).toBe(certificates['state-2']);
     await stack.kill('api', 'SIGTERM');
     await stack.start('api');
     expect((await jwks('state')).map((one) => one.x).sort()).toEqual([xOf('state'), xOf('state-2')].sort());
   });
 
-  it('MD-20 a worker with unusable keys keeps those it has, and one that starts tells every fault', async () => {
+  it('a worker with unusable keys keeps those it has, and one that starts tells every fault', async () => {
     const before = readFileSync(issuersFile, 'utf8');
     const faulty = JSON.parse(before);
     faulty.issuers[1].signing.key = 'nobody';

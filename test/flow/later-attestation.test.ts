@@ -86,8 +86,7 @@ async function begin(issuer: string, isSupplied = true) {
   const form = { grant_type: PRE_AUTHORIZED, 'pre-authorized_code': Wallet.codeOf(created.credential_offer) };
   return { created, form, issuer: created.credential_offer.credential_issuer };
 }
-const lastReason = (id: string, reason: string) =>
-  eventually(async () => expect((await backOffice.session(id)).problem?.reason).toBe(reason));
+const lastReason = (id: string, reason: string) => backOffice.untilProblem(id, reason);
 
 /** A wallet whose DPoP key is its instance key, or another. */
 async function combinedWallet(issuer: string, dpop?: WalletKey) {

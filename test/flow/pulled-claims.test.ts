@@ -79,8 +79,9 @@ beforeAll(async () => {
   stack = await startStack({
     issuersFile: writeIssuersFile(
       variant('late', source),
+      variant('patient', { ...source, timeout: 15 }),
       variant('early', { ...source, when: 'session_created' }),
-      variant('brief', { ...source, give_up_after: 3 }),
+      variant('brief', { ...source, give_up_after: 6 }),
       shared,
       variant('mutual', { kind: 'pull', url: `https://127.0.0.1:${mutual.port}/claims`, tls, timeout: 5 }),
     ),
@@ -222,8 +223,8 @@ describe('claims for more than one credential, or more than one pair of eyes', (
 
 describe('a back office that is slow, away or not ready', () => {
   it('lets the wallet wait, which is deferral and nothing else', async () => {
-    backOffice.answer('slow', () => ({ status: 200, body: { claims: CLAIMS }, after: 1500 }));
-    const session = await open('late', 'slow');
+    backOffice.answer('slow', () => ({ status: 200, body: { claims: CLAIMS }, after: 4000 }));
+    const session = await open('patient', 'slow');
     const tokens = await session.redeem();
     const body = await obtain(session, tokens);
     expect(body.credentials).toHaveLength(1);
@@ -278,7 +279,7 @@ describe('a back office that is slow, away or not ready', () => {
     const session = await open('brief', 'gone');
     const tokens = await session.redeem();
     const { body } = await session.wallet.requestCredential(tokens, AV);
-    await eventually(async () => expect(await operator.eventTypes(session.id)).toContain('request_failed'), 15_000);
+    await eventually(async () => expect(await operator.eventTypes(session.id)).toContain('request_failed'), 30_000);
     const needed = (await operator.events(session.id)).filter((one) => one.type === 'claims_needed');
     expect(needed.map((one) => one.details?.['source'] ?? 'whoever has them')).toEqual(['pull', 'whoever has them']);
     const { deliverables, problem } = await operator.get<SessionOfPull>(`/sessions/${session.id}`);
@@ -341,13 +342,13 @@ describe('a back office that is wrong', () => {
 
 describe('while a back office is being asked', () => {
   it('claims supplied by hand stand, and the question is dropped', async () => {
-    backOffice.answer('overtaken', () => ({ status: 202, headers: { 'retry-after': '2' } }));
+    backOffice.answer('overtaken', () => ({ status: 202, headers: { 'retry-after': '4' } }));
     const session = await open('late', 'overtaken');
     const tokens = await session.redeem();
     await eventually(() => expect(backOffice.asked('overtaken')).toHaveLength(1));
     expect((await operator.supply(session.id, AV, CLAIMS)).body.outcome).toBe('supplied');
     expect((await session.wallet.requestCredential(tokens, AV)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await new Promise((resolve) => setTimeout(resolve, 5000));
     expect(backOffice.asked('overtaken')).toHaveLength(1);
   });
 

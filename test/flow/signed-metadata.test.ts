@@ -58,6 +58,7 @@ describe('signed metadata', () => {
 
   it('SM-05 is not signed anew for every request', async () => {
     const [first, second] = [await get('/signing', 'application/jwt'), await get('/signing', 'application/jwt')];
+    expect(first.headers.get('content-type')).toBe('application/jwt');
     expect(second.body).toBe(first.body);
   });
 

@@ -94,6 +94,13 @@ describe('issuing with a status', () => {
     expect((await issue(PID_SD_JWT)).places[0]!.uri).toBe(places[0]!.uri);
   });
 
+  it('ST-12 gives a credential that is issued anew in the same session an index of its own', async () => {
+    const { wallet, tokens, places } = await issue(PID_SD_JWT);
+    const { body } = await wallet.requestCredential(tokens, PID_SD_JWT, [await newKey()]);
+    const anew = statusOfCredential(body.credentials?.[0]?.credential ?? '')!;
+    expect(`${anew.uri} ${anew.idx}`).not.toBe(`${places[0]!.uri} ${places[0]!.idx}`);
+  });
+
   it('leaves credentials of configurations without status as they were', async () => {
     const { credentials, registered } = await issue('plain');
     expect(payloadOf(credentials[0]!)).not.toHaveProperty('status');
@@ -243,9 +250,12 @@ describe('what a wallet reports', () => {
     const other = await issue(AV, 1, { issuer: 'listening' });
     await report(other, 'credential_accepted');
     await report(issued, 'credential_failure');
-    await expect.poll(() => valuesOf(issued), { timeout: 10_000 }).toEqual([1, 1]);
-    const told = await backOffice.eventTypes(issued.id);
-    expect(told.filter((type) => type === 'credential_revoked')).toHaveLength(2);
+    await expect.poll(() => valuesOf(issued)).toEqual([1, 1]);
+    // The list is published first, and the session told of it then.
+    await eventually(async () => {
+      const told = await backOffice.eventTypes(issued.id);
+      expect(told.filter((type) => type === 'credential_revoked')).toHaveLength(2);
+    });
     const { audit } = await backOffice.get<{ audit: Record<string, unknown>[] }>(`/audit?session=${issued.id}`);
     expect(audit.filter((row) => row['act'] === 'credential.revoke')).toEqual([
       expect.objectContaining({

@@ -5,7 +5,6 @@ import { deriveStalled } from '../../protocol/derive-stalled.js';
 import type { SessionStatus, SessionView } from '../../protocol/session-view.js';
 import type { LogAnswer } from '../support/back-office.js';
 import { AV } from '../support/datasets.js';
-import { eventually } from '../support/eventually.js';
 import { deferSession, openSession, redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
@@ -148,6 +147,7 @@ describe('a problem', () => {
   it('is not there where all went well', async () => {
     const { wallet, tokens, id, backOffice } = await redeemSession(stack);
     await wallet.requestCredential(tokens, AV);
+    await backOffice.untilLogged(id, (one) => one.message === 'Credentials issued');
     expect((await backOffice.session(id)).problem).toBeNull();
     expect(await workflows.searchAttributes(id)).not.toHaveProperty('LastProblem');
   });
@@ -184,11 +184,8 @@ describe('secrets', () => {
     const request = await wallet.credentialRequest(tokens, AV, [await newKey()]);
     const { body } = await wallet.authorized<Record<string, any>>('/credential', tokens, request);
     await wallet.notify(tokens, body['notification_id']);
-    const logs = await eventually(async () => {
-      const all = await backOffice.logs(id);
-      expect(all.map((one) => one.endpoint)).toContain('/notification');
-      return all;
-    });
+    await backOffice.untilLogged(id, (one) => one.endpoint === '/notification');
+    const logs = await backOffice.logs(id);
     const jwt = (request['proofs'] as { jwt: string[] }).jwt[0] ?? '';
     const nonce = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).nonce as string;
     const digest = createHash('sha256')
@@ -248,11 +245,8 @@ describe('secrets', () => {
 
   it('the code of the offer has the fingerprint it is later presented with', async () => {
     const { id, backOffice } = await redeemSession(stack);
-    const logs = await eventually(async () => {
-      const all = await backOffice.logs(id);
-      expect(all.map((one) => one.endpoint)).toContain('/token');
-      return all;
-    });
+    await backOffice.untilLogged(id, (one) => one.endpoint === '/token');
+    const logs = await backOffice.logs(id);
     const presented = logs.find((one) => one.data?.['form_body'])?.data?.['form_body']['pre-authorized_code'] as string;
     const made = logs.filter((one) => one.endpoint !== '/token');
     expect(JSON.stringify(made)).toContain(presented);

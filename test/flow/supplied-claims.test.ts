@@ -191,7 +191,9 @@ describe('a back office that lives inside Temporal', { timeout: 60_000 }, () => 
     expect((await wallet.collect(tokens, transactionId)).status).toBe(202);
     // The session is not stuck: what is right afterwards is taken.
     await signal(id, 'claimsSupplied', { configuration_id: AV, reference: own });
-    await expect.poll(async () => (await wallet.collect(tokens, transactionId)).status).toBe(200);
+    // Twenty polls in ten seconds are the most that are answered.
+    const collected = async () => (await wallet.collect(tokens, transactionId)).status;
+    await expect.poll(collected, { interval: 700 }).toBe(200);
   });
 
   it('denies by signal, and the wallet is told', async () => {

@@ -26,9 +26,10 @@ beforeAll(async () => {
     { id: 'bound', require_dpop: true },
     { id: 'single', batch_size: 1 },
     { id: 'unbound', credential_configurations: withoutKeyBinding() },
+    { id: 'forgetful', lifetimes: { c_nonce: 4 } },
     { id: 'quick', lifetimes: quick },
     { id: 'strict', lifetimes: { redelivery_window: 0 } },
-    { id: 'brief', lifetimes: { offer: 1, bearer_access_token: 1, c_nonce: 1, deferral_limit: 2, ...quick } },
+    { id: 'brief', lifetimes: { offer: 1, bearer_access_token: 3, c_nonce: 3, deferral_limit: 6, ...quick } },
   );
   stack = await borrowStack(issuersFile);
 });
@@ -236,6 +237,16 @@ describe('what time ends', () => {
     expect((await backOffice.supply(id, AV, { age_over_18: false })).body.error).toBe('session_closed');
   });
 
+  it('DE-13 the nonce of a request that waits may expire meanwhile: nothing is proved again', async () => {
+    const { wallet, tokens, transactionId, id, backOffice } = await deferSession(stack, at('forgetful'));
+    const later = await wallet.credentialRequest(tokens, AV, [await newKey()]);
+    await new Promise((resolve) => setTimeout(resolve, 4100));
+    // The control: the nonce of the request that waits is older than this one.
+    expectRefused(await wallet.authorized('/credential', tokens, later), 400, 'invalid_nonce');
+    await backOffice.supply(id, AV, { age_over_18: true });
+    expect((await wallet.collect(tokens, transactionId)).status).toBe(200);
+  });
+
   it('CE-01 an expired access token is invalid_token', async () => {
     const { wallet, tokens } = await redeemSession(stack, at('brief', { more: { offer_expires_in: 600 } }));
     const refused = await eventually(async () => {
@@ -253,7 +264,7 @@ describe('what time ends', () => {
     const proof = await wallet.proof(await newKey(), await wallet.nonce());
     const request = { credential_configuration_id: AV, proofs: { jwt: [proof] } };
     // A probe would use the nonce up, so the clock is watched instead.
-    const dead = Date.now() + 1000;
+    const dead = Date.now() + 3000;
     await eventually(() => expect(Date.now()).toBeGreaterThan(dead));
     expectRefused(await wallet.authorized('/credential', tokens, request), 400, 'invalid_nonce');
     expect((await wallet.requestCredential(tokens, AV)).status).toBe(200);
@@ -264,7 +275,7 @@ describe('what time ends', () => {
       stack,
       at('brief', { more: { offer_expires_in: 600 } }),
     );
-    await expect.poll(() => backOffice.session(id), { timeout: 10_000 }).toMatchObject({ status: 'expired' });
+    await expect.poll(() => backOffice.session(id)).toMatchObject({ status: 'expired' });
     expectRefused(await wallet.collect(tokens, transactionId), 401, 'invalid_token');
     const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' };
     expectRefused(await wallet.token(refresh), 400, 'invalid_grant');

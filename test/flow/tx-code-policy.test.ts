@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
 import { AV } from '../support/datasets.js';
-import { eventually } from '../support/eventually.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
@@ -29,12 +28,10 @@ const create = async (more: object): Promise<Warned> =>
   backOffice.create({ credential_configuration_ids: [AV], ...more });
 const refused = async (more: object) =>
   (await backOffice.call('POST', '/sessions', { credential_configuration_ids: [AV], ...more })).body;
-const choiceOf = ({ session_id }: Created) =>
-  eventually(async () => {
-    const logs = await backOffice.logs(session_id);
-    expect(logs.map((one) => one.message)).toContain('Credential offer made');
-    return logs.find((one) => one.message === 'The offer has no transaction code');
-  });
+const choiceOf = async ({ session_id }: Created) => {
+  await backOffice.untilLogged(session_id, (one) => one.message === 'Credential offer made');
+  return (await backOffice.logs(session_id)).find((one) => one.message === 'The offer has no transaction code');
+};
 
 describe('CO-08 an offer without a transaction code', () => {
   it('is remarked upon in the answer and in the session’s log where nobody said that it is meant so', async () => {

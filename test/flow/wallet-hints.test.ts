@@ -1,7 +1,6 @@
 /** What the operator is told of a mistake that wallets are known for, and the wallet is not. */
 import { describe, expect, it } from 'vitest';
 import { AV } from '../support/datasets.js';
-import { eventually } from '../support/eventually.js';
 import { expectRefused } from '../support/expect-refused.js';
 import { redeemSession } from '../support/open-session.js';
 import { sharedStack } from '../support/stack.js';
@@ -18,24 +17,16 @@ describe('a hint', () => {
       proofs: { jwt: [jwt] },
     });
     expectRefused(answer, 400, 'invalid_proof');
-    const hint = await eventually(async () => {
-      const record = (await backOffice.logs(id)).find((one) => one.data?.['reason_id'] === 'proof_audience');
-      expect(record?.data?.['hint']).toBeDefined();
-      return record?.data?.['hint'] as string;
-    });
-    expect(hint).toContain('credential_issuer of the metadata');
+    const { data } = await backOffice.untilLogged(id, (one) => one.data?.['reason_id'] === 'proof_audience');
+    expect(data?.['hint']).toContain('credential_issuer of the metadata');
   });
 
   it('is not given where the mistake is none that is known', async () => {
     const { wallet, tokens, backOffice, id } = await redeemSession(stack);
     const proofs = { jwt: [await wallet.proof(await newKey(), 'nobody-made-this')] };
     await wallet.authorized('/credential', tokens, { credential_configuration_id: AV, proofs });
-    const record = await eventually(async () => {
-      const found = (await backOffice.logs(id)).find((one) => one.data?.['reason_id'] === 'nonce_unknown');
-      expect(found).toBeDefined();
-      return found;
-    });
-    expect(record?.data).not.toHaveProperty('hint');
+    const { data } = await backOffice.untilLogged(id, (one) => one.data?.['reason_id'] === 'nonce_unknown');
+    expect(data).not.toHaveProperty('hint');
   });
 
   it('names the older proof member and the draft 13 switch', async () => {
@@ -46,11 +37,7 @@ describe('a hint', () => {
       400,
       'invalid_proof',
     );
-    const record = await eventually(async () => {
-      const found = (await backOffice.logs(id)).find((one) => one.data?.['reason_id'] === 'proofs_missing');
-      expect(found).toBeDefined();
-      return found;
-    });
-    expect(record?.data?.['hint']).toMatch(/draft 15.*draft13/);
+    const { data } = await backOffice.untilLogged(id, (one) => one.data?.['reason_id'] === 'proofs_missing');
+    expect(data?.['hint']).toMatch(/draft 15.*draft13/);
   });
 });

@@ -154,12 +154,14 @@ describe('seed 000', () => {
   });
 
   it('the session shows the problem, and that it can still be mended', async () => {
-    expect(await session.backOffice.session(session.id)).toMatchObject({
-      status: 'token_exchanged',
-      client_id: 'edim-local',
-      dpop_bound: true,
-      problem: { reason: 'selector_missing', endpoint: '/credential', retryable: true, count: 1 },
-    });
+    await expect
+      .poll(() => session.backOffice.session(session.id))
+      .toMatchObject({
+        status: 'token_exchanged',
+        client_id: 'edim-local',
+        dpop_bound: true,
+        problem: { reason: 'selector_missing', endpoint: '/credential', retryable: true, count: 1 },
+      });
   });
 
   it('nobody’s address, and none of the secrets, is on the page', () => {

@@ -32,7 +32,7 @@ export function stepsToToken(told: {
     level: 'info',
     endpoint: '/credential_offers',
     message: /offer fetched by the wallet/,
-    facts: { offer_id: expect.any(String) },
+    facts: { offer_id: FINGERPRINT },
   };
   const proof: Step = {
     seed: '(DPoP proof) {dpop_jkt}',
@@ -110,7 +110,7 @@ export function stepsToToken(told: {
         ...ids,
         credential_issuer: told.issuer,
         grant_type: 'pre-authorized_code',
-        offer_id: expect.any(String),
+        offer_id: FINGERPRINT,
       },
     },
     {

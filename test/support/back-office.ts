@@ -1,5 +1,6 @@
 /** A back office for tests: speaks the private API and nothing else. */
 import { findContractBreaks } from './contract.js';
+import { eventually } from './eventually.js';
 import type { StackInfo } from './stack.js';
 import type { Answer, Offer } from './wallet.js';
 import { send } from './wallet.js';
@@ -18,6 +19,7 @@ export type Created = {
   readonly console_url: string;
 };
 
+export type Problem = { reason: string; endpoint: string; count: number; retryable: boolean; at: string };
 export type SessionAnswer = {
   readonly session_id: string;
   readonly issuer: string;
@@ -32,7 +34,7 @@ export type SessionAnswer = {
     claims: string;
     issuances: { state: string; keys: number; was_deferred: boolean }[];
   }[];
-  readonly problem: { reason: string; endpoint: string; count: number; retryable: boolean; at: string } | null;
+  readonly problem: Problem | null;
   readonly stalled: string | null;
 };
 export type EventAnswer = { seq: number; type: string; at: string; details: Record<string, unknown> | null };
@@ -95,9 +97,28 @@ export class BackOffice {
     return (await this.events(id)).map((one) => one.type);
   }
 
-  /** Newest first, as an operator sees them; written within a moment of the answer, so wait with `eventually`. */
+  /** Newest first, as an operator sees them; written within a moment of the answer: see `untilLogged`. */
   async logs(id: string): Promise<LogAnswer[]> {
     return (await this.get<{ logs: LogAnswer[] }>(`/sessions/${id}/logs?limit=500`)).logs;
+  }
+
+  /** The newest such record, as soon as there is one. */
+  untilLogged(id: string, isMeant: (record: LogAnswer) => boolean): Promise<LogAnswer> {
+    return eventually(async () => {
+      const logs = await this.logs(id);
+      const found = logs.find(isMeant);
+      if (found !== undefined) return found;
+      throw new Error(`Not in the log, which has: ${logs.map((one) => `${one.endpoint} ${one.message}`).join('; ')}`);
+    });
+  }
+
+  /** The session's problem, as soon as it is this one. */
+  untilProblem(id: string, reason: string): Promise<Problem> {
+    return eventually(async () => {
+      const { problem } = await this.session(id);
+      if (problem?.reason === reason) return problem;
+      throw new Error(`The problem is ${problem?.reason ?? 'none'} and not ${reason}`);
+    });
   }
 
   supply(id: string, configurationId: string, claims: unknown): Promise<Answer<{ outcome?: string } & Refused>> {

@@ -23,16 +23,23 @@ export async function borrowStack(issuersFile: string): Promise<BorrowedStack> {
   if (isLent) throw new Error('The stack is lent already; give it back first, or start another.');
   isLent = true;
   const isNew = lent === undefined;
-  lent ??= startFor(issuersFile);
-  const { stack, issuersFile: own } = await lent;
-  if (!isNew) await take(stack, issuersFile, own);
-  const { kill, start, reload, ...rest } = stack;
-  return {
-    ...rest,
-    stop: async () => {
-      isLent = false;
-    },
-  };
+  try {
+    lent ??= startFor(issuersFile);
+    const { stack, issuersFile: own } = await lent;
+    if (!isNew) await take(stack, issuersFile, own);
+    const { kill, start, reload, ...rest } = stack;
+    return {
+      ...rest,
+      stop: async () => {
+        isLent = false;
+      },
+    };
+  } catch (error) {
+    // Whoever comes next is not to fail by it.
+    isLent = false;
+    if (isNew) lent = undefined;
+    throw error;
+  }
 }
 
 async function startFor(issuersFile: string): Promise<Lent> {
@@ -58,6 +65,6 @@ async function readAnew(ask: () => void, log: () => string): Promise<void> {
     const told = log().slice(before);
     if (!/Configuration taken anew|configuration is refused/.test(told)) throw new Error('No issuers were read.');
     return told;
-  }, 20_000);
+  }, 60_000);
   if (since.includes('configuration is refused')) throw new Error(since);
 }

@@ -1,6 +1,9 @@
 /** Bytes on a socket, for what no HTTP library would send. */
 import { connect } from 'node:net';
 
+/** Milliseconds, once it has begun to answer. */
+const SILENCE = 1500;
+
 export type SocketAnswer = {
   /** All that came until the other side hung up or nothing more was to be expected. */
   readonly text: string;
@@ -9,11 +12,14 @@ export type SocketAnswer = {
   readonly wasClosed: boolean;
 };
 
-/** Sends the pieces one after the other and reads until the connection is closed, or has been silent for a while. */
+/**
+ * Sends the pieces one after the other and reads until the connection is closed, has been silent for a while, or nothing
+ * came in `patience` milliseconds.
+ */
 export function sendBytes(
   url: string,
   pieces: readonly (string | Buffer)[],
-  { silence = 1500, pause = 0 } = {},
+  { patience = 10_000, pause = 0 } = {},
 ): Promise<SocketAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -24,8 +30,9 @@ export function sendBytes(
       const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
       resolve({ text, statuses, wasClosed });
     };
-    socket.setTimeout(silence, () => finish(false));
+    socket.setTimeout(patience, () => finish(false));
     socket.on('data', (chunk) => {
+      socket.setTimeout(SILENCE);
       text += chunk.toString('latin1');
     });
     socket.on('close', () => finish(true));

@@ -60,9 +60,15 @@ export async function startStackSkippingTime(issuersFile: string): Promise<Skipp
   // Only what tells the time: everything that waits goes on waiting by the real clock.
   vi.useFakeTimers({ toFake: ['Date'] });
   const setClock = async (): Promise<void> => void vi.setSystemTime(await env.currentTimeMs());
-  await setClock();
-  const stopWorker = await startWorker(env, config('worker'));
-  const api = await startApi(config('api'), publicPort, privatePort);
+  const started = async () => {
+    await setClock();
+    const stopWorker = await startWorker(env, config('worker'));
+    return { stopWorker, api: await startApi(config('api'), publicPort, privatePort) };
+  };
+  const { stopWorker, api } = await started().catch((error: unknown) => {
+    vi.useRealTimers();
+    throw error;
+  });
   return {
     ...shared,
     publicUrl: config('api').publicUrl,
@@ -75,10 +81,13 @@ export async function startStackSkippingTime(issuersFile: string): Promise<Skipp
     },
     hasEnded: async (id) => (await env.client.workflow.getHandle(id).describe()).status.name === 'COMPLETED',
     stop: async () => {
-      await api.stop();
-      await stopWorker();
-      await env.teardown();
-      vi.useRealTimers();
+      try {
+        await api.stop();
+        await stopWorker();
+        await env.teardown();
+      } finally {
+        vi.useRealTimers();
+      }
     },
   };
 }

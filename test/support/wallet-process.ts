@@ -102,7 +102,7 @@ export async function openFor(
     return { now, problem };
   };
   const untilAccepted = async () => {
-    await expect.poll(status, { timeout: 5000 }).toEqual({ now: 'credential_accepted', problem: null });
+    await expect.poll(status).toEqual({ now: 'credential_accepted', problem: null });
   };
   return { ...session, untilAccepted };
 }

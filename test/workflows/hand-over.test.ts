@@ -143,10 +143,10 @@ describe('a session whose run grows long', () => {
 
   it('expires in its time', () =>
     environment.session(short, async (running) => {
-      await redeem(running, { accessExpiresAt: running.t0 + 4000, refreshExpiresAt: running.t0 + 4000 });
+      await redeem(running, { accessExpiresAt: running.t0 + 9000, refreshExpiresAt: running.t0 + 9000 });
       const first = await runOf(running);
       for (let index = 1; index <= 12; index += 1) {
-        const command = refreshing({ accessDigest: `access-${index}`, accessExpiresAt: running.t0 + 4000 });
+        const command = refreshing({ accessDigest: `access-${index}`, accessExpiresAt: running.t0 + 9000 });
         await send(running, messages.refreshTokenUpdate, command);
       }
       expect(await runOf(running)).not.toBe(first);

@@ -29,7 +29,7 @@ function make(
     clientAuth: { method: 'client_secret_basic', secret: PROVIDER_SECRET },
     scopes: ['openid'],
     userinfo: false,
-    timeout: 2,
+    timeout: 5,
     ...change,
   };
   const outbound: Fetch = (url, options) => {

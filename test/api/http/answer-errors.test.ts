@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answerErrors, asRefusal, describeRefusal } from '../../../api/http/answer-errors.js';
+import { answerErrors, asRefusal, describeRefusal, type ReportError } from '../../../api/http/answer-errors.js';
+import { nameRequest } from '../../../api/private/audit.js';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
 import { catalogue } from '../../../protocol/errors/catalogue.js';
 import type { Refusal } from '../../../protocol/errors/protocol-error.js';
@@ -165,4 +166,25 @@ describe('a refusal in the log', () => {
       help: 'nearer',
     });
   });
+});
+
+it('a fault of the private listener is reported under the name that its answer has', async () => {
+  const details: Parameters<ReportError>[1][] = [];
+  const app = express();
+  app.use(nameRequest, () => {
+    throw new Error('a fault');
+  });
+  app.use(
+    answerErrors(
+      (_error, detail) => details.push(detail),
+      () => undefined,
+    ),
+  );
+  const listening = await new Promise<Server>((done) => {
+    const started: Server = app.listen(0, '127.0.0.1', () => done(started));
+  });
+  const { status, headers } = await fetch(`http://127.0.0.1:${(listening.address() as AddressInfo).port}/sessions`);
+  listening.close();
+  expect(status).toBe(500);
+  expect(details).toEqual([{ reason: 'server_error', path: '/sessions', requestId: headers.get('x-request-id') }]);
 });

@@ -43,7 +43,9 @@ describe('an API key', () => {
     const { id, text } = await make({ scopes: ['claims:write'], issuer: 'a' });
     const caller = await replica.authenticate(text, ADDRESS);
     expect(caller).toEqual({ id: `key:${id}`, scopes: ['claims:write'], issuer: 'a' });
-    expect(await replica.findCaller(caller.id)).toEqual(caller);
+    const login = await replica.logIn(text, ADDRESS);
+    expect(login.caller).toEqual(caller);
+    expect(await replica.findCaller(login.name ?? '')).toEqual(caller);
   });
 
   it.each([
@@ -77,12 +79,13 @@ describe('an API key', () => {
   it('once revoked is dead at once here, and within seconds at another replica', async () => {
     const { text, id } = await make();
     const other = createReplica(memory.store, clock);
-    expect(await opens(text, other)).toBe('none');
+    const { name = '' } = await other.logIn(text, ADDRESS);
+    expect(await other.findCaller(name)).toBeDefined();
     await replica.administration.revoke(ADMIN, id);
     expect(await opens(text)).toBe('api_key_expired');
     clock.now += API_KEY_AGE;
     expect(await opens(text, other)).toBe('api_key_expired');
-    expect(await other.findCaller(`key:${id}`)).toBeUndefined();
+    expect(await other.findCaller(name)).toBeUndefined();
     expect(API_KEY_AGE).toBeLessThanOrEqual(5000);
   });
 
@@ -109,6 +112,25 @@ describe('an API key', () => {
     expect([await opens(text), await opens(rotated.text ?? '')]).toEqual(['api_key_wrong', 'none']);
   });
 
+  it('is no longer known by a login with a secret that has ended, whose name says nothing of it', async () => {
+    const { text, id, key } = await make();
+    const { name = '' } = await replica.logIn(text, ADDRESS);
+    expect(name.length).toBeLessThan(`key:${id}:`.length + (key.secrets[0]?.digest.length ?? 0) / 2);
+    const rotated = await replica.administration.rotate(ADMIN, id, START + HOUR);
+    const next = await replica.logIn(rotated.text ?? '', ADDRESS);
+    expect(await replica.findCaller(name)).toEqual(next.caller);
+    clock.now += HOUR;
+    expect(await replica.findCaller(name)).toBeUndefined();
+    expect(await replica.findCaller(next.name ?? '')).toEqual(next.caller);
+    await replica.administration.rotate(ADMIN, id);
+    expect(await replica.findCaller(next.name ?? '')).toBeUndefined();
+  });
+
+  it.each(['key:', ':', 'key::', 'oidc:somebody', ''])('is not found by what names no secret: %s', async (rest) => {
+    const { id } = await make();
+    for (const login of [rest, `key:${id}${rest}`]) expect(await replica.findCaller(login)).toBeUndefined();
+  });
+
   it('is changed by one of two at once; the other is told', async () => {
     const { id } = await make();
     const [a, b] = await Promise.allSettled([
@@ -130,7 +152,7 @@ describe('an API key', () => {
   it('of one issuer is hidden from the administrators of another', async () => {
     const { id } = await make({ issuer: 'a' });
     const ofB: Caller = { id: 'key:b', scopes: ['admin'], issuer: 'b' };
-    expect(await replica.administration.list(ofB, 10)).toEqual([]);
+    expect(await replica.administration.list(ofB, { limit: 10 })).toEqual([]);
     for (const act of [
       replica.administration.load(ofB, id),
       replica.administration.revoke(ofB, id),

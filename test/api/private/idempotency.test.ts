@@ -63,6 +63,10 @@ async function serve() {
     done.push('export');
     response.set('Cache-Control', 'no-store').json({ claims: 'Erika Mustermann' });
   });
+  app.post('/sessions', requireScope('sessions:write'), (_request, response) => {
+    done.push('create');
+    response.status(201).json({ made: done.length });
+  });
   app.post('/sessions/:id/renew-offer', requireScope('sessions:write'), (request, response) => {
     noteAct(response, { act: 'offer.renew', session: request.params['id'] as string });
     done.push('renew');
@@ -142,4 +146,11 @@ it('an act that could not be recorded has no answer to repeat', async () => {
   takeAuditAway(false);
   expect(await post('/sessions/7/renew-offer')).toMatchObject({ status: 200, replayed: null });
   expect([done.length, rows.length]).toEqual([2, 1]);
+});
+
+it.each(['/sessions', '/sessions/', '/Sessions', '/SESSIONS/'])('%s keeps its promise by itself', async (path) => {
+  const { post, kept, done } = await serve();
+  await post(path);
+  expect(await post(path)).toMatchObject({ status: 201, replayed: null });
+  expect([done, kept.size]).toEqual([['create', 'create'], 0]);
 });

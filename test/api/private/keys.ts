@@ -12,6 +12,10 @@ export const START = Date.parse('2026-06-12T12:00:00Z');
 export const ADMIN: Caller = { id: 'admin-key', scopes: ['admin'] };
 export const ADMIN_KEY = 'an-admin-key-for-tests';
 
+type Made = Pick<ApiKey, 'createdAt' | 'id'>;
+const newestFirst = (a: Made, b: Made): number =>
+  b.createdAt - a.createdAt || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
+
 export function createKeysInMemory() {
   const keys = new Map<string, ApiKey>();
   const calls = { load: 0, touch: 0 };
@@ -25,7 +29,12 @@ export function createKeysInMemory() {
       calls.load++;
       return keys.get(id);
     },
-    list: async ({ issuer }) => [...keys.values()].filter((one) => issuer === undefined || one.issuer === issuer),
+    list: async ({ issuer, after, limit }) =>
+      [...keys.values()]
+        .filter((one) => issuer === undefined || one.issuer === issuer)
+        .sort(newestFirst)
+        .filter((one) => after === undefined || newestFirst(after, one) < 0)
+        .slice(0, limit),
     replace: async (key) => {
       if (keys.get(key.id)?.version !== key.version) return false;
       keys.set(key.id, { ...key, version: key.version + 1 });

@@ -8,7 +8,7 @@ import { Administrator, type MadeKey } from '../../support/callers.js';
 import { AV, datasetsOf } from '../../support/datasets.js';
 import { eventually } from '../../support/eventually.js';
 import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
-import { Wallet } from '../../support/wallet.js';
+import { send, Wallet } from '../../support/wallet.js';
 
 type Document = {
   paths: Record<string, Record<string, { security: { key?: string[] }[]; responses: Record<string, unknown> }>>;
@@ -173,6 +173,32 @@ describe('a key of one issuer', () => {
     }
     expect((await ofA.session(id)).status).toBe('offer_created');
     expect(await ofA.eventTypes(id)).toEqual(['offer_created']);
+  });
+
+  it('reads the log of its own session, the whole of it and nothing else', async () => {
+    const { session_id: id, credential_offer_uri: uri } = await ofB.create(offer);
+    const issuer = uri.slice(0, uri.lastIndexOf('/credential_offers/'));
+    expect((await send(`${issuer}/credential_offers/${'A'.repeat(22)}`)).status).toBe(404);
+    expect((await send(uri)).status).toBe(200);
+    await eventually(async () => {
+      const own = await ofB.logs(id);
+      expect(own.map((one) => one.message)).toEqual(
+        expect.arrayContaining(['Credential offer made', 'Credential offer fetched by the wallet']),
+      );
+      expect(own.filter((one) => one.level === 'error')).toEqual([]);
+      expect(own).toEqual(await admin.logs(id));
+    });
+  });
+
+  it('that only reads is given no way to the offer', async () => {
+    const reader = await admin.hire(['sessions:read'], 'b');
+    const { session_id: id, credential_offer_uri: uri } = await ofB.create(offer);
+    await send(uri);
+    await eventually(async () =>
+      expect((await reader.logs(id)).map((one) => one.endpoint)).toContain('/credential_offers'),
+    );
+    const told = [await reader.session(id), await reader.events(id), await reader.logs(id)];
+    expect(JSON.stringify(told)).not.toContain(uri.split('/').at(-1));
   });
 
   it('has an inbox of its own, and takes on nothing of another', async () => {

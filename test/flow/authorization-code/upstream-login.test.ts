@@ -39,7 +39,7 @@ beforeAll(async () => {
     client_id: PROVIDER_CLIENT,
     client_auth: { method: 'client_secret_basic', secret: { env: 'TEST_LOGIN_SECRET' } },
     scopes: ['openid', 'profile'],
-    timeout: 2,
+    timeout: 5,
   };
   const { [AV]: av } = shippedIssuer().credential_configurations as Record<string, object>;
   const membership = {
@@ -92,7 +92,7 @@ beforeAll(async () => {
         id: 'brief',
         ...shared,
         login: { ...login, require_login: true },
-        authorization_code: { enabled: true, code_lifetime: 1 },
+        authorization_code: { enabled: true, code_lifetime: 4 },
       },
     ),
   });
@@ -263,7 +263,7 @@ describe('an offer, with a login', () => {
     provider.person = { sub: 'slow', ...NAMES };
     const { created, wallet, issuer_state } = await offer({ issuer: 'brief' });
     const first = await logInAndAllow(wallet, { issuer_state });
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await new Promise((resolve) => setTimeout(resolve, 4100));
     expect((await wallet.redeemCode(first['code'] ?? '')).status).toBe(400);
     provider.person = { sub: 'quick', ...NAMES };
     expect(await logInAndAllow(wallet, { issuer_state })).toMatchObject({ error: 'access_denied' });

@@ -68,5 +68,5 @@ it('an issuer by the final text refuses it, and tells the back office why', { ti
   const wallet = startWallet(SCRIPT, session, {});
   await wallet.until('failed');
   const problem = async () => (await session.backOffice.session(session.id)).problem;
-  await expect.poll(problem, { timeout: 5000 }).toMatchObject({ endpoint: '/credential', reason: 'proofs_missing' });
+  await expect.poll(problem).toMatchObject({ endpoint: '/credential', reason: 'proofs_missing' });
 });
