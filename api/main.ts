@@ -29,6 +29,7 @@ import { createBulk } from './bulk/create-bulk.js';
 import { createJobRunner } from './bulk/run-jobs.js';
 import { createApiDependencies } from './dependencies.js';
 import { asRefusal, type ReportError } from './http/answer-errors.js';
+import { findKnownIssuer } from './issuers/find-known-issuer.js';
 import { keepTrustLists } from './issuers/follow-trust-lists.js';
 import type { IssuerDirectory } from './issuers/issuer-directory.js';
 import { createPrivacyAdministration, eraseSessionBy } from './privacy/create-privacy-administration.js';
@@ -122,7 +123,7 @@ async function main(): Promise<void> {
 
 /** The issuer that an id or an identifier names; the first of the file where nothing is named. */
 function findIssuerIdIn(issuers: IssuerDirectory): Acting['findIssuerId'] {
-  return (named) => issuers.find(named)?.id;
+  return (named) => findKnownIssuer(issuers, named)?.id;
 }
 
 type ConsoleParts = {

@@ -1242,6 +1242,8 @@ export interface components {
             /** @description Deliverables of one name share their claims */
             dataset: string | null;
             issuances: components["schemas"]["Issuance"][];
+            /** @description May be issued anew: claims can be corrected or denied after delivery */
+            reissuable: boolean;
             require_release: boolean;
         };
         Delivery: {

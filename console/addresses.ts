@@ -28,8 +28,9 @@ export const addresses = {
   /** Of the very claims that are shown: corrected ones have another digest. */
   release: (id: string, configurationId: string, digest: string): string =>
     `${sessionAddress(id)}/release?configuration=${encodeURIComponent(configurationId)}&digest=${encodeURIComponent(digest)}`,
-  inboxClaim: (id: string, configurationId: string, verb: 'claim' | 'unclaim'): string =>
-    `${BASE}/inbox/${encodeURIComponent(id)}/${encodeURIComponent(configurationId)}/${verb}`,
+  /** Of the items that are shown, to which it leads back. */
+  inboxClaim: (id: string, configurationId: string, verb: 'claim' | 'unclaim', shown: InboxShown): string =>
+    `${BASE}/inbox/${encodeURIComponent(id)}/${encodeURIComponent(configurationId)}/${verb}${queryOf(shown)}`,
   credentialAct: (id: string, credentialId: string, act: CredentialAct): string =>
     `${sessionAddress(id)}/credentials/${encodeURIComponent(credentialId)}/${act}`,
 } as const;
@@ -37,8 +38,12 @@ export const addresses = {
 export type InboxShown = { readonly issuer?: string; readonly claimed_by?: string; readonly after?: string };
 
 export function inboxAddress(shown: InboxShown): string {
+  return `${addresses.inbox}${queryOf(shown)}`;
+}
+
+function queryOf(shown: InboxShown): string {
   const query = new URLSearchParams(Object.entries(shown).filter(([, value]) => value !== undefined));
-  return query.size === 0 ? addresses.inbox : `${addresses.inbox}?${query}`;
+  return query.size === 0 ? '' : `?${query}`;
 }
 
 export function listAddress(filter: Partial<SessionFilter>): string {

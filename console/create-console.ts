@@ -14,7 +14,7 @@ import { createCredentialActsRouter } from './routes/credential-acts.js';
 import { createExportRouter } from './routes/export.js';
 import { createInboxRouter } from './routes/inbox.js';
 import { createLoginRouter, createLogoutRouter } from './routes/login.js';
-import type { OuterContext, PageContext } from './routes/page-context.js';
+import { type OuterContext, type PageContext, setPage } from './routes/page-context.js';
 import { createSessionRouter } from './routes/session.js';
 import { createSessionsRouter } from './routes/sessions.js';
 
@@ -34,10 +34,14 @@ export function createConsole(deps: ConsoleDependencies): Router {
   router.use('/assets', assets.router);
   router.use(createLoginRouter(context));
   router.use(requireOperator(deps.login, context.sessions, context.cookies));
-  router.use(createLogoutRouter(context));
   router.use(deps.auditActs);
+  router.use(createLogoutRouter(context));
   router.use(checkOperatorScope);
-  router.use((request, response, next) => createPages(contextFor(context, response))(request, response, next));
+  router.use((_request, response, next) => {
+    setPage(response, contextFor(context, response));
+    next();
+  });
+  router.use(createPages());
   router.use(answerPageNotFound);
   router.use(answerProblems(context));
   return router;
@@ -50,13 +54,13 @@ function contextFor(context: OuterContext, response: Response): PageContext {
   return { ...context, deps: { ...context.deps, ...context.deps.actAs(response, caller), may } };
 }
 
-function createPages(context: PageContext): Router {
+function createPages(): Router {
   const router = Router();
-  router.use(createSessionsRouter(context));
-  router.use(createSessionRouter(context));
-  router.use(createExportRouter(context));
-  router.use(createActsRouter(context));
-  router.use(createInboxRouter(context));
-  router.use(createCredentialActsRouter(context));
+  router.use(createSessionsRouter());
+  router.use(createSessionRouter());
+  router.use(createExportRouter());
+  router.use(createActsRouter());
+  router.use(createInboxRouter());
+  router.use(createCredentialActsRouter());
   return router;
 }

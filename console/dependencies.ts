@@ -34,7 +34,7 @@ export type ConsoleDependencies = {
   /** As a session began with it. */
   readonly findVersion: (issuer: string, version: string) => Promise<ConsoleIssuer | undefined>;
   readonly actAs: (response: Response, caller: Caller) => OperatorsOffice;
-  /** Behind the login: records every act. */
+  /** Records every act of who is logged in, the login among them: wherever the caller is known. */
   readonly auditActs: RequestHandler;
   /** The reason id of a refusal that is shown as a page, for the same record. */
   readonly noteRefusal: (response: Response, reason: string) => void;

@@ -99,6 +99,8 @@ export type DeliverableView = {
   readonly claimsDigest?: string;
   /** Claims have to be released by another than who supplied them. */
   readonly requiresRelease?: boolean;
+  /** What was delivered is not the last: until the session closes, other claims may follow, or a denial. */
+  readonly isReissuable?: true;
   /** Keyed digest of who supplied the present claims, where they have to be released. */
   readonly suppliedBy?: string;
   /** Deliverables of one name share their claims. */

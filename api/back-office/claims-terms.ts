@@ -1,10 +1,10 @@
-/** Under which terms claims are taken: who has to release them, and what else is issued from them. */
+/** Under which terms claims are taken: who has to release them, what else is issued from them, and whether others may follow. */
 import type { NewSession } from '../../ports/back-office.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { DeliverableView } from '../../protocol/session-view.js';
 import type { ServedIssuer } from '../http/wallet-context.js';
 
-export type ClaimsTerms = Pick<DeliverableView, 'dataset' | 'requiresRelease'>;
+export type ClaimsTerms = Pick<DeliverableView, 'dataset' | 'requiresRelease' | 'isReissuable'>;
 
 /** What the session asks for goes before what is configured; a release that is configured cannot be waived. */
 export function termsOf(
@@ -17,7 +17,11 @@ export function termsOf(
     asked.requireRelease === true || configuration.require_release || configured?.require_release === true;
   const named = Object.entries(asked.datasets ?? {}).find(([, ids]) => ids.includes(configurationId))?.[0];
   const dataset = named ?? (asked.datasets === undefined ? configured?.dataset : undefined);
-  return { ...(requiresRelease ? { requiresRelease } : {}), ...(dataset === undefined ? {} : { dataset }) };
+  return {
+    ...(requiresRelease ? { requiresRelease } : {}),
+    ...(configured?.reissuance === undefined ? {} : { isReissuable: true as const }),
+    ...(dataset === undefined ? {} : { dataset }),
+  };
 }
 
 /** Of a deliverable that a session begins with, by the digest of its claims if there are any. */

@@ -12,7 +12,7 @@ import type {
 import type { Caller } from '../../ports/caller.js';
 import { canonicalJson } from '../../protocol/canonical-json.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
-import { issuerFor } from './act-as.js';
+import { knownIssuerFor } from '../issuers/find-known-issuer.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 export type BulkAdministrationDependencies = Pick<
@@ -81,7 +81,7 @@ async function draft(deps: BulkAdministrationDependencies, caller: Caller, asked
 
 function selectionOf(deps: BulkAdministrationDependencies, caller: Caller, asked: BulkRequest): CredentialSelection {
   const { subjectId, certificate, key, configurationId, issuedAfter, issuedBefore } = asked;
-  const issuer = findIssuer(deps, caller, asked.issuer);
+  const issuer = knownIssuerFor(deps.issuers, caller, asked.issuer);
   return {
     issuer,
     ...(subjectId === undefined ? {} : { subjectDigest: deps.handles.keyedDigest('subject', issuer, subjectId) }),
@@ -91,14 +91,6 @@ function selectionOf(deps: BulkAdministrationDependencies, caller: Caller, asked
     ...(issuedAfter === undefined ? {} : { issuedAfter }),
     ...(issuedBefore === undefined ? {} : { issuedBefore }),
   };
-}
-
-function findIssuer({ issuers }: BulkAdministrationDependencies, caller: Caller, wanted: string | undefined): string {
-  const findIssuerId = (named: string | undefined): string | undefined => issuers.find(named)?.id;
-  const found = findIssuerId(issuerFor({ caller, findIssuerId }, wanted));
-  if (found !== undefined) return found;
-  const mine = issuers.list().filter(({ id }) => caller.issuer === undefined || caller.issuer === id);
-  throw refuse('body_invalid', { reason: 'issuer names no configured issuer.', expected: mine.map((one) => one.id) });
 }
 
 /** Counts and thumbprints; the subject is not in it. */

@@ -4,6 +4,7 @@ import type { FindCredentials, LoadCredential, RegisteredCredential } from '../.
 import { ProtocolError, refuse } from '../../protocol/errors/protocol-error.js';
 import type { CredentialStatusName } from '../../protocol/status/check-status-change.js';
 import { checkStatusChange } from '../../protocol/status/check-status-change.js';
+import { findKnownIssuer } from '../issuers/find-known-issuer.js';
 import type { BackOfficeDependencies } from './dependencies.js';
 
 export type CredentialAdministrationDependencies = Pick<
@@ -54,8 +55,7 @@ export function createCredentialAdministration(deps: CredentialAdministrationDep
 }
 
 function findIssuer({ issuers }: CredentialAdministrationDependencies, wanted: string | undefined) {
-  // One that was removed has credentials still; they are revoked like any other's.
-  const found = issuers.find(wanted) ?? (wanted === undefined ? undefined : issuers.findServed(wanted));
+  const found = findKnownIssuer(issuers, wanted);
   if (found !== undefined) return found;
   throw refuse('body_invalid', {
     reason: 'issuer names no configured issuer.',

@@ -3,6 +3,7 @@ import type { Caller } from '../../ports/caller.js';
 import type { SubjectKey } from '../../ports/privacy.js';
 import type { PrivacyAdministration, SubjectName } from '../../ports/privacy-administration.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
+import { knownIssuerFor } from '../issuers/find-known-issuer.js';
 import { buildSessionExport } from './build-session-export.js';
 import type { PrivacyApiDependencies } from './dependencies.js';
 import { exportSubject } from './export-subject.js';
@@ -65,15 +66,11 @@ export function eraseSessionBy({ loadSession, gateway }: Pick<PrivacyApiDependen
   };
 }
 
-function subjectKey(deps: PrivacyApiDependencies, caller: Caller, { subjectId, issuer }: SubjectName): SubjectKey {
-  const wanted = issuer ?? caller.issuer;
-  const found = deps.issuers.find(wanted);
-  if (caller.issuer !== undefined && found?.id !== caller.issuer)
-    throw refuse('api_scope_missing', { reason: 'The key is bound to another issuer.', expected: caller.issuer });
-  if (found === undefined)
-    throw refuse('body_invalid', {
-      reason: 'issuer names no configured issuer.',
-      expected: deps.issuers.list().map((one) => one.id),
-    });
-  return { issuer: found.id, subjectDigest: deps.handles.keyedDigest('subject', found.id, subjectId) };
+function subjectKey(
+  deps: PrivacyApiDependencies,
+  caller: Caller,
+  { subjectId, issuer: named }: SubjectName,
+): SubjectKey {
+  const issuer = knownIssuerFor(deps.issuers, caller, named);
+  return { issuer, subjectDigest: deps.handles.keyedDigest('subject', issuer, subjectId) };
 }

@@ -22,7 +22,7 @@ export function beforeSending(
       () => send(chunk, encoding),
       (error: unknown) => {
         const { status, body } = onFailure(error);
-        for (const name of ['Content-Length', 'ETag', 'Location', 'Link']) response.removeHeader(name);
+        for (const name of ['Content-Length', 'ETag', 'Location', 'Link', 'Set-Cookie']) response.removeHeader(name);
         response.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Retry-After': '1' });
         send(JSON.stringify(body), 'utf8');
       },

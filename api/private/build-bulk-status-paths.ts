@@ -1,10 +1,8 @@
 /** Acts upon many credentials and the kill switch in the OpenAPI document. */
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from './document-operation.js';
+import type { Json, Operation } from './document-operation.js';
 import { zBulk, zBulkAct, zBulkCounted, zBulkQuery, zSwitch, zSwitchAnswer } from './z-bulk-status.js';
-
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
 
 const id = z.object({ id: z.string() });
 

@@ -1,10 +1,8 @@
 /** The erasure and export part of the OpenAPI document. */
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from './document-operation.js';
+import type { Json, Operation } from './document-operation.js';
 import { zErasedSubject, zSessionExport, zSubjectExport, zSubjectName } from './z-privacy.js';
-
-type Json = (schema: z.ZodType) => { content: { 'application/json': { schema: z.ZodType } } };
 
 const id = z.object({ id: z.string() });
 

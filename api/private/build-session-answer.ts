@@ -4,12 +4,10 @@ import type { SessionRecord } from '../../ports/session-records.js';
 import type { ListLogs } from '../../ports/trace.js';
 import type { PullView, SessionEvent, SessionView } from '../../protocol/session-view.js';
 import { issuanceSessionWorkflowId } from '../../workflows/contract/messages.js';
+import { iso, isoIf } from './iso-time.js';
 import { buildAssuranceAnswer } from './z-assurance.js';
 import type { OfferAnswer } from './z-private-api.js';
 import type { EventAnswer, LogAnswer, SessionAnswer } from './z-sessions.js';
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
 
 export function buildOfferAnswer(offered: OfferedSession): OfferAnswer {
   return {
@@ -60,6 +58,7 @@ export function buildSessionAnswer(
       claims: one.claims,
       claims_digest: one.claimsDigest?.slice(0, 12) ?? null,
       require_release: one.requiresRelease === true,
+      reissuable: one.isReissuable === true,
       dataset: one.dataset ?? null,
       claims_pull: buildPullAnswer(one.pull),
       issuances: one.issuances.map((issuance) => ({

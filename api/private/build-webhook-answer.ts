@@ -3,10 +3,8 @@ import type { PositionedEvent } from '../../ports/event-feed.js';
 import type { MintedWebhook } from '../../ports/webhook-administration.js';
 import type { Delivery, WebhookEndpoint } from '../../ports/webhooks.js';
 import { buildEvent } from '../../protocol/events/build-event.js';
+import { iso, isoIf } from './iso-time.js';
 import type { DeliveryAnswer, FeedAnswer, WebhookAnswer } from './z-webhooks.js';
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoIf = (at: number | undefined): string | null => (at === undefined ? null : iso(at));
 
 export function buildWebhookAnswer(endpoint: WebhookEndpoint): WebhookAnswer {
   const { isEnabled, failing } = endpoint;

@@ -55,6 +55,9 @@ const zDeliverable = z
     claims: zClaimsStateName,
     claims_digest: z.string().nullable().meta({ description: 'Changes with the claims; for a release of just these' }),
     require_release: z.boolean(),
+    reissuable: z
+      .boolean()
+      .meta({ description: 'May be issued anew: claims can be corrected or denied after delivery' }),
     dataset: z.string().nullable().meta({ description: 'Deliverables of one name share their claims' }),
     claims_pull: zClaimsPull.nullable(),
     issuances: z.array(zIssuance),

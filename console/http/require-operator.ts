@@ -16,18 +16,31 @@ export function requireOperator(
   cookies: CookieJar,
 ): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
-    const session = sessions.read(cookies.read(request, 'vouchsafe_console'));
-    // A key that was revoked or rotated logs its bearer out, and one that was changed counts as it is now.
-    const caller = session === undefined ? undefined : await findCaller(session.login);
-    if (session === undefined || caller === undefined) {
+    const cookie = cookies.read(request, 'vouchsafe_console');
+    const operator = await findOperator({ findCaller }, sessions, cookie);
+    if (operator === undefined) {
+      // One that was not sent may be good: strict cookies are left out where a link elsewhere leads here.
+      if (cookie !== undefined) cookies.clear(response, 'vouchsafe_console');
       sendToLogin(request, response);
       return;
     }
-    response.locals['operator'] = { ...session, formToken: sessions.formToken(session.id), caller } satisfies Operator;
+    response.locals['operator'] = operator;
     // Where the audit record looks for it, here as on the private API.
-    response.locals['caller'] = caller;
+    response.locals['caller'] = operator.caller;
     next();
   };
+}
+
+/** A key that was revoked or rotated logs its bearer out, and one that was changed counts as it is now. */
+export async function findOperator(
+  { findCaller }: Pick<ConsoleDependencies['login'], 'findCaller'>,
+  sessions: OperatorSessions,
+  cookie: string | undefined,
+): Promise<Operator | undefined> {
+  const session = sessions.read(cookie);
+  const caller = session === undefined ? undefined : await findCaller(session.login);
+  if (session === undefined || caller === undefined) return undefined;
+  return { ...session, formToken: sessions.formToken(session.id), caller };
 }
 
 export const operatorOf = (response: Response): Operator => response.locals['operator'] as Operator;

@@ -1,13 +1,16 @@
 /** What waits for the back office, the most urgent first. */
 import type { InboxItem } from '../../ports/inbox.js';
 import { addresses, claimsFormId, type InboxShown, inboxAddress } from '../addresses.js';
+import { Lease } from '../parts/inbox-lease.js';
 import { Badge, Moment } from '../parts/small.js';
-import { FormToken, Layout, type PageFrame } from './layout.js';
+import { Layout, type PageFrame } from './layout.js';
 
 type InboxProps = {
   readonly frame: PageFrame;
   readonly shown: InboxShown;
   readonly items: readonly InboxItem[];
+  /** The operator's id, as a lease names its holder. */
+  readonly me: string;
   readonly now: number;
   /** Address of the next page. */
   readonly next?: string;
@@ -15,7 +18,9 @@ type InboxProps = {
 
 const COLUMNS = ['Due (UTC)', 'Waits for', 'Configuration', 'Session', 'Reference', 'Since (UTC)', 'Taken on', 'Acts'];
 
-export function InboxPage({ frame, shown, items, now, next }: InboxProps) {
+export function InboxPage({ next, ...props }: InboxProps) {
+  const { frame, items, shown } = props;
+  const { after, ...filter } = shown;
   return (
     <Layout frame={frame} title="Inbox">
       <h1>Inbox</h1>
@@ -24,26 +29,26 @@ export function InboxPage({ frame, shown, items, now, next }: InboxProps) {
         <a href={inboxAddress({ claimed_by: 'nobody' })}>Taken on by nobody</a>
         <a href={inboxAddress({ claimed_by: 'me' })}>Mine</a>
       </nav>
-      {items.length === 0 ? (
-        <p class="card">Nothing waits for the back office.</p>
-      ) : (
-        <InboxTable items={items} now={now} frame={frame} />
-      )}
+      {items.length === 0 ? <p class="card">{whyNone(shown)}</p> : <InboxTable {...props} />}
       <nav class="pages" aria-label="Pages of the inbox">
-        {shown.after === undefined ? null : <a href={addresses.inbox}>First page</a>}
+        {after === undefined ? null : <a href={inboxAddress(filter)}>First page</a>}
         {next === undefined ? null : <a href={next}>Less urgent</a>}
       </nav>
     </Layout>
   );
 }
 
-type TableProps = {
-  readonly items: readonly InboxItem[];
-  readonly now: number;
-  readonly frame: PageFrame;
-};
+function whyNone({ issuer, claimed_by, after }: InboxShown): string {
+  if (after !== undefined) return 'Nothing less urgent waits.';
+  if (claimed_by === 'me') return 'You have taken nothing on that still waits.';
+  if (claimed_by === 'nobody') return 'Nothing waits that nobody has taken on.';
+  if (issuer !== undefined || claimed_by !== undefined) return 'Nothing that waits is shown by this filter.';
+  return 'Nothing waits for the back office.';
+}
 
-function InboxTable({ items, now, frame }: TableProps) {
+type TableProps = Omit<InboxProps, 'next'>;
+
+function InboxTable({ items, ...props }: TableProps) {
   return (
     <div class="scroll">
       <table class="sessions">
@@ -58,7 +63,7 @@ function InboxTable({ items, now, frame }: TableProps) {
         </thead>
         <tbody>
           {items.map((one) => (
-            <InboxRow key={`${one.sessionId} ${one.configurationId}`} item={one} now={now} frame={frame} />
+            <InboxRow key={`${one.sessionId} ${one.configurationId}`} {...props} item={one} />
           ))}
         </tbody>
       </table>
@@ -66,7 +71,9 @@ function InboxTable({ items, now, frame }: TableProps) {
   );
 }
 
-function InboxRow({ item, now, frame }: { item: InboxItem; now: number; frame: PageFrame }) {
+type RowProps = Omit<TableProps, 'items'> & { readonly item: InboxItem };
+
+function InboxRow({ item, now, ...props }: RowProps) {
   const { sessionId, configurationId, waitsFor } = item;
   return (
     <tr>
@@ -91,10 +98,10 @@ function InboxRow({ item, now, frame }: { item: InboxItem; now: number; frame: P
         <Moment at={item.since} isZoneSaid />
       </td>
       <td>
-        <Lease item={item} frame={frame} />
+        <Lease item={item} {...props} />
       </td>
       <td>
-        <Acts item={item} may={frame.may} />
+        <Acts item={item} may={props.frame.may} />
       </td>
     </tr>
   );
@@ -114,25 +121,5 @@ function Acts({ item, may }: { item: InboxItem; may: PageFrame['may'] }) {
       )}
       {maySupply ? <a href={addresses.act(sessionId, 'deny', configurationId)}>Deny</a> : null}
     </span>
-  );
-}
-
-function Lease({ item, frame: { formToken, may } }: { item: InboxItem; frame: PageFrame }) {
-  const { sessionId, configurationId, lease } = item;
-  if (may?.('claims:write') === false && may('claims:release') === false)
-    return <span class="quiet">{lease?.holder ?? '–'}</span>;
-  const verb = lease === undefined ? 'claim' : 'unclaim';
-  return (
-    <form method="post" action={addresses.inboxClaim(sessionId, configurationId, verb)}>
-      {lease === undefined ? null : (
-        <p class="hint">
-          {lease.holder}, until <Moment at={lease.until} />
-        </p>
-      )}
-      <FormToken value={formToken} />
-      <button type="submit" class="link">
-        {lease === undefined ? 'Take it on' : 'Give it up'}
-      </button>
-    </form>
   );
 }

@@ -1,16 +1,8 @@
 import type { DeliverableView, IssuanceView, PullView, SessionView } from '../../protocol/session-view.js';
 import { addresses, claimsFormId } from '../addresses.js';
+import { canSupply } from '../possible-acts.js';
 import { claimsMeanings, issuanceEnds, issuanceTones, pullSentences } from '../words.js';
 import { Badge, Moment, MomentIf } from './small.js';
-
-/** Whether claims can still be supplied or corrected. */
-export function canSupply(view: SessionView, deliverable: DeliverableView): boolean {
-  return view.isOpen && deliverable.claims !== 'denied' && !hasDelivered(deliverable);
-}
-
-export function hasDelivered({ issuances }: DeliverableView): boolean {
-  return issuances.some((one) => one.state !== 'deferred' && one.state !== 'denied');
-}
 
 type TableProps = {
   readonly view: SessionView;
@@ -137,17 +129,18 @@ type ActsProps = {
 };
 
 function Acts({ view, deliverable, mayRelease, isReadOnly }: ActsProps) {
-  if (!canSupply(view, deliverable) || (isReadOnly && !mayRelease)) return <span class="quiet">–</span>;
+  const maySupply = !isReadOnly && canSupply(view, deliverable);
+  if (!maySupply && !mayRelease) return <span class="quiet">–</span>;
   const { configurationId, claims, claimsDigest = '' } = deliverable;
   return (
     <span class="facts">
-      {isReadOnly ? null : (
+      {maySupply ? (
         <a href={`#${claimsFormId(configurationId)}`}>{claims === 'awaiting' ? 'Supply claims' : 'Correct claims'}</a>
-      )}
+      ) : null}
       {mayRelease ? (
         <a href={addresses.release(view.sessionId, configurationId, claimsDigest.slice(0, 12))}>Release</a>
       ) : null}
-      {isReadOnly ? null : <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a>}
+      {maySupply ? <a href={addresses.act(view.sessionId, 'deny', configurationId)}>Deny</a> : null}
     </span>
   );
 }

@@ -1,9 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
+import { isOffered } from '../possible-acts.js';
 import { Moment, MomentIf, Value } from './small.js';
 
-export function SessionFacts({ record, view }: { record: SessionRecord; view: SessionView }) {
+type FactsProps = {
+  readonly record: SessionRecord;
+  readonly view: SessionView;
+  readonly now: number;
+};
+
+export function SessionFacts({ record, view, now }: FactsProps) {
   const { offer } = view;
   return (
     <section class="card" aria-labelledby="facts-heading">
@@ -22,7 +29,7 @@ export function SessionFacts({ record, view }: { record: SessionRecord; view: Se
         <Fact name="Grant">{view.grantType}</Fact>
         <Fact name="Open">{view.isOpen ? 'yes, a wallet can still act' : 'no'}</Fact>
         <Fact name="Offer">
-          {offerWords(record)} {offer.isRedeemed ? null : <ExpiryOf offer={offer} />}
+          {isOffered(record) ? <OfferFacts record={record} now={now} /> : 'none; the wallet began by itself'}
         </Fact>
         {record.offer.txCode === undefined ? null : (
           <Fact name="Transaction code">{txCodeWords(offer.txCodeAttemptsLeft)}</Fact>
@@ -49,18 +56,25 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-function ExpiryOf({ offer }: { offer: SessionView['offer'] }) {
+function OfferFacts({ record, now }: { record: SessionRecord; now: number }) {
+  const { offerFetches, view } = record;
+  const { expiresAt, renewals, isRedeemed } = view.offer;
+  const renewed = renewals === 0 ? '' : `, renewed ${times(renewals)}`;
+  const words = `fetched ${times(offerFetches)}${renewed}, `;
+  if (isRedeemed) return <>{words}redeemed</>;
+  const isOver = expiresAt <= now;
+  // Ended before its time, which then says nothing.
+  if (!isOver && !view.isOpen) return <>{words}no longer valid</>;
   return (
     <>
-      until <Moment at={offer.expiresAt} />
+      {words}
+      {isOver ? 'expired' : 'valid until'} <Moment at={expiresAt} />
     </>
   );
 }
 
-function offerWords({ offerFetches, view: { offer } }: SessionRecord): string {
-  const fetched = offerFetches === 1 ? 'fetched once' : `fetched ${offerFetches} times`;
-  const renewed = offer.renewals === 0 ? '' : `, renewed ${offer.renewals === 1 ? 'once' : `${offer.renewals} times`}`;
-  return `${fetched}${renewed}${offer.isRedeemed ? ', redeemed' : ', valid'}`;
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function txCodeWords(attemptsLeft: number | undefined): string {

@@ -4,9 +4,10 @@ import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import type { SessionRecord } from '../../ports/session-records.js';
 import type { SessionView } from '../../protocol/session-view.js';
 import { addresses } from '../addresses.js';
+import { canDenyAll, canRenew, isOffered } from '../possible-acts.js';
 import { statusMeanings } from '../words.js';
 import { CredentialsTable } from './credentials-table.js';
-import { DeliverablesTable, hasDelivered } from './deliverables-table.js';
+import { DeliverablesTable } from './deliverables-table.js';
 import { OfferBox, type PresentedOffer } from './offer-box.js';
 import { type ExplainedProblem, ProblemBox } from './problem-box.js';
 import { SessionFacts } from './session-facts.js';
@@ -15,6 +16,7 @@ import { StatusBadge } from './small.js';
 export type SessionState = {
   readonly record: SessionRecord;
   readonly view: SessionView;
+  readonly now: number;
   readonly stalled?: string;
   readonly problem?: ExplainedProblem;
   readonly offer?: PresentedOffer;
@@ -42,7 +44,7 @@ export function SessionStatePart({ state }: { state: SessionState }) {
       {problem === undefined ? null : <ProblemBox problem={problem} />}
       <Acts state={state} />
       <div class="columns">
-        <SessionFacts record={state.record} view={view} />
+        <SessionFacts record={state.record} view={view} now={state.now} />
         <Offer state={state} />
       </div>
       <DeliverablesTable view={view} releasable={state.releasable} isReadOnly={state.may?.('claims:write') === false} />
@@ -54,23 +56,18 @@ export function SessionStatePart({ state }: { state: SessionState }) {
   );
 }
 
-function Acts({ state: { view, workflowLink, may } }: { state: SessionState }) {
-  const { sessionId, deliverables } = view;
+function Acts({ state: { record, view, workflowLink, may } }: { state: SessionState }) {
+  const { sessionId } = view;
   const mayEnd = view.isOpen && may?.('sessions:write') !== false;
-  const canDeny =
-    view.isOpen &&
-    may?.('claims:write') !== false &&
-    !deliverables.some(hasDelivered) &&
-    deliverables.some((one) => one.claims !== 'denied');
-  const canRenew = view.status !== 'denied';
+  const mayDeny = canDenyAll(view) && may?.('claims:write') !== false;
   return (
     <p class="buttons">
-      {mayEnd && canRenew ? (
+      {mayEnd && canRenew(record) ? (
         <a class="button" href={addresses.act(sessionId, 'renew')}>
           Renew offer…
         </a>
       ) : null}
-      {canDeny ? (
+      {mayDeny ? (
         <a class="button" href={addresses.act(sessionId, 'deny')}>
           Deny…
         </a>
@@ -99,10 +96,12 @@ function Offer({ state }: { state: SessionState }) {
   );
 }
 
-function whyNoOffer({ view: { isOpen, offer }, may }: SessionState): string {
+function whyNoOffer({ record, now, may }: SessionState): string {
+  const { isOpen, offer } = record.view;
+  if (!isOffered(record)) return 'There is none: the wallet began by itself.';
   if (offer.isRedeemed) return 'A wallet has redeemed the offer, so it can no longer be fetched.';
   if (!isOpen) return 'The session is closed.';
-  if (may?.('sessions:write') === false)
+  if (may?.('sessions:write') === false && offer.expiresAt > now)
     return 'Whoever sees an offer can redeem it, so it is shown to keys with sessions:write only.';
-  return 'The offer has expired and can no longer be fetched. Renew it to go on.';
+  return `The offer has expired and can no longer be fetched.${canRenew(record) ? ' Renew it to go on.' : ''}`;
 }

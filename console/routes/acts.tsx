@@ -8,7 +8,7 @@ import { readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { ConfirmPage } from '../pages/confirm-page.js';
 import { OfferMadePage } from '../pages/offer-made-page.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, pageOf } from './page-context.js';
 import { loadSession } from './session-state.js';
 
 type Question = {
@@ -19,47 +19,45 @@ type Question = {
 };
 const ACTS: readonly SessionAct[] = ['cancel', 'deny', 'renew', 'release'];
 
-export function createActsRouter(context: PageContext): Router {
-  const { deps, sessions } = context;
-  const { backOffice } = deps;
+export function createActsRouter(): Router {
   const router = Router();
   for (const act of ACTS) {
     router.get(`/sessions/:id/${act}`, async (request: Request<{ id: string }>, response: Response) => {
-      const record = await loadSession(deps, request.params.id);
+      const record = await loadSession(pageOf(response).deps, request.params.id);
       const configurationId = configurationOf(request, record);
       const action = actionOf(request, act, record.id, configurationId);
       const question = questionOf(act, record, configurationId);
-      sendPage(
-        response,
-        <ConfirmPage frame={frameOf(context, response)} sessionId={record.id} action={action} {...question} />,
-      );
+      sendPage(response, <ConfirmPage frame={frameOf(response)} sessionId={record.id} action={action} {...question} />);
     });
     router.post(`/sessions/:id/${act}`, takeSmallForm, async (request: Request<{ id: string }>, response: Response) => {
+      const { deps, sessions } = pageOf(response);
       await readOperatorForm(sessions, request, response);
       const record = await loadSession(deps, request.params.id);
       await run(act, record.id, configurationOf(request, record), response, digestOf(request));
     });
   }
 
-  async function run(
-    act: SessionAct,
-    id: string,
-    configurationId: string | undefined,
-    response: Response,
-    digest: string | undefined,
-  ): Promise<void> {
-    if (act === 'renew') {
-      const offered = await backOffice.renewOffer(id);
-      const frame = frameOf(context, response);
-      sendPage(response, <OfferMadePage frame={frame} title="The offer was renewed" offered={offered} />);
-      return;
-    }
-    if (act === 'cancel') await backOffice.cancel(id);
-    else if (act === 'release') await backOffice.releaseClaims(id, given({ configurationId, digest }));
-    else await backOffice.denyClaims(id, configurationId);
-    response.redirect(303, `${addresses.session(id)}?done=${DONE[act]}`);
-  }
   return router;
+}
+
+async function run(
+  act: SessionAct,
+  id: string,
+  configurationId: string | undefined,
+  response: Response,
+  digest: string | undefined,
+): Promise<void> {
+  const { backOffice } = pageOf(response).deps;
+  if (act === 'renew') {
+    const offered = await backOffice.renewOffer(id);
+    const frame = frameOf(response);
+    sendPage(response, <OfferMadePage frame={frame} title="The offer was renewed" offered={offered} />);
+    return;
+  }
+  if (act === 'cancel') await backOffice.cancel(id);
+  else if (act === 'release') await backOffice.releaseClaims(id, given({ configurationId, digest }));
+  else await backOffice.denyClaims(id, configurationId);
+  response.redirect(303, `${addresses.session(id)}?done=${DONE[act]}`);
 }
 
 const DONE = { cancel: 'cancelled', deny: 'denied', release: 'released' } as const;

@@ -8,7 +8,7 @@ import { takeSmallForm } from '../http/read-form.js';
 import { readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { ConfirmPage } from '../pages/confirm-page.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, pageOf } from './page-context.js';
 
 type Act = {
   readonly status: CredentialStatusName;
@@ -43,30 +43,30 @@ const ACTS: Readonly<Record<CredentialAct, Act>> = {
 
 type Named = { readonly id: string; readonly credentialId: string };
 
-export function createCredentialActsRouter(context: PageContext): Router {
-  const { deps, sessions } = context;
+export function createCredentialActsRouter(): Router {
   const router = Router();
   for (const [act, { status, ...question }] of Object.entries(ACTS) as [CredentialAct, Act][]) {
     const path = `/sessions/:id/credentials/:credentialId/${act}`;
     router.get(path, async (request: Request<Named>, response: Response) => {
-      const { id, sessionId } = await find(request.params);
+      const { id, sessionId } = await find(response, request.params);
       const action = addresses.credentialAct(sessionId, id, act);
-      const frame = frameOf(context, response);
+      const frame = frameOf(response);
       sendPage(response, <ConfirmPage frame={frame} sessionId={sessionId} action={action} {...question} />);
     });
     router.post(path, takeSmallForm, async (request: Request<Named>, response: Response) => {
+      const { deps, sessions } = pageOf(response);
       await readOperatorForm(sessions, request, response);
-      const { id, sessionId } = await find(request.params);
+      const { id, sessionId } = await find(response, request.params);
       await deps.credentials.changeStatus(id, status);
       response.redirect(303, `${addresses.session(sessionId)}?done=${act}`);
     });
   }
-
-  /** @throws PageProblem for one of another session: a mistyped address must not revoke somebody else's */
-  async function find({ id, credentialId }: Named): Promise<RegisteredCredential> {
-    const found = await deps.credentials.loadCredential(credentialId);
-    if (found.sessionId === id) return found;
-    throw new PageProblem(404, 'This session has no such credential', 'Go back to the session and choose again.');
-  }
   return router;
+}
+
+/** @throws PageProblem for one of another session: a mistyped address must not revoke somebody else's */
+async function find(response: Response, { id, credentialId }: Named): Promise<RegisteredCredential> {
+  const found = await pageOf(response).deps.credentials.loadCredential(credentialId);
+  if (found.sessionId === id) return found;
+  throw new PageProblem(404, 'This session has no such credential', 'Go back to the session and choose again.');
 }

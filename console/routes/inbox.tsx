@@ -1,21 +1,22 @@
 /** The inbox: what waits for the back office, and who takes it on. */
 import { type Request, type Response, Router } from 'express';
-import { addresses, type InboxShown, inboxAddress } from '../addresses.js';
+import { type InboxShown, inboxAddress } from '../addresses.js';
 import { takeSmallForm } from '../http/read-form.js';
-import { readOperatorForm } from '../http/require-operator.js';
+import { operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { InboxPage } from '../pages/inbox-page.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, type PageContext, pageOf } from './page-context.js';
 
 const PAGE = 50;
 const LEASE_SECONDS = 900;
 
 type ItemRequest = Request<{ id: string; configurationId: string }>;
+type Item = { readonly sessionId: string; readonly configurationId: string };
 
-export function createInboxRouter(context: PageContext): Router {
-  const { deps, sessions } = context;
+export function createInboxRouter(): Router {
   const router = Router();
   router.get('/inbox', async (request, response) => {
+    const { deps } = pageOf(response);
     const shown = shownOf(request.query);
     const { items, next } = await deps.inbox.list({
       limit: PAGE,
@@ -24,19 +25,21 @@ export function createInboxRouter(context: PageContext): Router {
       ...(shown.after === undefined ? {} : { after: shown.after }),
     });
     const further = next === undefined ? {} : { next: inboxAddress({ ...shown, after: next }) };
-    const props = { frame: frameOf(context, response), shown, items, now: deps.now().getTime() };
+    const me = operatorOf(response).caller.id;
+    const props = { frame: frameOf(response), shown, items, me, now: deps.now().getTime() };
     sendPage(response, <InboxPage {...props} {...further} />);
   });
-  const act = (run: (id: { sessionId: string; configurationId: string }) => Promise<unknown>) => [
+  const act = (run: (inbox: PageContext['deps']['inbox'], id: Item) => Promise<unknown>) => [
     takeSmallForm,
     async (request: ItemRequest, response: Response): Promise<void> => {
+      const { deps, sessions } = pageOf(response);
       await readOperatorForm(sessions, request, response);
-      await run({ sessionId: request.params.id, configurationId: request.params.configurationId });
-      response.redirect(303, addresses.inbox);
+      await run(deps.inbox, { sessionId: request.params.id, configurationId: request.params.configurationId });
+      response.redirect(303, inboxAddress(shownOf(request.query)));
     },
   ];
-  router.post('/inbox/:id/:configurationId/claim', ...act((item) => deps.inbox.claim(item, LEASE_SECONDS)));
-  router.post('/inbox/:id/:configurationId/unclaim', ...act((item) => deps.inbox.unclaim(item)));
+  router.post('/inbox/:id/:configurationId/claim', ...act((inbox, item) => inbox.claim(item, LEASE_SECONDS)));
+  router.post('/inbox/:id/:configurationId/unclaim', ...act((inbox, item) => inbox.unclaim(item)));
   return router;
 }
 

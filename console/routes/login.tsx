@@ -1,12 +1,13 @@
 /** In with a key of the private API, out with a button. */
 import { randomBytes } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
+import type { Caller } from '../../ports/caller.js';
 import { addresses, safeReturnAddress } from '../addresses.js';
 import type { ConsoleDependencies } from '../dependencies.js';
 import { holdsScope } from '../http/check-operator-scope.js';
 import { OPERATOR_SESSION_SECONDS } from '../http/operator-sessions.js';
 import { readForm, takeSmallForm, textOf } from '../http/read-form.js';
-import { checkSameOrigin, operatorOf, readOperatorForm } from '../http/require-operator.js';
+import { checkSameOrigin, findOperator, operatorOf, readOperatorForm } from '../http/require-operator.js';
 import { sendPage } from '../http/send-page.js';
 import { LoginPage } from '../pages/login-page.js';
 import type { OuterContext } from './page-context.js';
@@ -32,10 +33,12 @@ export function createLoginRouter(context: OuterContext): Router {
   }
 
   const router = Router();
-  router.get('/login', (request, response) => {
+  router.get('/login', async (request, response) => {
     const next = safeReturnAddress(request.query['next']);
-    if (sessions.read(cookies.read(request, 'vouchsafe_console')) !== undefined) response.redirect(303, next);
-    else showLogin(request, response, next);
+    // Asked as every page asks it: who is let through here and not there would be sent to and fro.
+    const operator = await findOperator(deps.login, sessions, cookies.read(request, 'vouchsafe_console'));
+    if (operator === undefined) showLogin(request, response, next);
+    else response.redirect(303, next);
   });
   router.post('/login', takeSmallForm, async (request, response) => {
     checkSameOrigin(request);
@@ -50,6 +53,9 @@ export function createLoginRouter(context: OuterContext): Router {
       showLogin(request, response, next, found.problem);
       return;
     }
+    // Only now is it known whose act it is.
+    response.locals['caller'] = found.caller;
+    deps.auditActs(request, response, () => undefined);
     cookies.clear(response, 'vouchsafe_login');
     cookies.set(response, 'vouchsafe_console', sessions.begin(found.login), OPERATOR_SESSION_SECONDS);
     response.redirect(303, next);
@@ -58,14 +64,14 @@ export function createLoginRouter(context: OuterContext): Router {
 }
 
 type Problem = { readonly status: number; readonly text: string; readonly retryAfter?: number };
-type Found = { readonly login: string } | { readonly problem: Problem };
+type Found = { readonly caller: Caller; readonly login: string } | { readonly problem: Problem };
 
 /** Only keys log in: what may be asked for again at every request has to be kept by us. */
 async function logIn({ login, asRefusal }: ConsoleDependencies, key: string, address: string): Promise<Found> {
   try {
     const { caller, name } = await login.logIn(key, address);
     if (name === undefined) return { problem: { status: 401, text: NO_KEY } };
-    if (holdsScope(caller, 'sessions:read')) return { login: name };
+    if (holdsScope(caller, 'sessions:read')) return { caller, login: name };
     return { problem: { status: 403, text: 'This key does not allow to see sessions (sessions:read).' } };
   } catch (error) {
     const { refusal, evidence } = asRefusal(error);

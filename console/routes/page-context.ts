@@ -17,8 +17,18 @@ export type OuterContext = {
 
 export type PageContext = OuterContext & { readonly deps: PageDependencies };
 
+/** Of this request and its operator: the routes are made once, and whose sessions they show is said here. */
+export function pageOf(response: Response): PageContext {
+  return response.locals['page'] as PageContext;
+}
+
+export function setPage(response: Response, context: PageContext): void {
+  response.locals['page'] = context;
+}
+
 /** The frame of a logged-in operator's page. */
-export function frameOf({ assets, deps }: PageContext, response: Response): PageFrame {
+export function frameOf(response: Response): PageFrame {
+  const { assets, deps } = pageOf(response);
   const { may, switches } = deps;
   const { formToken } = operatorOf(response);
   return { assets, formToken, issuingOff: switches.listOff(), ...(may === undefined ? {} : { may }) };

@@ -62,6 +62,7 @@ export function gatherState(
   return {
     record: current,
     view,
+    now: deps.now().getTime(),
     releasable: view.deliverables
       .map((one) => one.configurationId)
       .filter((one) => view.isOpen && deps.backOffice.mayRelease(current, one)),

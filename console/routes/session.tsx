@@ -7,28 +7,29 @@ import { sendPart } from '../http/send-page.js';
 import { SessionLogsPart } from '../pages/session-page.js';
 import { SessionStatePart } from '../parts/session-state.js';
 import { doneSentences } from '../words.js';
-import type { PageContext } from './page-context.js';
+import { pageOf } from './page-context.js';
 import { gatherState, loadCredentials, loadDeliveries, loadLogs, loadSession } from './session-state.js';
 import { showSession } from './show-session.js';
 import { supplyClaims } from './supply-claims.js';
 
-export function createSessionRouter(context: PageContext): Router {
-  const { deps, sessions } = context;
+export function createSessionRouter(): Router {
   const router = Router();
   router.get('/sessions/:id', async (request, response) => {
     const { logs, done } = request.query;
-    await showSession(context, response, request.params.id, {
+    await showSession(response, request.params.id, {
       ...(typeof logs === 'string' && logs !== '' ? { before: logs } : {}),
       ...(typeof done === 'string' && Object.hasOwn(doneSentences, done) ? { done } : {}),
     });
   });
   router.get('/sessions/:id/live/state', async (request, response) => {
+    const { deps } = pageOf(response);
     const record = await loadSession(deps, request.params.id);
     const { logs } = record.trouble === undefined ? { logs: [] } : await loadLogs(deps, record.id);
     const credentials = await loadCredentials(deps, record.id);
     sendPart(response, <SessionStatePart state={{ ...gatherState(deps, record, record.view, logs), credentials }} />);
   });
   router.get('/sessions/:id/live/logs', async (request, response) => {
+    const { deps } = pageOf(response);
     const record = await loadSession(deps, request.params.id);
     const logs = await loadLogs(deps, record.id);
     const deliveries = await loadDeliveries(deps, record.id);
@@ -39,6 +40,7 @@ export function createSessionRouter(context: PageContext): Router {
     response.redirect(303, `${addresses.session(request.params.id)}#supply`);
   });
   router.post('/sessions/:id/claims/:configurationId', takeForm, async (request, response) => {
+    const { deps, sessions } = pageOf(response);
     const { id, configurationId } = request.params;
     const form = await readOperatorForm(sessions, request, response);
     const supplied = await supplyClaims(deps, id, configurationId, form);
@@ -47,7 +49,7 @@ export function createSessionRouter(context: PageContext): Router {
       return;
     }
     if (supplied.reason !== undefined) deps.noteRefusal(response, supplied.reason);
-    await showSession(context, response, id, { form: supplied.refused });
+    await showSession(response, id, { form: supplied.refused, status: supplied.status });
   });
   return router;
 }

@@ -13,15 +13,15 @@ import { type GrantChoice, type NewSessionDraft, NewSessionPage } from '../pages
 import { OfferMadePage } from '../pages/offer-made-page.js';
 import { SessionsPage } from '../pages/sessions-page.js';
 import { statusMeanings } from '../words.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, pageOf } from './page-context.js';
 import { stalledOf } from './session-state.js';
 
 const PAGE = 50;
 
-export function createSessionsRouter(context: PageContext): Router {
-  const { deps, sessions } = context;
+export function createSessionsRouter(): Router {
   const router = Router();
   router.get('/', async (request, response) => {
+    const { deps } = pageOf(response);
     const id = wordOf(request.query['id']);
     if (id !== undefined) {
       response.redirect(303, addresses.session(id));
@@ -31,25 +31,23 @@ export function createSessionsRouter(context: PageContext): Router {
     // One more than is shown tells whether there is another page.
     const found = await deps.backOffice.listSessions({ ...filter, limit: PAGE + 1 });
     const listed = found.slice(0, PAGE).map((record) => ({ record, ...stalledOf(deps, record, record.view) }));
-    const page = { frame: frameOf(context, response), filter, sessions: listed, hasOlder: found.length > PAGE };
+    const page = { frame: frameOf(response), filter, sessions: listed, hasOlder: found.length > PAGE };
     sendPage(response, <SessionsPage {...page} issuerIds={deps.issuers.map((one) => one.id)} />);
   });
 
   router.get('/sessions', (_request, response) => response.redirect(303, addresses.list));
   router.get('/sessions/new', (request, response) => {
-    showForm(response, issuerOf(deps.issuers, request.query['issuer']), emptyDraft());
+    const { issuers } = pageOf(response).deps;
+    showForm(response, issuerOf(issuers, request.query['issuer']), emptyDraft());
   });
   router.post('/sessions/new', takeSmallForm, async (request, response) => {
+    const { deps, sessions } = pageOf(response);
     const form = await readOperatorForm(sessions, request, response);
     const issuer = issuerOf(deps.issuers, form.get('issuer'));
     const draft = draftOf(form);
     try {
       const offered = await deps.backOffice.createSession(toNewSession(issuer, draft));
-      sendPage(
-        response,
-        <OfferMadePage frame={frameOf(context, response)} title="The offer is ready" offered={offered} />,
-        201,
-      );
+      sendPage(response, <OfferMadePage frame={frameOf(response)} title="The offer is ready" offered={offered} />, 201);
     } catch (error) {
       const { refusal, evidence, reason } = deps.asRefusal(error);
       if (refusal.status >= 500) throw error;
@@ -60,18 +58,19 @@ export function createSessionsRouter(context: PageContext): Router {
       showForm(response, issuer, retry, { status: refusal.status, problem });
     }
   });
-
-  function showForm(
-    response: Response,
-    issuer: ConsoleIssuer,
-    draft: NewSessionDraft,
-    refused?: { status: number; problem: string },
-  ): void {
-    const props = { frame: frameOf(context, response), issuers: deps.issuers, issuer, draft };
-    const problem = refused === undefined ? {} : { problem: refused.problem };
-    sendPage(response, <NewSessionPage {...props} {...problem} />, refused?.status);
-  }
   return router;
+}
+
+function showForm(
+  response: Response,
+  issuer: ConsoleIssuer,
+  draft: NewSessionDraft,
+  refused?: { status: number; problem: string },
+): void {
+  const { issuers } = pageOf(response).deps;
+  const problem = refused === undefined ? {} : { problem: refused.problem };
+  const props = { frame: frameOf(response), issuers, issuer, draft, ...problem };
+  sendPage(response, <NewSessionPage {...props} />, refused?.status);
 }
 
 function filterOf(query: Readonly<Record<string, unknown>>): Omit<SessionFilter, 'limit'> {

@@ -8,10 +8,10 @@ import type { PageDependencies } from '../dependencies.js';
 import { sendPage } from '../http/send-page.js';
 import { SessionPage } from '../pages/session-page.js';
 import type { ClaimsFormProps } from '../parts/claims-form.js';
-import { canSupply } from '../parts/deliverables-table.js';
 import type { SessionState } from '../parts/session-state.js';
+import { canSupply } from '../possible-acts.js';
 import { doneSentences } from '../words.js';
-import { frameOf, type PageContext } from './page-context.js';
+import { frameOf, pageOf } from './page-context.js';
 import { gatherState, loadCredentials, loadDeliveries, loadFreshView, loadLogs, loadSession } from './session-state.js';
 
 type Shown = {
@@ -20,11 +20,13 @@ type Shown = {
   /** What was just done. */
   readonly done?: string;
   readonly form?: ClaimsFormState;
+  /** Of the answer, where that form was refused. */
+  readonly status?: number;
 };
 
-export async function showSession(context: PageContext, response: Response, id: string, shown: Shown): Promise<void> {
-  const { deps } = context;
-  const { before, done, form } = shown;
+export async function showSession(response: Response, id: string, shown: Shown): Promise<void> {
+  const { deps } = pageOf(response);
+  const { before, done, form, status } = shown;
   const record = await loadSession(deps, id);
   const logs = await loadLogs(deps, id, before);
   // Right after an act the read model may lag behind what was just done.
@@ -33,7 +35,7 @@ export async function showSession(context: PageContext, response: Response, id: 
   const configurations = await configurationsOf(deps, record);
   const credentials = await loadCredentials(deps, id);
   const state = { ...gatherState(deps, record, view, logs.logs), credentials };
-  const frame = frameOf(context, response);
+  const frame = frameOf(response);
   const said = done === undefined ? undefined : doneSentences[done];
   const acts = await deps.listActs(record.id);
   const deliveries = await loadDeliveries(deps, id);
@@ -45,7 +47,7 @@ export async function showSession(context: PageContext, response: Response, id: 
     deliveries,
     forms: formsOf(deps, configurations, state, frame.formToken, form),
   };
-  sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, form && 422);
+  sendPage(response, <SessionPage {...props} {...(said === undefined ? {} : { done: said })} />, status);
 }
 
 type Configurations = IssuerConfiguration['credential_configurations'];

@@ -11,7 +11,7 @@ import { configurationsOf, fieldsOf } from './show-session.js';
 type Supplied =
   | { readonly outcome: SuppliedOutcome }
   /** `reason` is the refusal's id, where it came so far. */
-  | { readonly refused: ClaimsFormState; readonly reason?: string };
+  | { readonly refused: ClaimsFormState; readonly status: number; readonly reason?: string };
 
 export async function supplyClaims(
   deps: PageDependencies,
@@ -27,7 +27,8 @@ export async function supplyClaims(
   try {
     claims = isJson ? JSON.parse(textOf(form, 'json') ?? '') : await parseClaimsForm(fields, form);
   } catch (error) {
-    return { refused: { ...posted, problems: new Map(), general: [`This is not JSON: ${(error as Error).message}`] } };
+    const general = [`This is not JSON: ${(error as Error).message}`];
+    return { refused: { ...posted, problems: new Map(), general }, status: 422 };
   }
   try {
     const outcomes = await deps.backOffice.supplyClaims(id, { [configurationId]: claims });
@@ -38,7 +39,7 @@ export async function supplyClaims(
     const { problems, general } = placeProblems(fields, problemsOf(evidence['problems']));
     const isPlaced = problems.size + general.length > 0;
     const said = isPlaced ? general : [`${refusal.sentence} ${refusal.help}`];
-    return { refused: { ...posted, problems, general: said }, reason };
+    return { refused: { ...posted, problems, general: said }, status: refusal.status, reason };
   }
 }
 

@@ -34,6 +34,10 @@ describe('a release', () => {
   });
 });
 
+it('what may be issued anew says so from the first', () => {
+  expect(termsOf(issuer({}, { reissuance: { days: 30, times: 2 } }), {}, 'a')).toEqual({ isReissuable: true });
+});
+
 describe('a dataset', () => {
   it('is the configuration’s, unless the session says which there are', () => {
     const configured = issuer({}, { dataset: 'person' });

@@ -143,7 +143,8 @@ export function createFakeBackOffice(): FakeBackOffice {
       setClaims(id, configurationId, 'released');
       return configurationId === undefined ? [] : [configurationId];
     },
-    mayRelease: () => true,
+    mayRelease: ({ view }, configurationId) =>
+      view.deliverables.some((one) => one.configurationId === configurationId && one.claims === 'supplied'),
     digestClaims: async () => 'digest',
     supplyClaims: async (id, claimsByName) => {
       const [[configurationId, claims] = ['', undefined]] = Object.entries(claimsByName);

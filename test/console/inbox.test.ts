@@ -67,6 +67,52 @@ describe('the inbox', () => {
     await visitor.post(`/inbox/s1/${AV}/unclaim`, { form_token });
     expect((await visitor.get('/inbox')).html).toContain('Take it on');
   });
+
+  it('says of an empty page what it is a page of, and leads back to the first of the same', async () => {
+    for (const [query, sentence] of [
+      ['?claimed_by=me', 'You have taken nothing on'],
+      ['?claimed_by=nobody', 'that nobody has taken on'],
+      ['?issuer=default', 'shown by this filter'],
+      ['?after=x', 'Nothing less urgent waits'],
+    ] as const) {
+      const { html } = await visitor.get(`/inbox${query}`);
+      expect(html).toContain(sentence);
+      expect(html).not.toContain('Nothing waits for the back office');
+    }
+    const { html } = await visitor.get('/inbox?claimed_by=nobody&after=x');
+    expect(html).toContain('href="/console/inbox?claimed_by=nobody">First page');
+  });
+
+  it('shows the same items again after an act', async () => {
+    served.backOffice.records.set('s1', makeRecord('s1'));
+    const { html } = await visitor.get('/inbox?issuer=default&claimed_by=nobody');
+    const path = `/inbox/s1/${AV}/claim?issuer=default&claimed_by=nobody`;
+    expect(html).toContain(`action="/console${path.replaceAll('&', '&amp;')}"`);
+    const taken = await visitor.post(path, { form_token: formToken(html) });
+    expect(taken.headers.get('location')).toBe('/console/inbox?issuer=default&claimed_by=nobody');
+  });
+
+  it('lets its holder keep an item longer', async () => {
+    served.backOffice.records.set('s1', makeRecord('s1'));
+    const form_token = formToken((await visitor.get('/inbox')).html);
+    await visitor.post(`/inbox/s1/${AV}/claim`, { form_token });
+    const { html } = await visitor.get('/inbox');
+    expect(html).toMatch(new RegExp(`action="/console/inbox/s1/${AV}/claim".*Keep it longer`));
+    expect(html).toContain(`formaction="/console/inbox/s1/${AV}/unclaim"`);
+    expect((await visitor.post(`/inbox/s1/${AV}/claim`, { form_token })).status).toBe(303);
+  });
+
+  it('leaves what another has taken on to them', async () => {
+    served.callers.set('clerk-key', { id: 'key:clerk', scopes: ['sessions:read', 'claims:write'] });
+    served.backOffice.records.set('s1', makeRecord('s1'));
+    const form_token = formToken((await visitor.get('/inbox')).html);
+    await visitor.post(`/inbox/s1/${AV}/claim`, { form_token });
+    const clerk = new Visitor(served.url);
+    await clerk.logIn('clerk-key');
+    const { html } = await clerk.get('/inbox');
+    expect(html).toContain('admin-key, until');
+    for (const text of ['Take it on', 'Keep it longer', 'Give it up']) expect(html).not.toContain(text);
+  });
 });
 
 describe('claims that wait for a release', () => {

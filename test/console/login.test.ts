@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { auditActs } from '../../api/private/audit.js';
 import { safeReturnAddress } from '../../console/addresses.js';
 import { createOperatorSessions } from '../../console/http/operator-sessions.js';
 import {
@@ -79,6 +80,50 @@ describe('login', () => {
     expect((await other.get('')).status).toBe(303);
   });
 
+  it('takes another key from a browser whose key was revoked', async () => {
+    served.callers.set('old-key', { id: 'key:old', scopes: ['admin'] });
+    await visitor.logIn('old-key');
+    const kept = new Map(visitor.cookies);
+    served.callers.delete('old-key');
+    expect((await visitor.get('')).headers.get('location')).toBe('/console/login?next=%2Fconsole');
+    expect(visitor.cookies.has('vouchsafe_console')).toBe(false);
+    // Also when it comes to the login first, its cookie still there.
+    visitor.cookies = kept;
+    expect((await visitor.get('/login?next=%2Fconsole')).status).toBe(200);
+    expect((await visitor.logIn()).status).toBe(303);
+    expect((await visitor.get('')).status).toBe(200);
+  });
+
+  it('passes on whoever is logged in already', async () => {
+    await visitor.logIn();
+    const page = await visitor.get('/login?next=%2Fconsole%2Finbox');
+    expect(page.headers.get('location')).toBe('/console/inbox');
+  });
+
+  it('stands in the audit record, as does logging out, and a wrong key does not', async () => {
+    await visitor.logIn('wrong-key');
+    await visitor.logIn();
+    await visitor.post('/logout', { form_token: formToken((await visitor.get('')).html) });
+    expect(served.acts).toMatchObject(
+      ['POST /console/login', 'POST /console/logout'].map((operation) => ({
+        caller: 'admin-key',
+        operation,
+        outcome: 'done',
+      })),
+    );
+  });
+
+  it('does not happen where it cannot be recorded', async () => {
+    const append = () => Promise.reject(new Error('no database'));
+    const unrecorded = await serveConsole({
+      auditActs: auditActs({ append, report: () => undefined, now: () => new Date() }),
+    });
+    const operator = new Visitor(unrecorded.url);
+    expect((await operator.logIn()).status).toBe(503);
+    expect(operator.cookies.has('vouchsafe_console')).toBe(false);
+    await unrecorded.close();
+  });
+
   it.each([
     ['changed expiry', (value: string) => value.replace(/\.(\d+)\./, (_, at) => `.${Number(at) + 1}.`)],
     ['changed id', (value: string) => `x${value.slice(1)}`],
@@ -102,6 +147,7 @@ describe('login', () => {
   it('asks once more on its own behalf when a link elsewhere led here', async () => {
     const page = await visitor.get('/sessions/s1', { 'Sec-Fetch-Site': 'cross-site' });
     expect(page.html).toContain('<meta http-equiv="refresh" content="0">');
+    expect(page.headers.getSetCookie()).toEqual([]);
     expect(page.html).not.toContain('s1');
   });
 

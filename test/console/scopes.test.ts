@@ -50,7 +50,9 @@ describe('a key that only reads', () => {
     expect(posted.status).toBe(403);
     expect(posted.html).toContain('lacks the scope');
     expect(served.backOffice.calls).toEqual([]);
-    expect(served.acts).toMatchObject([{ caller: READER.id, outcome: 'refused', reason: 'api_scope_missing' }]);
+    expect(served.acts.slice(1)).toMatchObject([
+      { caller: READER.id, outcome: 'refused', reason: 'api_scope_missing' },
+    ]);
   });
 
   it.each(['/sessions/s1', '/sessions/s1/live/state'])('is shown no offer, which it could redeem: %s', async (path) => {
@@ -78,7 +80,7 @@ describe('a key for claims', () => {
     expect((await visitor.post('/sessions/s1/deny', { form_token })).status).toBe(303);
     expect((await visitor.post('/sessions/s1/cancel', { form_token })).status).toBe(403);
     expect(served.backOffice.calls).toEqual(['deny s1 all']);
-    expect(served.acts[0]).toMatchObject({
+    expect(served.acts[1]).toMatchObject({
       caller: CLERK.id,
       operation: 'POST /console/sessions/{id}/deny',
       act: 'claims.deny',

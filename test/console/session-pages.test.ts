@@ -242,7 +242,7 @@ describe('supplying claims', () => {
   it('says why when the session no longer takes claims', async () => {
     put('s1', {}, { isOpen: false });
     const page = await visitor.post(`/sessions/s1/claims/${AGE}`, { form_token: token, '/age_over_18': 'true' });
-    expect(page.status).toBe(422);
+    expect(page.status).toBe(409);
     expect(page.html).toContain('The session is closed.');
   });
 

@@ -60,6 +60,11 @@ describe('a credential that may be issued anew', () => {
     expect(refusedFor(() => supply(final, AV, claims('b'), T0))).toBe('claims_after_issue');
   });
 
+  it('EU-16 says so in its view, and others say nothing', () => {
+    expect(newSession(reissuable).view().deliverables).toMatchObject([{ isReissuable: true }]);
+    expect(suppliedSession().view().deliverables[0]).not.toHaveProperty('isReissuable');
+  });
+
   it('EU-16 can be denied from then on; what was issued stays issued', () => {
     const session = exchanged(newSession(reissuable));
     deliver(session, session.requestCredential(request(), T0), T0);

@@ -137,6 +137,7 @@ export class Deliverable {
       claims: this.claims,
       ...(this.dataset === undefined ? {} : { claimsDigest: this.dataset.digest }),
       ...(requiresRelease === true ? { requiresRelease } : {}),
+      ...(this.isReissuable ? { isReissuable: true as const } : {}),
       ...(isShown ? { suppliedBy: this.suppliedBy } : {}),
       ...(dataset === undefined ? {} : { dataset }),
       ...(this.pull === undefined ? {} : { pull: this.pull }),
