@@ -28,7 +28,7 @@ function listsFor(bound: Pick<Caller, 'issuer'>) {
   const inbox = actOnInbox({ list } as Partial<Inbox> as Inbox, acting, async () => undefined);
   const bulk = createBulkAdministration(
     {
-      issuers: { list: () => issuers, find },
+      issuers: { list: () => issuers, served: () => issuers, find },
       countCredentials: answering({ matched: 0 }),
     } as unknown as BulkAdministrationDependencies,
     caller,
