@@ -61,6 +61,21 @@ declare module 'vitest' {
   }
 }
 
+/** What the processes of the tests are given: text only, whatever else a stack can do. */
+export function infoOf(stack: Stack): StackInfo {
+  const { publicUrl, privateUrl, adminKey, temporalAddress, temporalNamespace, mongodbUri, dataDir } = stack;
+  return {
+    publicUrl,
+    privateUrl,
+    adminKey,
+    temporalAddress,
+    temporalNamespace,
+    mongodbUri,
+    dataDir,
+    temporalBinary: stack.temporalBinary,
+  };
+}
+
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { stack, stop } = await startTestStack(options);
   const { dataDir, adminKey, namespace, ports } = stack.plan;

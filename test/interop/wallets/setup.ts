@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { claimTestRun, removeTestRun } from '../../../scripts/lib/test-data.mjs';
 import { PID_SD_JWT } from '../../support/datasets.js';
 import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
-import { startStack } from '../../support/stack.js';
+import { infoOf, startStack } from '../../support/stack.js';
 import { openTlsFront } from '../../support/tls-front.js';
 import { derOf, pemOf, WalletProvider } from '../../support/wallet-attestation.js';
 import type { ProviderKey } from '../../support/wallet-process.js';
@@ -75,14 +75,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   const stack = await startStack({ issuersFile, publicUrl: front.url });
   front.forwardTo(stack.publicPort);
-  const { apiLog, workerLog, kill, start, stop, publicPort, ...info } = stack;
-  project.provide('stack', info);
+  project.provide('stack', infoOf(stack));
   project.provide('caFile', front.caFile);
   project.provide('providerKey', { jwk: await exportJWK(leaf.keys.privateKey), x5c: [derOf(leaf)] });
-  project.provide('plainUrl', `http://127.0.0.1:${publicPort}`);
+  project.provide('plainUrl', `http://127.0.0.1:${stack.publicPort}`);
   return async () => {
     front.close();
-    await stop();
+    await stack.stop();
     await removeTestRun();
   };
 }
