@@ -1,15 +1,10 @@
 /** The list of API keys over HTTP. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { Router } from 'express';
-import { afterEach, expect, it } from 'vitest';
-import { answerErrors } from '../../../api/http/answer-errors.js';
+import { expect, it } from 'vitest';
 import { addApiKeyRoutes } from '../../../api/private/api-key-routes.js';
 import { setCaller } from '../../../api/private/caller.js';
 import { ADMIN, createKeysInMemory, createReplica, START } from './keys.js';
-
-let server: Server | undefined;
-afterEach(() => void server?.close());
+import { serveApp } from './serve-app.js';
 
 async function serve() {
   const clock = { now: START };
@@ -27,16 +22,7 @@ async function serve() {
   const router = Router();
   addApiKeyRoutes(router, administration, (_response, named) => named);
   app.use(router);
-  app.use(
-    answerErrors(
-      () => undefined,
-      () => undefined,
-    ),
-  );
-  const listening = createServer(app);
-  server = listening;
-  await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api-keys`;
+  const url = `${await serveApp(app)}/api-keys`;
   const list = async (query: string, headers: Record<string, string> = {}) => {
     const answer = await fetch(url + query, { headers });
     return {

@@ -1,18 +1,13 @@
 /** Repeats under an idempotency key, over HTTP: what is kept, what never is, and who is answered from it. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { afterEach, expect, it } from 'vitest';
-import { answerErrors } from '../../../api/http/answer-errors.js';
+import { expect, it } from 'vitest';
 import { nameRequest, noteAct } from '../../../api/private/audit.js';
 import { requireScope, setCaller } from '../../../api/private/caller.js';
 import { recordActs } from '../../../api/private/idempotency.js';
 import type { AuditRow } from '../../../ports/audit.js';
 import type { Caller } from '../../../ports/caller.js';
 import type { IdempotencyStore, ReservedRequest } from '../../../ports/idempotency.js';
-
-let server: Server | undefined;
-afterEach(() => void server?.close());
+import { serveApp } from './serve-app.js';
 
 function storeInMemory() {
   const kept = new Map<string, ReservedRequest>();
@@ -72,16 +67,7 @@ async function serve() {
     done.push('renew');
     response.json({ renewed: done.length });
   });
-  app.use(
-    answerErrors(
-      () => undefined,
-      () => undefined,
-    ),
-  );
-  const listening = createServer(app);
-  server = listening;
-  await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const url = await serveApp(app);
   const post = async (path: string) => {
     const answer = await fetch(url + path, { method: 'POST', headers: { 'idempotency-key': 'k' } });
     const body = (await answer.json()) as Record<string, unknown>;

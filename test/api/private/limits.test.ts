@@ -1,18 +1,13 @@
 /** Limits and the audit record, seen over HTTP with stores that can fail. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
-import { answerErrors } from '../../../api/http/answer-errors.js';
+import { describe, expect, it } from 'vitest';
 import { createRateLimiter } from '../../../api/http/rate-limit.js';
 import { auditActs, nameRequest, noteAct } from '../../../api/private/audit.js';
 import { requireScope } from '../../../api/private/caller.js';
 import { requireApiKey } from '../../../api/private/require-api-key.js';
 import type { AuditRow } from '../../../ports/audit.js';
 import { ADMIN_KEY, createKeysInMemory, createReplica, START } from './keys.js';
-
-let server: Server | undefined;
-afterEach(() => void server?.close());
+import { serveApp } from './serve-app.js';
 
 async function serve(options: { points?: number; append?: (row: AuditRow) => Promise<void> } = {}) {
   const replica = createReplica(createKeysInMemory().store, { now: START }, { mostFailures: 2 });
@@ -28,16 +23,7 @@ async function serve(options: { points?: number; append?: (row: AuditRow) => Pro
     response.status(201).location('/things/1').json({ secret: 'shown' });
   });
   app.get('/things', (_request, response) => void response.json({}));
-  app.use(
-    answerErrors(
-      () => undefined,
-      () => undefined,
-    ),
-  );
-  const listening = createServer(app);
-  server = listening;
-  await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const url = await serveApp(app);
   const call = (method: string, path: string, key = ADMIN_KEY) =>
     fetch(url + path, { method, headers: { authorization: `Bearer ${key}` } });
   return { call, done };

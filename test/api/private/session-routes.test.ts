@@ -1,19 +1,14 @@
 /** One session over HTTP, from the read model and from its workflow. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { Router } from 'express';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createBackOffice } from '../../../api/back-office/create-back-office.js';
 import type { BackOfficeDependencies } from '../../../api/back-office/dependencies.js';
-import { answerErrors } from '../../../api/http/answer-errors.js';
 import { setCaller } from '../../../api/private/caller.js';
 import { addSessionRoutes } from '../../../api/private/session-routes.js';
 import type { Reason } from '../../../protocol/errors/catalogue.js';
 import { refuse } from '../../../protocol/errors/protocol-error.js';
 import { createFakeBackOffice, makeRecord, START } from '../../console/fake-back-office.js';
-
-let server: Server | undefined;
-afterEach(() => void server?.close());
+import { serveApp } from './serve-app.js';
 
 /** Of a Temporal that has none of the workflows any more. */
 async function serve() {
@@ -38,16 +33,7 @@ async function serve() {
     () => new Date(START),
   );
   app.use(router);
-  app.use(
-    answerErrors(
-      () => undefined,
-      () => undefined,
-    ),
-  );
-  const listening = createServer(app);
-  server = listening;
-  await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const url = await serveApp(app);
   return async (path: string) => {
     const answer = await fetch(url + path);
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
