@@ -54,12 +54,18 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
     return record !== undefined && isOwn(record.issuer) ? record : undefined;
   }
   /** What an act is about stands in the audit record even when it is refused. */
-  async function begin(act: string, scope: Scope, session: string, configurations?: readonly string[]): Promise<void> {
+  async function begin(
+    act: string,
+    scope: Scope,
+    session: string,
+    configurations?: readonly string[],
+  ): Promise<SessionRecord> {
     checkScope(caller, scope);
     note({ act, session, ...(configurations === undefined ? {} : { configurations }) });
     const record = await load(session);
     if (record === undefined) throw refuse('session_unknown');
     note({ issuer: record.issuer });
+    return record;
   }
 
   return {
@@ -124,8 +130,10 @@ export function actAs(office: BackOffice, acting: Acting): BackOffice {
     },
     denyClaims: async (sessionId, configurationId, expected) => {
       const configurations = configurationId === undefined ? undefined : [configurationId];
-      await begin('claims.deny', 'claims:write', sessionId, configurations);
+      const { view } = await begin('claims.deny', 'claims:write', sessionId, configurations);
       await office.denyClaims(sessionId, configurationId, expected);
+      const undecided = view.deliverables.filter((one) => one.claims !== 'denied').map((one) => one.configurationId);
+      if (configurationId === undefined) note({ configurations: undecided });
     },
     cancel: async (sessionId) => {
       await begin('session.cancel', 'sessions:write', sessionId);

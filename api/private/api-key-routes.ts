@@ -5,6 +5,7 @@ import type { ApiKeyAdministration, ShownApiKey } from './api-key-administration
 import { noteAct } from './audit.js';
 import { callerOf, requireScope } from './caller.js';
 import { reservationOf } from './idempotency.js';
+import { iso, isoIf } from './iso-time.js';
 import { defined, parseBody, parseOptionalBody, parseQuery } from './read-request.js';
 import type { ApiKeyAnswer, ShownApiKeyAnswer } from './z-api-keys.js';
 import { zApiKeyChange, zApiKeyQuery, zNewApiKey, zRotateApiKey } from './z-api-keys.js';
@@ -65,8 +66,7 @@ function noted(response: Response, act: string, id: string): string {
   return id;
 }
 
-const timeOf = (iso: string | undefined): number | undefined => (iso === undefined ? undefined : Date.parse(iso));
-const isoOf = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+const timeOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
 
 function buildShownKey({ key, text }: ShownApiKey): ShownApiKeyAnswer {
   return { ...buildKey(key), ...(text === undefined ? { api_key_already_given: true } : { api_key: text }) };
@@ -80,13 +80,13 @@ function buildKey(key: ApiKey): ApiKeyAnswer {
     name,
     scopes: [...scopes],
     issuer: issuer ?? null,
-    created_at: new Date(key.createdAt).toISOString(),
+    created_at: iso(key.createdAt),
     created_by: createdBy,
-    expires_at: isoOf(key.expiresAt),
-    revoked_at: isoOf(key.revokedAt),
-    last_used_at: isoOf(key.lastUsedAt),
+    expires_at: isoIf(key.expiresAt),
+    revoked_at: isoIf(key.revokedAt),
+    last_used_at: isoIf(key.lastUsedAt),
     old_secrets_valid_until: key.secrets.flatMap(({ validUntil }) =>
-      validUntil === undefined ? [] : [new Date(validUntil).toISOString()],
+      validUntil === undefined ? [] : [iso(validUntil)],
     ),
   };
 }

@@ -2,6 +2,7 @@
 import type { Router } from 'express';
 import type { AuditRow, ListAudit } from '../../ports/audit.js';
 import { callerOf, requireScope } from './caller.js';
+import { iso } from './iso-time.js';
 import { defined, parseQuery } from './read-request.js';
 import type { AuditAnswer } from './z-api-keys.js';
 import { zAuditQuery } from './z-api-keys.js';
@@ -21,7 +22,7 @@ export function addAuditRoutes(router: Router, listAudit: ListAudit): void {
 function buildAuditAnswer(row: AuditRow): AuditAnswer {
   return {
     id: row.id,
-    at: new Date(row.at).toISOString(),
+    at: iso(row.at),
     caller: row.caller,
     operation: row.operation,
     act: row.act ?? null,

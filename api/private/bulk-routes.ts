@@ -6,6 +6,7 @@ import type { Bulk, CountedJob } from '../bulk/create-bulk.js';
 import { mediaTypeOf } from '../http/read-body.js';
 import { requireScope } from './caller.js';
 import { idempotencyKeyOf } from './idempotency.js';
+import { iso, isoIf } from './iso-time.js';
 import { markReplayed } from './kept-answer.js';
 import { parseQuery } from './read-request.js';
 import { addressOf } from './require-api-key.js';
@@ -50,8 +51,11 @@ export function addBulkRoutes(router: Router, bulkOf: BulkOf, now: () => Date): 
 async function untilWritable(response: Response): Promise<void> {
   const isOver = new AbortController();
   const { signal } = isOver;
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
-  isOver.abort();
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    isOver.abort();
+  }
 }
 
 function addUploadRoute(router: Router, kind: 'sessions' | 'claims', bulkOf: BulkOf): void {
@@ -78,8 +82,6 @@ function formatOf(request: Request): 'ndjson' | 'csv' {
   throw refuse('bulk_type_unsupported', { expected: Object.keys(FORMATS), provided: type || null });
 }
 
-const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
-
 function buildJobAnswer({ job, counts }: CountedJob, now: number) {
   const { startedAt, endedAt } = job;
   const seconds = startedAt === undefined ? 0 : Math.max(0.001, ((endedAt ?? now) - startedAt) / 1000);
@@ -93,8 +95,8 @@ function buildJobAnswer({ job, counts }: CountedJob, now: number) {
     ...counts,
     rate: startedAt === undefined ? null : Math.round((settled / seconds) * 10) / 10,
     created_at: iso(job.createdAt),
-    started_at: iso(startedAt),
-    ended_at: iso(endedAt),
+    started_at: isoIf(startedAt),
+    ended_at: isoIf(endedAt),
     results_until: endedAt === undefined ? null : iso(job.expiresAt),
   };
 }

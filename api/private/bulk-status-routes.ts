@@ -5,6 +5,7 @@ import type { BulkAdministration, BulkRequest } from '../../ports/bulk-administr
 import type { BulkAct, SelectionCount } from '../../ports/bulk-status.js';
 import { noteAct } from './audit.js';
 import { requireScope } from './caller.js';
+import { iso } from './iso-time.js';
 import { defined, parseBody, parseQuery } from './read-request.js';
 import { zBulk, zBulkQuery } from './z-bulk-status.js';
 
@@ -62,8 +63,8 @@ function buildBulkAnswer({ id, issuer, wanted, found, progress, ...act }: BulkAc
     found: buildCount(found),
     by: act.by,
     reason: act.reason ?? null,
-    started_at: new Date(act.startedAt).toISOString(),
-    progressed_at: new Date(act.progressedAt).toISOString(),
+    started_at: iso(act.startedAt),
+    progressed_at: iso(act.progressedAt),
   };
 }
 

@@ -5,6 +5,7 @@ import { refuse } from '../../protocol/errors/protocol-error.js';
 import type { DeliverableView } from '../../protocol/session-view.js';
 import { requireScope } from './caller.js';
 import { quoted, tagOfSet } from './claims-conditions.js';
+import { iso } from './iso-time.js';
 import type { ActingOffice } from './session-routes.js';
 import { loadRecord } from './session-routes.js';
 import type { ClaimsStateAnswer } from './z-sessions.js';
@@ -55,9 +56,6 @@ function buildClaimsState(
     credential_configuration_id: configurationId,
     state: claims,
     digest: claimsDigest ?? null,
-    last_act:
-      last === undefined
-        ? null
-        : { act: last.act ?? last.operation, by: last.caller, at: new Date(last.at).toISOString() },
+    last_act: last === undefined ? null : { act: last.act ?? last.operation, by: last.caller, at: iso(last.at) },
   };
 }

@@ -3,6 +3,7 @@ import type { Request, Response, Router } from 'express';
 import type { CredentialAdministration } from '../../ports/credential-administration.js';
 import type { RegisteredCredential } from '../../ports/credential-registry.js';
 import { requireScope } from './caller.js';
+import { iso, isoIf } from './iso-time.js';
 import { parseBody } from './read-request.js';
 import type { ChangedStatusAnswer, CredentialAnswer } from './z-credentials.js';
 import { zSubject } from './z-credentials.js';
@@ -57,8 +58,8 @@ function buildCredentialAnswer(credential: RegisteredCredential): CredentialAnsw
     configuration_version: credential.configurationVersion,
     status: credential.status,
     revocable: credential.entry !== undefined,
-    issued_at: new Date(credential.issuedAt).toISOString(),
-    valid_until: new Date(credential.validUntil).toISOString(),
-    status_changed_at: changedAt === undefined ? null : new Date(changedAt).toISOString(),
+    issued_at: iso(credential.issuedAt),
+    valid_until: iso(credential.validUntil),
+    status_changed_at: isoIf(changedAt),
   };
 }

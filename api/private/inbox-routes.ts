@@ -3,6 +3,7 @@ import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { Inbox, InboxItem } from '../../ports/inbox.js';
 import { requireScope } from './caller.js';
+import { iso } from './iso-time.js';
 import { defined, parseOptionalBody, parseQuery } from './read-request.js';
 import type { InboxItemAnswer } from './z-inbox.js';
 import { zWhole } from './z-whole.js';
@@ -52,7 +53,7 @@ export function addInboxRoutes(router: Router, inboxOf: (response: Response) => 
   router.post(item, mayWork, async (request, response) => {
     const { seconds } = parseOptionalBody(request, zClaimItem);
     const { holder, until } = await inboxOf(response).claim(itemOf(request.params), seconds);
-    response.json({ claimed_by: holder, claimed_until: new Date(until).toISOString() });
+    response.json({ claimed_by: holder, claimed_until: iso(until) });
   });
   router.delete(item, mayWork, async (request, response) => {
     await inboxOf(response).unclaim(itemOf(request.params));
@@ -74,10 +75,10 @@ function buildInboxAnswer(item: InboxItem, now: number): InboxItemAnswer {
     waits_for: item.waitsFor,
     wallet_waiting: item.isWalletWaiting,
     being_pulled: item.isBeingPulled ?? false,
-    since: new Date(item.since).toISOString(),
-    due_at: new Date(item.dueAt).toISOString(),
+    since: iso(item.since),
+    due_at: iso(item.dueAt),
     overdue: item.dueAt <= now,
     claimed_by: lease?.holder ?? null,
-    claimed_until: lease === undefined ? null : new Date(lease.until).toISOString(),
+    claimed_until: lease === undefined ? null : iso(lease.until),
   };
 }

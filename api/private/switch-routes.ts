@@ -3,6 +3,7 @@ import type { Response, Router } from 'express';
 import type { SwitchAdministration, SwitchChange, SwitchView } from '../../ports/issuing-switch.js';
 import { noteAct } from './audit.js';
 import { requireScope } from './caller.js';
+import { iso } from './iso-time.js';
 import { defined, parseBody } from './read-request.js';
 import { zSwitch } from './z-bulk-status.js';
 
@@ -26,7 +27,7 @@ function buildSwitchAnswer({ issuer, state, configurationsOff, changes }: Switch
 }
 
 function buildChange({ at, by, state, configurationsOff, reason }: SwitchChange): Record<string, unknown> {
-  return { at: new Date(at).toISOString(), by, state, configurations: byName(configurationsOff), reason };
+  return { at: iso(at), by, state, configurations: byName(configurationsOff), reason };
 }
 
 const byName = (off: readonly string[]): Record<string, 'off'> => Object.fromEntries(off.map((id) => [id, 'off']));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Assurance } from '../../protocol/assurance/check-assurance.js';
 import { ASSURANCE_LEVELS } from '../../protocol/assurance/check-assurance.js';
+import { iso } from './iso-time.js';
 
 /** Strict, so that no evidence finds its way in (AV-12). */
 export const zAssurance = z
@@ -22,5 +23,5 @@ export function toAssurance(wire: z.infer<typeof zAssurance>): Assurance {
 export function buildAssuranceAnswer(assurance: Assurance | undefined) {
   if (assurance === undefined) return null;
   const { level, method, verifiedAt } = assurance;
-  return { level, method, verified_at: new Date(verifiedAt).toISOString() };
+  return { level, method, verified_at: iso(verifiedAt) };
 }

@@ -320,6 +320,19 @@ describe('conditions on claims', () => {
     expect(JSON.stringify(body)).not.toContain('age_over_18');
   });
 
+  it('GET says who denied, one or all', async () => {
+    const id = await waiting(AV, PID_SD_JWT);
+    const manager = await admin.hire(['claims:write'], 'b');
+    await manager.call('POST', `/sessions/${id}/claims/${AV}/deny`);
+    await clerk.call('POST', `/sessions/${id}/deny`);
+    await expect
+      .poll(async () => {
+        const { body } = await clerk.call<{ claims: ClaimsState[] }>('GET', `/sessions/${id}/claims`);
+        return body.claims.map((one) => one.last_act?.by);
+      })
+      .toEqual([`key:${manager.keyId}`, `key:${clerk.keyId}`]);
+  });
+
   it('If-None-Match: * is for the first supply only', async () => {
     const id = await waiting();
     expect((await put(id, YES, { 'if-none-match': '*' })).status).toBe(200);
