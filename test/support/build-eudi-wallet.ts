@@ -35,7 +35,8 @@ export async function buildEudiWallet(speaks: Speaks): Promise<BuiltWallet> {
 }
 
 function firstError(output: string): string {
-  return output.split('\n').find((line) => line.includes('[ERROR]')) ?? output.slice(-500);
+  // Its terminal library writes escapes before the mark, whatever it is told.
+  return /\[ERROR\] (.*)/.exec(output)?.[1] ?? output.slice(-500);
 }
 
 function digestOf(speaks: Speaks): string {
