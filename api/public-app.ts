@@ -9,7 +9,7 @@ import { problemNotedSignal } from '../workflows/contract/messages.js';
 import { addAuthorizationRoutes } from './authorization/routes.js';
 import { allowBrowsers } from './http/allow-browsers.js';
 import { answerErrors } from './http/answer-errors.js';
-import { isInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
+import { findInvitation, offerFreshNonces, servesChallenges } from './http/fresh-nonces.js';
 import { readText } from './http/read-body.js';
 import type { ServedIssuer } from './http/wallet-context.js';
 import { contextOf, findContext, setContext, WalletContext } from './http/wallet-context.js';
@@ -28,6 +28,7 @@ import { postDeferredCredential } from './routes/post-deferred-credential.js';
 import { postNonce } from './routes/post-nonce.js';
 import { postNotification } from './routes/post-notification.js';
 import { postToken } from './routes/post-token.js';
+import { createInvitations } from './trace/invitations.js';
 import { createProblemNotes } from './trace/problem-notes.js';
 
 export function createPublicApp(deps: WalletDependencies): Express {
@@ -38,7 +39,7 @@ export function createPublicApp(deps: WalletDependencies): Express {
   app.use(allowBrowsers);
   app.use(routeToIssuers(deps));
   const problems = createProblemNotes();
-  const invitations = createProblemNotes();
+  const invitations = createInvitations();
   app.use(() => {
     throw refuse('route_unknown');
   });
@@ -47,9 +48,10 @@ export function createPublicApp(deps: WalletDependencies): Express {
       const context = findContext(request);
       if (context?.sessionId === undefined || error.refusal.status >= 429) return;
       const { sessionId, endpoint } = context;
-      // The first time it is how a wallet gets its nonce; a wallet that is told again does not understand.
-      if (isInvitation(error) && invitations.isFirst(sessionId, error.reason, endpoint)) return;
-      deps.trace.noteActivity(sessionId, { at: context.now().getTime(), problem: { error, endpoint } });
+      const now = context.now().getTime();
+      const invitation = findInvitation(error, context);
+      if (invitation && invitations.isExpected(sessionId, endpoint, invitation, now)) return;
+      deps.trace.noteActivity(sessionId, { at: now, problem: { error, endpoint } });
       if (!problems.isFirst(sessionId, error.reason, endpoint)) return;
       deps.gateway
         .signal(sessionId, problemNotedSignal, [{ reason: error.reason, endpoint }])

@@ -18,9 +18,17 @@ export function servesChallenges({ configuration }: ServedIssuer): boolean {
   return takesWalletAttestations(configuration) && configuration.attestation_challenges !== 'off';
 }
 
-/** A refusal that brings what the next attempt needs. */
-export function isInvitation({ refusal }: ProtocolError): boolean {
-  return refusal.code === 'use_dpop_nonce' || refusal.code === 'use_attestation_challenge';
+/** What a refusal brings for the next attempt, and for how many milliseconds it is good. */
+export type Invitation = { readonly kind: Kind; readonly lifetime: number };
+
+const INVITATIONS: Readonly<Record<string, Kind>> = {
+  use_dpop_nonce: 'dpop-nonce',
+  use_attestation_challenge: 'attestation-challenge',
+};
+
+export function findInvitation({ refusal }: ProtocolError, context: WalletContext): Invitation | undefined {
+  const kind = INVITATIONS[refusal.code];
+  return kind && { kind, lifetime: lifetimeOf(context, kind) };
 }
 
 /** Given with every response, refusals among them: set before anything is decided. */
@@ -70,10 +78,14 @@ export function checkAttestationChallenge(
   if (fault !== undefined) throw refuse('use_attestation_challenge', { reason: `The challenge ${fault}.` });
 }
 
-function mint({ handles }: Handles, { issuer, now }: WalletContext, kind: Kind): string {
+function mint({ handles }: Handles, context: WalletContext, kind: Kind): string {
+  const expiresAt = context.now().getTime() + lifetimeOf(context, kind);
+  return handles.mint(kind, { issuer: context.issuer.id, session: '', expiresAt });
+}
+
+function lifetimeOf({ issuer }: WalletContext, kind: Kind): number {
   const { dpop_nonce, attestation_challenge } = issuer.configuration.lifetimes;
-  const lifetime = kind === 'dpop-nonce' ? dpop_nonce : attestation_challenge;
-  return handles.mint(kind, { issuer: issuer.id, session: '', expiresAt: now().getTime() + lifetime * 1000 });
+  return (kind === 'dpop-nonce' ? dpop_nonce : attestation_challenge) * 1000;
 }
 
 function faultOf({ handles }: Handles, context: WalletContext, kind: Kind, text: string | undefined) {

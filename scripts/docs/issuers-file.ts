@@ -245,7 +245,7 @@ const meanings: Readonly<Record<string, string>> = {
     'Configurations of one name are issued from the same claims: supplied for one, they are supplied for all in the session.',
   [`${configuration}require_release`]: 'As the issuer’s `require_release`, for this configuration alone.',
   [`${configuration}key_attestations_required`]:
-    'Demands a key attestation, also inside `jwt` proofs; `{}` one of any strength. Absent: none is needed.',
+    'Demands a key attestation, also inside `jwt` proofs; `{}` one of any strength. Absent: none is needed. The reference library of the EUDI wallet (eudi-lib-jvm-openid4vci-kt, from 0.12.0) refuses an issuer unless all configurations with proofs have it.',
   [`${configuration}key_attestations_required.key_storage`]: 'Levels of which the attestation must have at least one.',
   [`${configuration}key_attestations_required.user_authentication`]:
     'Levels of which the attestation must have at least one.',

@@ -8,6 +8,8 @@ import type { SkippingStack } from '../support/stack-skipping-time.js';
 import { startStackSkippingTime } from '../support/stack-skipping-time.js';
 import type { Tokens } from '../support/wallet.js';
 import { newKey, PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
+import { WalletProvider } from '../support/wallet-attestation.js';
+import { AttestedWallet } from '../support/wallet-attested.js';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -16,7 +18,8 @@ const DAY = 86_400;
 let stack: SkippingStack;
 beforeAll(async () => {
   const issuer = { id: 'patient', path: '', lifetimes: { deferral_limit: 90 * DAY, redelivery_window: 60 } };
-  stack = await startStackSkippingTime(writeIssuersFile(issuer));
+  const strict = { id: 'strict', dpop_nonces: 'required', lifetimes: { dpop_access_token: HOUR } };
+  stack = await startStackSkippingTime(writeIssuersFile(issuer, strict));
 });
 afterAll(() => stack?.stop());
 
@@ -58,6 +61,36 @@ it('a wallet that refreshes every week is served after eight of them', async () 
   }
   await supply(deferred);
   await expectCollected(deferred, tokens);
+});
+
+it('DP-10 EU-19 a wallet whose DPoP nonce expires from poll to poll is no problem of its session', async () => {
+  const { id, created, backOffice } = await openSession(stack, { supplied: [], more: { issuer: 'strict' } });
+  const wallet = new AttestedWallet(created.credential_offer.credential_issuer, await WalletProvider.create(), {
+    dpop: await newKey(),
+  });
+  /** As wallets do: again, with the nonce of the refusal. */
+  const withNonce = async <T extends { status: number; headers: Headers }>(ask: () => Promise<T>): Promise<T> => {
+    const first = await ask();
+    wallet.dpopNonce = first.headers.get('dpop-nonce') ?? '';
+    expect(first.status).toBeGreaterThanOrEqual(400);
+    return ask();
+  };
+  const code = Wallet.codeOf(created.credential_offer);
+  const { body: tokens } = await withNonce(() =>
+    wallet.token({ grant_type: PRE_AUTHORIZED, 'pre-authorized_code': code }),
+  );
+  const deferred = await wallet.requestCredential(tokens, AV);
+  for (const _poll of [1, 2, 3, 4]) {
+    await stack.pass(6 * MINUTE);
+    const answer = await withNonce(() => wallet.collect(tokens, deferred.body.transaction_id ?? ''));
+    expect(answer.status).toBe(202);
+  }
+  expect((await backOffice.session(id)).problem).toBeNull();
+  for (const _time of [1, 2]) {
+    wallet.dpopNonce = undefined;
+    expect((await wallet.collect(tokens, deferred.body.transaction_id ?? '')).status).toBe(401);
+  }
+  await backOffice.untilProblem(id, 'access_use_dpop_nonce');
 });
 
 it('DE-15 the deferral limit ends a wait, and the wallet is told so whenever it asks', async () => {

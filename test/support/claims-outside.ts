@@ -28,3 +28,15 @@ export function expectedClaims(id: string): Record<string, unknown> {
   const { picture, ...rest } = DATASETS[id] ?? {};
   return picture === undefined ? rest : { ...rest, picture: `data:image/jpeg;base64,${picture}` };
 }
+
+/** So many different credentials, and the claims supplied are in the last of them. */
+export async function expectVerifiedOutside(
+  stack: Pick<StackInfo, 'dataDir'>,
+  id: string,
+  credentials: string[] = [],
+  count = 1,
+): Promise<void> {
+  expect(new Set(credentials).size).toBe(count);
+  for (const claims of await claimsOutside(stack, id, credentials.at(-1) ?? ''))
+    expect(claims).toMatchObject(expectedClaims(id));
+}

@@ -28,11 +28,13 @@ export type WalletTask = {
 };
 
 /** The private key of a wallet provider and its certificate, leaf only, as they travel to the wallet's process. */
-export type ProviderKey = { readonly jwk: JWK; readonly x5c: string[] };
+export type ProviderKey = { readonly jwk: JWK; readonly x5c: string[]; readonly status_list: string };
 
 export type Step = { readonly step: string } & Readonly<Record<string, any>>;
 
 const FOLDER = fileURLToPath(new URL('../interop/wallets/', import.meta.url));
+
+export type Command = readonly [program: string, ...args: string[]];
 
 export class WalletProcess {
   readonly steps: Step[] = [];
@@ -40,10 +42,8 @@ export class WalletProcess {
   readonly #lines: AsyncIterator<string>;
   #complaints = '';
 
-  /** `script` is a file of `test/interop/wallets`. */
-  constructor(script: string, task: WalletTask, env: Record<string, string> = {}) {
-    const program = script.endsWith('.py') ? verifiersPython() : process.execPath;
-    const child = spawn(program, [`${FOLDER}${script}`], {
+  constructor([program, ...args]: Command, task: object, env: Record<string, string> = {}) {
+    const child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
@@ -107,16 +107,37 @@ export async function openFor(
   return { ...session, untilAccepted };
 }
 
-export function startWallet(script: string, { created }: OpenedSession, how: Omit<WalletTask, 'offer'>): WalletProcess {
+/** @param wallet a file of `test/interop/wallets`, or how a wallet is run that is none */
+export function startWallet(
+  wallet: string | Command,
+  { created }: OpenedSession,
+  how: Omit<WalletTask, 'offer'>,
+): WalletProcess {
   const task = { offer: created.credential_offer_deep_link, tx_code: created.tx_code, ...how };
-  return new WalletProcess(script, task, { NODE_EXTRA_CA_CERTS: inject('caFile') });
+  return runWallet(typeof wallet === 'string' ? commandOf(wallet) : wallet, task);
 }
 
-/** The person says yes. The browser goes round TLS, because it has no way to be told of the authority. */
-export async function decideInBrowser({ publicUrl }: StackInfo, url: string): Promise<string> {
+/** Whatever its task is; it trusts the authority of the run. */
+export function runWallet(command: Command, task: object): WalletProcess {
+  return new WalletProcess(command, task, { NODE_EXTRA_CA_CERTS: inject('caFile') });
+}
+
+function commandOf(script: string): Command {
+  return [script.endsWith('.py') ? verifiersPython() : process.execPath, `${FOLDER}${script}`];
+}
+
+/**
+ * The person says yes, and who they are where `fields` tell. The browser goes round TLS, because it has no way to be told
+ * of the authority.
+ */
+export async function decideInBrowser(
+  { publicUrl }: StackInfo,
+  url: string,
+  fields: Record<string, string> = {},
+): Promise<string> {
   const browser = new Browser();
   await browser.open(url.replace(publicUrl, inject('plainUrl')));
-  const { headers, status, text } = await browser.decide('allow');
+  const { headers, status, text } = await browser.decide('allow', fields);
   const location = headers.get('location');
   if (location === null) throw new Error(`No redirect but ${status}: ${text.slice(0, 500)}`);
   return location;

@@ -1,12 +1,14 @@
 import { exportJWK } from 'jose';
 import type { TestProject } from 'vitest/node';
 import { claimTestRun, removeTestRun } from '../../../scripts/lib/test-data.mjs';
-import { PID_SD_JWT } from '../../support/datasets.js';
-import { shippedIssuer, writeIssuersFile } from '../../support/issuers-file.js';
+import { type BuiltWallet, buildEudiWallet, type Speaks } from '../../support/build-eudi-wallet.js';
+import { writeIssuersFile } from '../../support/issuers-file.js';
 import { infoOf, startStack } from '../../support/stack.js';
 import { openTlsFront } from '../../support/tls-front.js';
 import { derOf, pemOf, WalletProvider } from '../../support/wallet-attestation.js';
 import type { ProviderKey } from '../../support/wallet-process.js';
+import { serveStatusList } from '../../support/wallet-status-list.js';
+import { attestedConfigurations, eudiIssuers } from './eudi-issuers.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +18,8 @@ declare module 'vitest' {
     plainUrl: string;
     /** Signs the attestations of wallets and keys that the issuer `attested` believes. */
     providerKey: ProviderKey;
+    /** The wallets on the EUDI's library, as far as they could be built. */
+    eudiWallets: Record<Speaks, BuiltWallet>;
   }
 }
 
@@ -41,10 +45,8 @@ const membership = {
   },
 };
 
-/** Every wallet has to be attested, and so have the keys of the PID. */
+/** Every wallet has to be attested, and so have all keys. */
 function attestedIssuer(root: string) {
-  const { credential_configurations: shipped } = shippedIssuer();
-  const key_attestations_required = { key_storage: ['iso_18045_high'] };
   return {
     ...shared,
     id: 'attested',
@@ -54,15 +56,25 @@ function attestedIssuer(root: string) {
     attestation_challenges: 'off',
     require_dpop: true,
     dpop_nonces: 'required',
-    credential_configurations: { ...shipped, [PID_SD_JWT]: { ...shipped[PID_SD_JWT], key_attestations_required } },
+    credential_configurations: attestedConfigurations(),
   };
+}
+
+/** One after the other, because they share what Maven keeps. */
+async function buildEudiWallets(): Promise<Record<Speaks, BuiltWallet>> {
+  const wallets = { final: await buildEudiWallet('final'), draft15: await buildEudiWallet('draft15') };
+  for (const [speaks, built] of Object.entries(wallets))
+    if ('reason' in built) console.log(`Skipping the EUDI wallet (${speaks}): ${built.reason}`);
+  return wallets;
 }
 
 /** One stack behind TLS for all wallets, with an issuer for each thing that may be demanded of them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   claimTestRun();
   const front = await openTlsFront();
-  const { root, leaf } = await WalletProvider.create();
+  const provider = await WalletProvider.create();
+  const { root, leaf } = provider;
+  const list = await serveStatusList(provider);
   const issuersFile = writeIssuersFile(
     { id: 'final', path: '', ...shared },
     { id: 'strict', ...shared, require_dpop: true, dpop_nonces: 'required' },
@@ -72,15 +84,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     { id: 'signed', ...shared, signed_metadata: true },
     { id: 'brief', ...shared, lifetimes: { deferred_interval: 1, bearer_access_token: 2 } },
     { id: 'w3c', ...shared, credential_configurations: { [MEMBERSHIP]: membership } },
+    ...eudiIssuers(pemOf(root), shared),
   );
   const stack = await startStack({ issuersFile, publicUrl: front.url });
   front.forwardTo(stack.publicPort);
   project.provide('stack', infoOf(stack));
   project.provide('caFile', front.caFile);
-  project.provide('providerKey', { jwk: await exportJWK(leaf.keys.privateKey), x5c: [derOf(leaf)] });
+  const jwk = await exportJWK(leaf.keys.privateKey);
+  project.provide('providerKey', { jwk, x5c: [derOf(leaf)], status_list: list.uri });
   project.provide('plainUrl', `http://127.0.0.1:${stack.publicPort}`);
+  project.provide('eudiWallets', await buildEudiWallets());
   return async () => {
     front.close();
+    list.stop();
     await stack.stop();
     await removeTestRun();
   };
