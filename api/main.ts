@@ -1,14 +1,11 @@
 /** Entry of the API process: two listeners, a graceful stop. */
-import { readFileSync } from 'node:fs';
-import type { RequestListener, Server } from 'node:http';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
 import type { RequestHandler } from 'express';
 import { createConsole } from '../console/create-console.js';
 import { loadOrCreateAdminKey } from '../platform/admin-key.js';
 import type { Config } from '../platform/config.js';
 import { ConfigurationError, loadConfig } from '../platform/config.js';
 import { type Reloading, reloadConfiguration } from '../platform/configuration/reload-configuration.js';
+import { close, listen } from '../platform/listen.js';
 import { createLogger } from '../platform/logger.js';
 import { untilReady } from '../platform/until-ready.js';
 import type { BackOffice } from '../ports/back-office.js';
@@ -42,10 +39,6 @@ import { createPublicApp } from './public-app.js';
 import { createWebhookAdministration } from './webhooks/create-webhook-administration.js';
 import { observeDeliveries } from './webhooks/observe-deliveries.js';
 
-/** Attestations, proofs and certificate chains together pass Node's default of 16 kB. */
-const HEADER_LIMIT = 64 * 1024;
-/** Requests in the making are answered before the process ends. */
-const STOP_WITHIN = 8000;
 const MOST_ACTS_SHOWN = 200;
 
 async function main(): Promise<void> {
@@ -179,36 +172,6 @@ function describeConfiguration(reloading: Reloading, issuers: IssuerDirectory): 
     versions: Object.fromEntries(issuers.list().map(({ id, version }) => [id, version])),
     ...(refused && { refused: { at: refused.at.toISOString(), mistakes: [...refused.mistakes] } }),
   };
-}
-
-function listen(config: Config, app: RequestListener, host: string, port: number): Promise<Server> {
-  const { VOUCHSAFE_TLS_CERT: cert, VOUCHSAFE_TLS_KEY: key } = config;
-  const options = { maxHeaderSize: HEADER_LIMIT };
-  const server =
-    cert === undefined || key === undefined
-      ? createHttpServer(options, app)
-      : createHttpsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, app);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new ConfigurationError(`Port ${port} on ${host} is in use; stop what holds it or choose another port`)
-          : error,
-      );
-    });
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), STOP_WITHIN);
-    server.close(() => {
-      clearTimeout(force);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
 
 /** What only the database tells of the configuration ends the process, as every other mistake in it; the rest passes. */

@@ -264,6 +264,12 @@ const codeRefusals = defineRefusals(
       help: 'Send redirect_uri exactly as it was sent in the authorization request.',
       specRef: 'RFC 6749 Section 4.1.3',
     },
+    code_verifier_missing: {
+      code: 'invalid_grant',
+      sentence: 'The code_verifier is missing.',
+      help: 'Send code_verifier, the value whose SHA-256 was the code_challenge of the authorization request. The code is still good.',
+      specRef: 'RFC 7636 Section 4.6',
+    },
     code_verifier_wrong: {
       code: 'invalid_grant',
       sentence: 'The code_verifier does not match the code_challenge.',

@@ -78,7 +78,7 @@ export const grantRefusals = defineRefusals(
     refresh_token_key_mismatch: {
       code: 'invalid_grant',
       sentence: 'The refresh_token is bound to another DPoP key.',
-      help: 'Sign the DPoP proof of a refresh with the key used when the token was first issued; keep that key as long as the refresh token.',
+      help: 'Sign the DPoP proof of a refresh with the key used when the token was first issued; keep that key as long as the refresh token. Only a client that authenticates may change it, and none may leave it out.',
       specRef: 'RFC 9449 Section 5',
     },
     refresh_token_client_mismatch: {

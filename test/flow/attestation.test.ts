@@ -327,6 +327,36 @@ describe('wallet attestations', { timeout: 60_000 }, () => {
     expect((await wallet.token(form)).status).toBe(200);
   });
 
+  it('DP-14 TK-15 goes on with another DPoP key, the instance being the same, and not without one', async () => {
+    const created = await create('open', {}, false);
+    const instance = await WalletInstance.create();
+    const before = walletFor(created, { instance, dpop: await newKey() });
+    const tokens = await before.redeem(created.credential_offer);
+    const keys = await newKeys(1);
+    const waiting = await before.credential(tokens, await before.credentialRequest(tokens, PID_SD_JWT, keys));
+    expect(waiting.status).toBe(202);
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' };
+    const strangers = [{ instance }, { instance: await WalletInstance.create(), dpop: await newKey() }];
+    for (const stranger of strangers)
+      expectRefused(await walletFor(created, stranger).token(form), 400, 'invalid_grant');
+    const after = walletFor(created, { instance, dpop: await newKey() });
+    const { body: refreshed, status } = await after.token(form);
+    expect([status, refreshed.token_type]).toEqual([200, 'DPoP']);
+    expectRefused(await before.authorized('/deferred_credential', refreshed, {}), 401, 'invalid_token');
+    await backOffice.supply(created.session_id, PID_SD_JWT, datasetsOf(PID_SD_JWT)[PID_SD_JWT]);
+    const asked = { transaction_id: waiting.body.transaction_id };
+    const collected = await after.authorized<CredentialAnswer>('/deferred_credential', refreshed, asked);
+    expect(boundKeys(collected.body)).toEqual(xOf(keys));
+  });
+
+  it('DP-14 an attestation does not free a refresh token that was given to a public client', async () => {
+    const created = await create('open', {}, false);
+    const tokens = await walletFor(created, { dpop: await newKey() }).redeem(created.credential_offer);
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' };
+    const thief = walletFor(created, { instance: await WalletInstance.create(), dpop: await newKey() });
+    expectRefused(await thief.token(form), 400, 'invalid_grant');
+  });
+
   it('PR-10 holds an authenticated client to its client_id in the iss of its proofs', async () => {
     const created = await create('open');
     const wallet = walletFor(created, { instance: await WalletInstance.create() });

@@ -103,6 +103,13 @@ describe('refresh tokens', () => {
     expect(refreshRefusal({ jkt: 'thumbprint' })).toBeUndefined();
   });
 
+  it('are taken with another key where the client proved otherwise who it is, and never with none in its place', () => {
+    expect(refreshRefusal({ jkt: 'thumbprint', mayChangeKey: true })).toBe('refresh_token_key_mismatch');
+    grants.open(exchange({ jkt: 'thumbprint' }), ['a'], true);
+    expect(refreshRefusal({ jkt: 'other', mayChangeKey: true })).toBeUndefined();
+    expect(refreshRefusal({ mayChangeKey: true })).toBe('refresh_token_key_mismatch');
+  });
+
   it('stay the same where they are bound to a key', () => {
     refresh({});
     expect(refreshRefusal({}, T0 + 600 * SECOND)).toBeUndefined();

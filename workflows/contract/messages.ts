@@ -108,6 +108,8 @@ export type RefreshToken = AccessGrant & {
   readonly refreshDigest: string;
   /** Replaces the presented refresh token, where it is bound to no key. */
   readonly nextRefreshDigest?: string;
+  /** The client proved by other means that the token is its own: a DPoP key may take the place of another. */
+  readonly mayChangeKey?: true;
 };
 export type TokenRefreshed = { readonly configurationIds: readonly string[] };
 

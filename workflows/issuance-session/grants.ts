@@ -98,7 +98,8 @@ export class Grants {
     const isPrevious = refresh.previous?.digest === command.refreshDigest && now < refresh.previous.until;
     if (refresh.digest !== command.refreshDigest && !isPrevious) throw refuse('refresh_token_unknown');
     if (now >= refresh.expiresAt) throw refuse('refresh_token_expired');
-    if (grant.jkt !== command.jkt) throw refuse('refresh_token_key_mismatch');
+    const isOtherKey = command.mayChangeKey === true && grant.jkt !== undefined && command.jkt !== undefined;
+    if (grant.jkt !== command.jkt && !isOtherKey) throw refuse('refresh_token_key_mismatch');
     if (grant.clientId !== undefined && command.clientId !== undefined && grant.clientId !== command.clientId) {
       throw refuse('refresh_token_client_mismatch');
     }

@@ -24,6 +24,16 @@ export function checkRefreshingClient(context: WalletContext, presented: Handle,
   throw refuse('client_authentication_missing', { expected: 'private_key_jwt' });
 }
 
+/**
+ * Whether the refresh token is kept by more than the DPoP key: by the wallet instance, which `checkClientBinding` has
+ * compared, or by a key the client is registered with. Such a client may go on with another DPoP key (RFC 9449 section 5).
+ */
+export function mayChangeKey(presented: Handle, client: AuthenticatedClient): boolean {
+  if (presented.instance !== undefined) return true;
+  const isByOwnKey = client.isAuthenticated && client.instanceThumbprint === undefined;
+  return isByOwnKey && client.clientId === presented.clientId;
+}
+
 /** What each kind of handle is refused with. */
 const faults = {
   'pre-authorized_code': { kind: 'code', forged: 'code_forged', expired: 'code_expired' },

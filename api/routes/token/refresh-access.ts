@@ -6,6 +6,7 @@ import type { WalletContext } from '../../http/wallet-context.js';
 import type { WalletDependencies } from '../../http/wallet-dependencies.js';
 import type { CheckedTokenRequest, GrantedToken } from '../post-token.js';
 import { mintAccess } from './mint-access.js';
+import { mayChangeKey } from './presented-grant.js';
 
 export async function refreshAccess(
   deps: WalletDependencies,
@@ -15,7 +16,8 @@ export async function refreshAccess(
   consumeProofs: () => Promise<void>,
 ): Promise<GrantedToken> {
   const { presented, jkt, client } = checked;
-  if (presented.jkt !== jkt) throw refuse('refresh_token_key_mismatch');
+  const isFree = presented.jkt !== undefined && jkt !== undefined && mayChangeKey(presented, client);
+  if (presented.jkt !== jkt && !isFree) throw refuse('refresh_token_key_mismatch');
   if (presented.clientId !== undefined && client.clientId !== undefined && presented.clientId !== client.clientId) {
     throw refuse('refresh_token_client_mismatch');
   }
@@ -40,6 +42,7 @@ export async function refreshAccess(
       {
         ...access.grant,
         refreshDigest: deps.handles.digest(request.refreshToken),
+        ...(isFree ? { mayChangeKey: true } : {}),
         ...(next === undefined ? {} : { nextRefreshDigest: deps.handles.digest(next) }),
       },
     ],

@@ -347,7 +347,7 @@ describe('POST /token with an authorization code', () => {
     ['another redirect_uri', { redirect_uri: `${REDIRECT_URI}/x` }, 'invalid_grant'],
     ['no redirect_uri', { redirect_uri: undefined }, 'invalid_request'],
     ['another verifier', { code_verifier: 'v'.repeat(43) }, 'invalid_grant'],
-    ['no verifier', { code_verifier: undefined }, 'invalid_request'],
+    ['no verifier', { code_verifier: undefined }, 'invalid_grant'],
     ['another client', { client_id: 'other' }, 'invalid_grant'],
     ['a code of its own making', { code: 'forged' }, 'invalid_grant'],
     [

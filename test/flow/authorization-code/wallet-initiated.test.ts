@@ -143,6 +143,17 @@ describe('private_key_jwt', () => {
     expect((await wallet.token({ ...refresh, ...(await wallet.assertion()) })).status).toBe(200);
   });
 
+  it('DP-14 a refresh token is good with another DPoP key, the client being the same', async () => {
+    const dpop = await newKey();
+    const wallet = new CodeWallet(stack.publicUrl, { clientId: 'confidential', assertionKey, dpop });
+    const { code = '' } = await wallet.authorize({ scope: AV }, { subject: 'hedy' });
+    const { refresh_token = '' } = await wallet.redeemed(code);
+    const refresh = { grant_type: 'refresh_token', refresh_token, ...(await wallet.assertion()) };
+    const renewed = new CodeWallet(stack.publicUrl, { clientId: 'confidential', assertionKey, dpop: await newKey() });
+    const { body, status } = await renewed.token(refresh);
+    expect([status, body.token_type]).toEqual([200, 'DPoP']);
+  });
+
   it('PR-10 holds an authenticated client to its name in key proofs', async () => {
     const wallet = confidential();
     const { code = '' } = await wallet.authorize({ scope: AV }, { subject: 'katherine' });
