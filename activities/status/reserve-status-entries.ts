@@ -30,7 +30,8 @@ export function createReserveStatusEntries(
     while (entries.length < options.count) {
       let rest = rests.get(key);
       const at = now().getTime();
-      if (rest === undefined || rest.next >= rest.until || at >= rest.dropAt) {
+      const isElsewhere = rest !== undefined && rest.list.uri !== options.addressOf(rest.list.id);
+      if (rest === undefined || rest.next >= rest.until || at >= rest.dropAt || isElsewhere) {
         const leased = await lease(pool, { size: options.size, block: BLOCK, now: at, addressOf: options.addressOf });
         if (leased.isNew) await publish(leased.list.id);
         rest = { ...leased, next: leased.from, dropAt: at + BLOCK_LIFE };

@@ -25,6 +25,8 @@ export type ListDocument = Omit<StatusList, 'id'> & { readonly _id: string; read
 
 const ID_BYTES = 12;
 const KEY_BYTES = 32;
+/** An issuer has two while it moves. */
+const MOST_ADDRESSES = 8;
 const withoutToken = { projection: { signed: 0 } } as const;
 
 export const statusListsOf = ({ db }: Database): Collection<ListDocument> => db.collection('status_lists');
@@ -39,9 +41,12 @@ export function leaseStatusBlockInMongo(database: Database): LeaseStatusBlock {
   const lists = statusListsOf(database);
   return async (pool, { size, block, now, addressOf }) => {
     for (;;) {
-      const last = await findLast(lists, pool);
+      const newest = await findNewest(lists, pool);
+      // An issuer that has moved goes on with a list at its new address; processes that have not heard of it yet, with theirs.
+      const last = newest.find((one) => one.uri === addressOf(one.id));
       const isNew = last === undefined || last.leased >= last.size;
-      const list = isNew ? await begin(lists, pool, { size, addressOf, ordinal: (last?.ordinal ?? 0) + 1 }) : last;
+      const ordinal = (newest[0]?.ordinal ?? 0) + 1;
+      const list = isNew ? await begin(lists, pool, { size, addressOf, ordinal }) : last;
       // Another worker was quicker: look again.
       if (list === undefined) continue;
       const from = list.leased;
@@ -52,10 +57,10 @@ export function leaseStatusBlockInMongo(database: Database): LeaseStatusBlock {
   };
 }
 
-async function findLast(lists: Collection<ListDocument>, pool: ListPool): Promise<StatusList | undefined> {
+async function findNewest(lists: Collection<ListDocument>, pool: ListPool): Promise<StatusList[]> {
   const { issuer, bits, form } = pool;
-  const [last] = await lists.find({ issuer, bits, form }, withoutToken).sort({ ordinal: -1 }).limit(1).toArray();
-  return last === undefined ? undefined : toList(last);
+  const found = lists.find({ issuer, bits, form }, withoutToken).sort({ ordinal: -1 }).limit(MOST_ADDRESSES);
+  return (await found.toArray()).map(toList);
 }
 
 type Beginning = { readonly size: number; readonly ordinal: number; readonly addressOf: (id: string) => string };

@@ -53,6 +53,17 @@ describe('reserving status entries', () => {
     expect(new Set(all.map((one) => one.split(' ')[0])).size).toBeGreaterThanOrEqual(3);
   });
 
+  it('ST-06 drops what is left at an address the issuer no longer has', async () => {
+    const lease = vi.fn(createLease());
+    const reserve = createReserveStatusEntries(lease, async () => undefined, now);
+    const options = { count: 1, size: 1024, addressOf };
+    await reserve(pool, options);
+    await reserve(pool, options);
+    expect(lease).toHaveBeenCalledTimes(1);
+    await reserve(pool, { ...options, addressOf: (id) => `https://moved.example/${id}` });
+    expect(lease).toHaveBeenCalledTimes(2);
+  });
+
   it('ST-11 fills a list to its last entry before it begins another', async () => {
     const reserve = createReserveStatusEntries(createLease(), async () => undefined, now);
     const first = await reserve(pool, { count: 1024, size: 1024, addressOf });

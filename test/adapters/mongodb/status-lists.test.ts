@@ -52,6 +52,17 @@ describe('status lists in the database', () => {
     expect(new Set(blocks.map(({ list }) => list.id)).size).toBe(2);
   });
 
+  it('ST-06 begins a list at the address the issuer has now, once', async () => {
+    const pool = poolOf();
+    const lease = leaseStatusBlockInMongo(database);
+    const moved = { ...options, addressOf: (id: string) => `https://moved.example/status_lists/${id}` };
+    const before = await lease(pool, options);
+    const after = await lease(pool, moved);
+    expect([after.isNew, after.list.uri]).toEqual([true, moved.addressOf(after.list.id)]);
+    expect((await lease(pool, options)).list.id).toBe(before.list.id);
+    expect((await lease(pool, moved)).list.id).toBe(after.list.id);
+  });
+
   it('ST-09 keeps an entry from a second credential whatever the leases say, and answers a repeat with the first', async () => {
     const register = registerCredentialsInMongo(database);
     await register([row('a', 5)]);
