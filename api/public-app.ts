@@ -131,6 +131,9 @@ function servesDeferred(request: Request, _response: Response, next: NextFunctio
   next();
 }
 
+/** A cache would hand the nonce of one answer to everybody, and after its time (RFC 9449 section 8.2). */
+const CACHED: ReadonlySet<string> = new Set(['/status_lists']);
+
 /** Gives the request its context and writes its trace when it has been answered. */
 function traced(deps: WalletDependencies, issuer: ServedIssuer, endpoint: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
@@ -138,7 +141,7 @@ function traced(deps: WalletDependencies, issuer: ServedIssuer, endpoint: string
     const context = new WalletContext(issuer, endpoint, randomUUID(), deps.now);
     setContext(request, context);
     response.set('X-Request-Id', context.requestId);
-    offerFreshNonces(deps, context, response);
+    if (!CACHED.has(endpoint)) offerFreshNonces(deps, context, response);
     response.once('close', () => {
       deps.observe(endpoint, response.statusCode, Number(process.hrtime.bigint() - started) / 1e9);
       recordTrace(deps, context);

@@ -29,6 +29,7 @@ beforeAll(async () => {
     id: 'revocable',
     credential_configurations: configurations,
     status_lists: { size: 1024, ttl: 120 },
+    dpop_nonces: 'required',
   };
   const issuersFile = writeIssuersFile(revocable, { ...revocable, id: 'listening', revoke_on_notification: true });
   stack = await startStack({ issuersFile });
@@ -219,6 +220,16 @@ describe('the status list endpoint', () => {
     expect(Number(/max-age=(\d+)/.exec(headers.get('cache-control') ?? '')?.[1])).toBeLessThanOrEqual(claims.ttl);
     expect(claims.exp).toBeGreaterThan(claims.iat + claims.ttl);
     expect(size).toBe(1024);
+  });
+
+  it('DP-10 keeps nonces out of what caches keep', async () => {
+    const { uri } = (await issue(AV)).places[0]!;
+    const nonceOf = ({ headers }: { headers: Headers }) => headers.get('dpop-nonce');
+    const lists = `${stack.publicUrl}/revocable/status_lists`;
+    const cached = [await fetchList(uri), await send(lists)];
+    expect(cached.map(({ headers }) => headers.get('cache-control'))).toEqual(Array(2).fill('public, max-age=60'));
+    expect(cached.map(nonceOf)).toEqual([null, null]);
+    expect(nonceOf(await send(`${stack.publicUrl}/revocable/nonce`, { method: 'POST' }))).not.toBeNull();
   });
 
   it('ST-15 answers 501 for the past, and 404 for a list that is not there', async () => {
