@@ -1,5 +1,6 @@
 /** The issuers' file as a whole: its shape, and what only the formats can judge. */
 import { z } from 'zod';
+import { checkShape } from '../protocol/check-shape.js';
 import { buildTypeMetadataText } from '../protocol/metadata/build-type-metadata.js';
 import { findUnknownMembers, type UnknownMember } from '../protocol/metadata/find-unknown-members.js';
 import { type IssuersFile, zIssuersFile } from '../protocol/metadata/z-issuer-configuration.js';
@@ -17,7 +18,7 @@ export type CheckedIssuersFile = { readonly file: IssuersFile } | { readonly mis
  * by a back office.
  */
 export function checkIssuersFile(value: unknown, checkClaims: CheckClaims): CheckedIssuersFile {
-  const parsed = zIssuersFile.safeParse(value);
+  const parsed = checkShape(zIssuersFile, value);
   const unknown = findUnknownMembers(zIssuersFile, value);
   if (!parsed.success) return { mistakes: describe(unknown, parsed.error) };
   const mistakes = parsed.data.issuers.flatMap((issuer) => [

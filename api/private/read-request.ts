@@ -1,6 +1,7 @@
 /** Bodies and queries of the private API, checked against their schemas. */
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { checkShape } from '../../protocol/check-shape.js';
 import { refuse } from '../../protocol/errors/protocol-error.js';
 import { jsonBody } from '../http/read-body.js';
 
@@ -28,7 +29,7 @@ export function parseQuery<T extends z.ZodType>(request: Request, schema: T): z.
 
 /** @throws ProtocolError `body_invalid` that names every member at fault */
 export function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = checkShape(schema, value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));
   throw refuse('body_invalid', { reason: 'The request does not have the expected shape.', problems });

@@ -5,10 +5,13 @@ import { refuse } from '../errors/protocol-error.js';
 
 export { parseProofs, type RequestedProofs } from './z-proofs.js';
 
+/** Not `min(1)`, which measures objects too, and may throw before anybody knows which member it was. */
+const zName = z.string().refine((name) => name !== '');
+
 /** Members that are null count as absent, as serializers of wallets write them; unknown ones are ignored. */
 export const zCredentialRequest = z.looseObject({
-  credential_identifier: z.string().min(1).nullish(),
-  credential_configuration_id: z.string().min(1).nullish(),
+  credential_identifier: zName.nullish(),
+  credential_configuration_id: zName.nullish(),
   proofs: z.unknown().optional(),
   credential_response_encryption: z.unknown().optional(),
 });

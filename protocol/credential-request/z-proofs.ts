@@ -1,5 +1,6 @@
 /** The `proofs` member of a credential request (OID4VCI section 8.2): its shape; the proofs themselves are verified later. */
 import { z } from 'zod';
+import { checkShape } from '../check-shape.js';
 import { isJsonObject, shownName, shownNames, typeName } from '../errors/describe-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 
@@ -34,7 +35,7 @@ export function parseProofs(proofs: unknown, supported: readonly string[]): Requ
     });
   }
   const isJwt = type.name === 'jwt';
-  const jwts = (isJwt ? zJwtProofs : zAttestationProof).safeParse(type.value);
+  const jwts = checkShape(isJwt ? zJwtProofs : zAttestationProof, type.value);
   if (!jwts.success) {
     const wanted = isJwt ? 'a non-empty array of strings' : 'an array of exactly one string';
     throw malformed(`The member \`${type.name}\` is not ${wanted}.`, describeEntries(type.value));

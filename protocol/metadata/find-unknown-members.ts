@@ -3,7 +3,8 @@
  * one that took them, so there the schemas leave out what they do not know; a file is checked by who wrote it, and a
  * misspelt switch that is passed over in silence is a switch that was never set.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
+import { checkShape } from '../check-shape.js';
 import { nearestName } from './nearest-name.js';
 
 type Path = readonly (string | number)[];
@@ -60,7 +61,7 @@ function chooseOption({ discriminator, options }: z.core.$ZodDiscriminatedUnionD
   return options.find((one) => {
     const { def } = (one as z.core.$ZodTypes)._zod;
     const member = def.type === 'object' ? def.shape[discriminator] : undefined;
-    return member !== undefined && z.safeParse(member, value[discriminator]).success;
+    return member !== undefined && checkShape(member as z.ZodType, value[discriminator]).success;
   });
 }
 

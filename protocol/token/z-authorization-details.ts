@@ -1,5 +1,6 @@
 /** The `authorization_details` parameter (RFC 9396, OID4VCI section 5.1.1), as it stands in a form body: JSON in a string. */
 import { z } from 'zod';
+import { checkShape } from '../check-shape.js';
 import { refuse } from '../errors/protocol-error.js';
 import type { ClaimsPath } from '../metadata/check-claims-paths.js';
 import { findClaimsPathFault } from '../metadata/check-claims-paths.js';
@@ -29,7 +30,7 @@ export type AuthorizationDetail = {
  * offered them, is not checked here.
  */
 export function parseAuthorizationDetails(json: string): AuthorizationDetail[] {
-  const parsed = zDetails.safeParse(parseJson(json));
+  const parsed = checkShape(zDetails, parseJson(json));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw malformed(`The entry at ${placeOf(issue?.path ?? [])} is missing or has the wrong form.`);

@@ -5,6 +5,7 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import { importSPKI } from 'jose';
 import { readChain, verifyCertificatePath } from '../attestation/verify-certificate-path.js';
+import { checkShape } from '../check-shape.js';
 import type { JsonObject } from '../verify-compact-jwt.js';
 import { decodeHeader, verifySignedClaims } from '../verify-compact-jwt.js';
 import { type TrustList, WALLET_ISSUANCE_SERVICE, WALLET_REVOCATION_SERVICE, zTrustList } from './z-trust-list.js';
@@ -96,7 +97,7 @@ async function importKey(leaf: X509Certificate, algorithm: string) {
 }
 
 function parse(claims: JsonObject): TrustList {
-  const parsed = zTrustList.safeParse(claims);
+  const parsed = checkShape(zTrustList, claims);
   if (parsed.success) return parsed.data.LoTE;
   const [issue] = parsed.error.issues;
   throw new TrustListFault(`it is not a list of trusted entities: ${issue?.path.join('.')}: ${issue?.message}`);

@@ -65,6 +65,18 @@ const rows: Row[] = [
     reason: 'batch_too_large',
   },
   {
+    name: 'X-02 proofs whose length nobody can compare',
+    act: withBody({ credential_configuration_id: AV, proofs: { jwt: { length: { toString: 1 } } } }),
+    error: 'invalid_proof',
+    reason: 'proofs_malformed',
+  },
+  {
+    name: 'X-02 a selector whose length nobody can compare',
+    act: withBody({ credential_identifier: { length: { toString: 1 } } }),
+    error: 'invalid_credential_request',
+    reason: 'selector_malformed',
+  },
+  {
     name: 'CE-04 a wrong content type',
     act: withBody('a=b', form),
     error: 'invalid_credential_request',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkShape } from '../../../protocol/check-shape.js';
 import { zIssuersFile } from '../../../protocol/metadata/z-issuer-configuration.js';
 import { changed, jsonValue, keepsToRules, magicNames } from '../../support/arbitraries.js';
 
@@ -15,7 +16,7 @@ const fileWith = (one: Json) => ({ ...shipped, issuers: [one] });
 /** Read, or refused with every mistake by its place; never an exception. */
 const read = (file: unknown) =>
   keepsToRules(() => {
-    const parsed = zIssuersFile.safeParse(file);
+    const parsed = checkShape(zIssuersFile, file);
     if (!parsed.success)
       for (const { path, message } of parsed.error.issues)
         expect([path.length >= 0, message !== '']).toEqual([true, true]);
