@@ -43,17 +43,23 @@ export async function pushRequest(
   const sealed = deps.seals.sealOwn(Buffer.from(JSON.stringify(accepted)), sealingContext.pushedRequest(id));
   await deps.pushedRequests.store({ id, sealed, expiresAt });
   return {
-    requestUri: mintRequestUri(deps, context, { requestId: id, clientId: accepted.clientId, expiresAt }),
+    requestUri: mintRequestUri(deps, context, {
+      // That of the offer, where there is one.
+      session: context.sessionId ?? '',
+      requestId: id,
+      clientId: accepted.clientId,
+      expiresAt,
+    }),
     expiresIn,
   };
 }
 
-type Named = Pick<Handle, 'requestId' | 'clientId' | 'expiresAt'>;
+type Named = Pick<Handle, 'session' | 'requestId' | 'clientId' | 'expiresAt'>;
 
 function mintRequestUri(deps: WalletDependencies, context: WalletContext, named: Named): string {
-  const { requestId, clientId, expiresAt } = named;
+  const { session, requestId, clientId, expiresAt } = named;
   const { id: issuer, version } = context.issuer;
-  const handle = { issuer, version, session: '', requestId, clientId, expiresAt } as Handle;
+  const handle = { issuer, version, session, requestId, clientId, expiresAt } as Handle;
   return `${REQUEST_URI_PREFIX}${deps.handles.mint('request_uri', handle)}`;
 }
 

@@ -1,4 +1,4 @@
-/** Gives a request of a session the configuration the session began with, before anything of the request is judged. */
+/** Which session a request is of, before anything of the request is judged; and the configuration that session began with. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import {
   AUTHORIZATION_CODE_GRANT,
@@ -67,6 +67,15 @@ export function pinConfiguration(
     context.log('debug', 'Judged by the configuration the session began with', { configuration_version: version });
     return next();
   };
+}
+
+/**
+ * From here on a refusal stands in the log of the session and is its problem, whatever the request lacks. Not before the
+ * limits of the address have been looked at: what they refuse must not fill a session's log.
+ */
+export function noteSession(deps: WalletDependencies, context: WalletContext, presented: Presented): void {
+  const session = findHandle(deps, context, presented)?.session;
+  if (session) context.sessionId = session;
 }
 
 function findHandle(

@@ -21,7 +21,7 @@ export function mintAttempt(
   const state = deps.handles.mint('login_state', {
     issuer: context.issuer.id,
     version: context.issuer.version,
-    session: '',
+    session: context.sessionId ?? '',
     requestId: pending.id,
     clientId: pending.clientId,
     expiresAt: pending.expiresAt,

@@ -18,6 +18,7 @@ import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
+import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { exchangeAuthorizationCode } from './token/exchange-authorization-code.js';
 import { exchangeCode } from './token/exchange-code.js';
 import { checkGrantServed, checkRefreshingClient, readPresented } from './token/presented-grant.js';
@@ -45,6 +46,7 @@ export function postToken(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     await deps.limits.perAddress(request.ip ?? '');
+    noteSession(deps, context, pinnedBy.token(request));
     const pairs = formPairs(request);
     const described = {
       form_body: describeForm(pairs, deps.handles.fingerprint),
@@ -53,7 +55,6 @@ export function postToken(deps: WalletDependencies) {
     context.log('debug', 'Token request', described);
     checkGrantServed(context, pairs);
     const parsed = parseTokenRequest(pairs);
-    // First, so that whatever is refused from here on stands in the session's log.
     const presented = open(deps, context, parsed);
     const client = await authenticateClient(deps, request, context, parsed);
     const asked = client.clientId === undefined ? parsed : { ...parsed, clientId: client.clientId };
@@ -101,7 +102,6 @@ function open(deps: WalletDependencies, context: WalletContext, asked: TokenRequ
   const { kind, text, forged, expired } = readPresented(asked);
   const handle = deps.handles.open(kind, text);
   if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse(forged);
-  context.sessionId = handle.session;
   if (handle.expiresAt !== undefined && context.now().getTime() >= handle.expiresAt) throw refuse(expired);
   return handle;
 }

@@ -117,6 +117,12 @@ const rows: Row[] = [
     reason: 'tx_code_unexpected',
   },
   {
+    name: 'TK-07 authorization_details that are no JSON',
+    act: redeemAgain({ authorization_details: '[' }),
+    error: 'invalid_authorization_details',
+    reason: 'authorization_details_malformed',
+  },
+  {
     name: 'CO-07 a reused code',
     act: ({ wallet, offer }) =>
       wallet.token({ grant_type: PRE_AUTHORIZED, 'pre-authorized_code': Wallet.codeOf(offer) }),

@@ -178,23 +178,46 @@ describe('the authorization code flow from an offer', () => {
 });
 
 describe('POST /par', () => {
-  it.each<[string, Record<string, string | undefined>, string]>([
-    ['AZ-16 another response_type', { response_type: 'code id_token' }, 'unsupported_response_type'],
-    ['AZ-17 PKCE missing', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
-    ['AZ-17 the plain method', { code_challenge_method: 'plain' }, 'invalid_request'],
-    ['AZ-17 the method left out', { code_challenge_method: undefined }, 'invalid_request'],
-    ['AZ-18 a redirect_uri nearly right', { redirect_uri: `${REDIRECT_URI}/` }, 'invalid_request'],
-    ['AZ-18 no redirect_uri', { redirect_uri: undefined }, 'invalid_request'],
-    ['AZ-12 request_uri', { request_uri: 'urn:ietf:params:oauth:request_uri:x' }, 'invalid_request'],
-    ['AZ-04 only unknown scopes', { scope: 'unknown' }, 'invalid_scope'],
-    ['AZ-07 a foreign resource', { resource: 'https://other.example' }, 'invalid_target'],
+  it.each<[string, Record<string, string | undefined>, string, string?]>([
+    [
+      'AZ-16 another response_type',
+      { response_type: 'code id_token' },
+      'unsupported_response_type',
+      'response_type_unsupported',
+    ],
+    [
+      'AZ-17 PKCE missing',
+      { code_challenge: undefined, code_challenge_method: undefined },
+      'invalid_request',
+      'pkce_missing',
+    ],
+    ['AZ-17 the plain method', { code_challenge_method: 'plain' }, 'invalid_request', 'pkce_method_unsupported'],
+    ['AZ-17 the method left out', { code_challenge_method: undefined }, 'invalid_request', 'pkce_method_unsupported'],
+    [
+      'AZ-18 a redirect_uri nearly right',
+      { redirect_uri: `${REDIRECT_URI}/` },
+      'invalid_request',
+      'redirect_uri_unregistered',
+    ],
+    ['AZ-18 no redirect_uri', { redirect_uri: undefined }, 'invalid_request', 'authorization_parameter_missing'],
+    [
+      'AZ-12 request_uri',
+      { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
+      'invalid_request',
+      'request_uri_in_push',
+    ],
+    ['AZ-04 only unknown scopes', { scope: 'unknown' }, 'invalid_scope', 'authorization_scope_unknown'],
+    ['AZ-07 a foreign resource', { resource: 'https://other.example' }, 'invalid_target', 'resource_foreign'],
     ['AZ-08 a forged issuer_state', { issuer_state: 'forged' }, 'invalid_request'],
-    ['AZ-11 a client nobody registered', { client_id: 'other' }, 'invalid_client'],
-    ['AZ-20 a malformed dpop_jkt', { dpop_jkt: 'short' }, 'invalid_request'],
+    ['AZ-11 a client nobody registered', { client_id: 'other' }, 'invalid_client', 'client_unregistered'],
+    ['AZ-20 a malformed dpop_jkt', { dpop_jkt: 'short' }, 'invalid_request', 'authorization_key_malformed'],
     ['wallet-initiated without a login', { issuer_state: undefined }, 'invalid_request'],
-  ])('refuses %s and uses nothing up', async (_title, change, error) => {
-    const { wallet, issuer_state } = await start();
+  ])('refuses %s, tells its session, and uses nothing up', async (_title, change, error, reason) => {
+    const { created, wallet, issuer_state } = await start();
     expectRefused(await wallet.push({ issuer_state, scope: AV, ...change }), 400, error);
+    // One whose state is none of ours is of no session.
+    if (reason !== undefined) await backOffice.untilProblem(created.session_id, reason);
+    else expect((await backOffice.session(created.session_id)).problem).toBeNull();
     expect((await wallet.authorize({ issuer_state, scope: AV }))['code']).toBeDefined();
   });
 
@@ -332,33 +355,36 @@ describe('the authorization page', () => {
     expect((await wallet.authorize({ issuer_state, scope: AV }, { subject: 'ada' }))['code']).toBeDefined();
   });
 
-  it('AZ-14 refuses an expired request_uri on a page', async () => {
-    const { wallet, issuer_state } = await start({ issuer: 'named' });
+  it('AZ-14 refuses an expired request_uri on a page, and tells the session of its offer', async () => {
+    const { created, wallet, issuer_state } = await start({ issuer: 'named' });
     const { body } = await wallet.push({ issuer_state, scope: AV });
     expect(body.expires_in).toBe(5);
     await new Promise((resolve) => setTimeout(resolve, 5100));
     const page = await new Browser().open(wallet.authorizeUrl(body.request_uri));
     expect([page.status, page.text.includes('invalid_request_uri')]).toEqual([400, true]);
+    await backOffice.untilProblem(created.session_id, 'request_uri_expired');
   });
 });
 
 describe('POST /token with an authorization code', () => {
-  it.each<[string, Record<string, string | undefined>, string]>([
-    ['another redirect_uri', { redirect_uri: `${REDIRECT_URI}/x` }, 'invalid_grant'],
-    ['no redirect_uri', { redirect_uri: undefined }, 'invalid_request'],
-    ['another verifier', { code_verifier: 'v'.repeat(43) }, 'invalid_grant'],
-    ['no verifier', { code_verifier: undefined }, 'invalid_grant'],
-    ['another client', { client_id: 'other' }, 'invalid_grant'],
+  it.each<[string, Record<string, string | undefined>, string, string?]>([
+    ['another redirect_uri', { redirect_uri: `${REDIRECT_URI}/x` }, 'invalid_grant', 'redirect_uri_mismatch'],
+    ['no redirect_uri', { redirect_uri: undefined }, 'invalid_request', 'parameter_missing'],
+    ['another verifier', { code_verifier: 'v'.repeat(43) }, 'invalid_grant', 'code_verifier_wrong'],
+    ['no verifier', { code_verifier: undefined }, 'invalid_grant', 'code_verifier_missing'],
+    ['another client', { client_id: 'other' }, 'invalid_grant', 'authorization_code_client_mismatch'],
     ['a code of its own making', { code: 'forged' }, 'invalid_grant'],
     [
       'more than was granted',
       { authorization_details: `[{"type":"openid_credential","credential_configuration_id":"${PID_SD_JWT}"}]` },
       'invalid_authorization_details',
+      'authorization_details_not_granted',
     ],
-  ])('TK-03 refuses %s and leaves the code unused', async (_title, change, error) => {
-    const { wallet, issuer_state } = await start();
+  ])('TK-03 refuses %s, tells its session, and leaves the code unused', async (_title, change, error, reason) => {
+    const { created, wallet, issuer_state } = await start();
     const { code = '' } = await wallet.authorize({ issuer_state, scope: AV });
     expectRefused(await wallet.redeemCode(code, change), 400, error);
+    if (reason !== undefined) await backOffice.untilProblem(created.session_id, reason);
     expect((await wallet.redeemCode(code)).status).toBe(200);
   });
 
