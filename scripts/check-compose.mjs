@@ -99,12 +99,12 @@ function checkOwnFile(name, word) {
   }
 }
 
-/** Every VOUCHSAFE_* that a container is given must mean something to platform/config.ts. */
+/** Every VOUCHSAFE_* that a container is given must mean something to platform/z-environment.ts. */
 function checkEnvironment() {
-  const known = textOf('platform/config.ts');
+  const known = textOf('platform/z-environment.ts');
   for (const [name, service] of services) {
     for (const variable of Object.keys(service.environment ?? {}).filter((key) => key.startsWith('VOUCHSAFE_'))) {
-      expect(new RegExp(`\\b${variable}\\b`).test(known), `${name}: platform/config.ts knows no ${variable}`);
+      expect(new RegExp(`\\b${variable}\\b`).test(known), `${name}: platform/z-environment.ts knows no ${variable}`);
     }
   }
 }

@@ -4,30 +4,34 @@ import type { Database } from '../adapters/mongodb/database.js';
 import { appendEventsInMongo, createEventIndexes, trimFeedInMongo } from '../adapters/mongodb/events.js';
 import {
   createOutboxIndexes,
-  deferCredentialInMongo,
-  loadDueCredentialsFromMongo,
   loadDueSessionsFromMongo,
   loadOutboxEventsFromMongo,
   removeOutboxEventsFromMongo,
-  settleCredentialInMongo,
   settleSessionInMongo,
 } from '../adapters/mongodb/outbox.js';
+import {
+  deferCredentialInMongo,
+  loadDueCredentialsFromMongo,
+  settleCredentialInMongo,
+} from '../adapters/mongodb/outbox-credentials.js';
 import { findErasedInMongo } from '../adapters/mongodb/privacy/erasures.js';
 import {
   abandonDeliveriesInMongo,
-  claimDeliveryInMongo,
   createDeliveryIndexes,
-  deferLaneInMongo,
-  findDueLanesInMongo,
   insertDeliveriesInMongo,
-  loadLaneHeadFromMongo,
-  recordAttemptInMongo,
 } from '../adapters/mongodb/webhook-deliveries.js';
 import {
   changeEndpointInMongo,
   listEndpointsFromMongo,
   loadEndpointFromMongo,
 } from '../adapters/mongodb/webhook-endpoints.js';
+import {
+  claimDeliveryInMongo,
+  deferLaneInMongo,
+  findDueLanesInMongo,
+  loadLaneHeadFromMongo,
+  recordAttemptInMongo,
+} from '../adapters/mongodb/webhook-lanes.js';
 import { createGuardedFetch } from '../adapters/outbound/create-guarded-fetch.js';
 import type { Config } from '../platform/config.js';
 import { outboundOptions } from '../platform/outbound-options.js';

@@ -1,7 +1,7 @@
 /** What the dispatchers ask of sessions' workflows, and how the dispatchers themselves are started. */
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { OUTBOX_SHARDS } from '../adapters/mongodb/outbox.js';
+import { OUTBOX_SHARDS } from '../adapters/mongodb/outbox-shards.js';
 import type { AskSettledEvents, IsSessionStarted } from '../ports/event-feed.js';
 import { settledEventsQuery, webhookDispatcherWorkflowId } from '../workflows/contract/event-messages.js';
 import { ISSUANCE_TASK_QUEUE, issuanceSessionWorkflowId } from '../workflows/contract/messages.js';

@@ -16,7 +16,7 @@ import { type CredentialDocument, credentialsOf, toCredential } from './credenti
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 import { ensureIndex } from './ensure-index.js';
-import { statusChangeMark } from './outbox.js';
+import { statusChangeMark } from './outbox-credentials.js';
 
 type BulkDocument = Omit<BulkAct, 'id'> & { readonly _id: string };
 

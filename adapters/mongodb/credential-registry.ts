@@ -13,7 +13,7 @@ import type {
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 import { ensureIndex } from './ensure-index.js';
-import { type StatusChangeMarked, statusChangeMark } from './outbox.js';
+import { type StatusChangeMarked, statusChangeMark } from './outbox-credentials.js';
 
 export type CredentialDocument = Omit<RegisteredCredential, 'id'> & StatusChangeMarked & { readonly _id: string };
 

@@ -2,47 +2,29 @@
  * The outbox in MongoDB. A session's record holds all its events, so a mark on the record, made by the very write that
  * brings the events, is the outbox row: no event can be stored without it, and nothing more is written in a wallet's path.
  */
-import { createHash } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import type {
-  DeferCredential,
-  DueCredential,
   DueSession,
-  LoadDueCredentials,
   LoadDueSessions,
   LoadOutboxEvents,
   LoadUntoldSession,
   RemoveOutboxEvents,
-  SettleCredential,
   SettleSession,
   StoreOutboxEvent,
 } from '../../ports/event-feed.js';
 import type { Database, SessionDocument } from './database.js';
 import { isDuplicate } from './database.js';
 import { ensureIndex } from './ensure-index.js';
-
-/** How many dispatchers share the work; a session's events are always the same one's. */
-export const OUTBOX_SHARDS = 2;
+import { credentialsOf } from './outbox-credentials.js';
+import { shardOf } from './outbox-shards.js';
 
 export type Mark = { readonly shard: number; readonly at: number; readonly since: number; readonly confirmed: number };
 type MarkedSession = SessionDocument & { readonly outbox?: Mark; readonly relayed?: number };
-type Change = DueCredential['changes'][number];
-/** On a credential whose changes are not in the feed yet. */
-export type StatusChangeMarked = {
-  readonly outboxShard?: number;
-  readonly outboxAt?: number;
-  readonly unsent?: Change[];
-};
-type MarkedCredential = Omit<DueCredential, 'credentialId' | 'changes'> & StatusChangeMarked & { readonly _id: string };
 type OutboxDocument = {
   readonly _id: string;
   readonly shard: number;
   readonly event: Parameters<StoreOutboxEvent>[0];
 };
-
-export function shardOf(name: string): number {
-  return (createHash('sha256').update(name).digest()[0] ?? 0) % OUTBOX_SHARDS;
-}
 
 /** Goes into the `$set` of every write of a session's events. `confirmed`: how many of them can no longer be taken back. */
 export function outboxMark(sessionId: string, confirmed: number): { readonly outbox: Mark } {
@@ -50,14 +32,8 @@ export function outboxMark(sessionId: string, confirmed: number): { readonly out
   return { outbox: { shard: shardOf(sessionId), at: now, since: now, confirmed } };
 }
 
-/** Goes into the write that changes a credential's status, beside its `$set`. */
-export function statusChangeMark(sessionId: string, change: Change) {
-  return { set: { outboxShard: shardOf(sessionId), outboxAt: Date.now() }, push: { unsent: change } };
-}
-
 const outboxOf = ({ db }: Database): Collection<OutboxDocument> => db.collection('outbox');
 const sessionsOf = ({ db }: Database): Collection<MarkedSession> => db.collection('sessions');
-const credentialsOf = ({ db }: Database): Collection<MarkedCredential> => db.collection('credentials');
 
 export async function createOutboxIndexes(database: Database): Promise<void> {
   // Sparse and not partial: the embedded database reads a whole collection rather than a partial index, and the
@@ -132,49 +108,6 @@ export function settleSessionInMongo(database: Database): SettleSession {
         ? { $set: { relayed }, $unset: { outbox: '' as const } }
         : { $set: { relayed, 'outbox.at': next } };
     await sessions.updateOne({ _id: sessionId, version }, change);
-  };
-}
-
-export function loadDueCredentialsFromMongo(database: Database): LoadDueCredentials {
-  const credentials = credentialsOf(database);
-  const sessions = sessionsOf(database);
-  const projection = { reference: 1, metadata: 1, relayed: 1, 'view.events': 1, 'view.isOpen': 1 } as const;
-  return async (shard, now, limit) => {
-    const due = { outboxShard: shard, outboxAt: { $lte: now } };
-    const found = await credentials.find(due).sort({ outboxAt: 1 }).limit(limit).toArray();
-    if (found.length === 0) return [];
-    const ids = [...new Set(found.map((one) => one.sessionId))];
-    const told = await sessions.find({ _id: { $in: ids } }, { projection }).toArray();
-    return found.map(({ _id, issuer, sessionId, configurationId, changedBy, unsent = [] }) => {
-      const { reference, metadata, relayed = 0, view } = told.find((one) => one._id === sessionId) ?? {};
-      return {
-        credentialId: _id,
-        issuer,
-        sessionId,
-        configurationId,
-        changedBy,
-        changes: unsent,
-        ...(view === undefined ? {} : { session: { events: view.events, relayed, isOpen: view.isOpen } }),
-        ...(reference === undefined ? {} : { reference }),
-        ...(metadata === undefined ? {} : { metadata }),
-      };
-    });
-  };
-}
-
-export function settleCredentialInMongo(database: Database): SettleCredential {
-  const credentials = credentialsOf(database);
-  return async (credentialId, changedBy) => {
-    const marks = { outboxShard: '', outboxAt: '', unsent: '' } as const;
-    await credentials.updateOne({ _id: credentialId, changedBy }, { $unset: marks });
-  };
-}
-
-export function deferCredentialInMongo(database: Database): DeferCredential {
-  const credentials = credentialsOf(database);
-  return async (credentialId, until) => {
-    const marked = { _id: credentialId, outboxShard: { $exists: true } };
-    await credentials.updateOne(marked, { $set: { outboxAt: until } });
   };
 }
 

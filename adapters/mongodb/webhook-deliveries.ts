@@ -2,23 +2,18 @@
 import type { Collection, Filter } from 'mongodb';
 import type {
   AbandonDeliveries,
-  ClaimDelivery,
   CountDeliveries,
-  DeferLane,
   Delivery,
-  FindDueLanes,
   InsertDeliveries,
   ListDeliveries,
   LoadDelivery,
-  LoadLaneHead,
   MeasureDeliveries,
-  RecordAttempt,
   ReplayDeliveries,
 } from '../../ports/webhooks.js';
 import type { Database } from './database.js';
 import { isDuplicate } from './database.js';
 import { ensureIndex } from './ensure-index.js';
-import { shardOf } from './outbox.js';
+import { shardOf } from './outbox-shards.js';
 
 type DeliveryDocument = Omit<Delivery, 'id'> & {
   readonly _id: string;
@@ -28,12 +23,10 @@ type DeliveryDocument = Omit<Delivery, 'id'> & {
   readonly expiresAt: Date;
 };
 
-/** Attempts that are kept; three days of trying make about twenty. */
-const MOST_ATTEMPTS = 30;
 const MEASURED = 200;
 
-const deliveriesOf = ({ db }: Database): Collection<DeliveryDocument> => db.collection('deliveries');
-const isPending = { state: 'pending' as const };
+export const deliveriesOf = ({ db }: Database): Collection<DeliveryDocument> => db.collection('deliveries');
+export const isPending = { state: 'pending' as const };
 
 export async function createDeliveryIndexes(database: Database): Promise<void> {
   const deliveries = deliveriesOf(database);
@@ -129,70 +122,6 @@ export function measureDeliveriesInMongo(database: Database): MeasureDeliveries 
   };
 }
 
-export function findDueLanesInMongo(database: Database): FindDueLanes {
-  const deliveries = deliveriesOf(database);
-  return async ({ shard, now, withoutLanes, withoutEndpoints, limit }) => {
-    const filter = {
-      ...isPending,
-      shard,
-      dueAt: { $lte: now },
-      ...(withoutLanes.length === 0 ? {} : { lane: { $nin: [...withoutLanes] } }),
-      ...(withoutEndpoints.length === 0 ? {} : { endpointId: { $nin: [...withoutEndpoints] } }),
-    };
-    const projection = { lane: 1, endpointId: 1 } as const;
-    const found = await deliveries.find(filter, { projection }).sort({ dueAt: 1 }).limit(limit).toArray();
-    return [...new Map(found.map(({ lane, endpointId }) => [lane, { lane, endpointId }])).values()];
-  };
-}
-
-export function loadLaneHeadFromMongo(database: Database): LoadLaneHead {
-  const deliveries = deliveriesOf(database);
-  return async (lane) => {
-    const [head] = await deliveries
-      .find({ ...isPending, lane })
-      .sort({ position: 1 })
-      .limit(1)
-      .toArray();
-    return head === undefined ? undefined : toDelivery(head);
-  };
-}
-
-export function claimDeliveryInMongo(database: Database): ClaimDelivery {
-  const deliveries = deliveriesOf(database);
-  return async ({ id, dueAt }, until) => {
-    const claimed = await deliveries.updateOne({ _id: id, ...isPending, dueAt }, { $set: { dueAt: until } });
-    return claimed.modifiedCount === 1;
-  };
-}
-
-export function recordAttemptInMongo(database: Database): RecordAttempt {
-  const deliveries = deliveriesOf(database);
-  return async ({ id, attempts }, { attempt, state, dueAt, bodyHash }) => {
-    await deliveries.updateOne(
-      { _id: id },
-      {
-        $set: {
-          state,
-          dueAt,
-          bodyHash,
-          attempts: [...attempts, attempt].slice(-MOST_ATTEMPTS),
-          attemptedAt: attempt.at,
-          latencyMs: attempt.latencyMs,
-          ...(state === 'delivered' ? { deliveredAt: attempt.at + attempt.latencyMs } : {}),
-        },
-        $inc: { attemptCount: 1 },
-      },
-    );
-  };
-}
-
-export function deferLaneInMongo(database: Database): DeferLane {
-  const deliveries = deliveriesOf(database);
-  return async (lane, until) => {
-    await deliveries.updateMany({ ...isPending, lane, dueAt: { $lt: until } }, { $set: { dueAt: until } });
-  };
-}
-
 export function replayDeliveriesInMongo(database: Database): ReplayDeliveries {
   const deliveries = deliveriesOf(database);
   return async (which, now) => {
@@ -209,7 +138,7 @@ export function abandonDeliveriesInMongo(database: Database): AbandonDeliveries 
   };
 }
 
-function toDelivery({
+export function toDelivery({
   _id,
   shard: _shard,
   attemptedAt: _attemptedAt,

@@ -1,6 +1,6 @@
 /** All environment variables with what is said of them: the two processes', and those the commands around them read. */
 import { z } from 'zod';
-import { zEnvironment } from '../../platform/config.js';
+import { zEnvironment } from '../../platform/z-environment.js';
 
 export type Variable = {
   readonly name: string;
@@ -93,7 +93,7 @@ export function listVariables(): VariableGroup[] {
 
 function describeVariable(name: string, schema: z.ZodType): Variable {
   const { description } = schema;
-  if (description === undefined) throw new Error(`${name} has no description in platform/config.ts`);
+  if (description === undefined) throw new Error(`${name} has no description in platform/z-environment.ts`);
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const values = json.enum?.map(String);
   return {

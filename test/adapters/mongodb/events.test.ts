@@ -8,7 +8,8 @@ import {
   readFeedFromMongo,
   trimFeedInMongo,
 } from '../../../adapters/mongodb/events.js';
-import { loadOutboxEventsFromMongo, shardOf, storeOutboxEventInMongo } from '../../../adapters/mongodb/outbox.js';
+import { loadOutboxEventsFromMongo, storeOutboxEventInMongo } from '../../../adapters/mongodb/outbox.js';
+import { shardOf } from '../../../adapters/mongodb/outbox-shards.js';
 import type { FeedEvent } from '../../../protocol/events/build-event.js';
 import { sharedStack } from '../../support/stack.js';
 

@@ -3,15 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../adapters/mongodb/database.js';
 import { appendEventsInMongo, createEventIndexes, readFeedFromMongo } from '../../../adapters/mongodb/events.js';
+import { createOutboxIndexes, loadUntoldSessionFromMongo } from '../../../adapters/mongodb/outbox.js';
 import {
-  createOutboxIndexes,
   deferCredentialInMongo,
   loadDueCredentialsFromMongo,
-  loadUntoldSessionFromMongo,
   settleCredentialInMongo,
-  shardOf,
   statusChangeMark,
-} from '../../../adapters/mongodb/outbox.js';
+} from '../../../adapters/mongodb/outbox-credentials.js';
+import { shardOf } from '../../../adapters/mongodb/outbox-shards.js';
 import {
   beginErasureInMongo,
   createErasuresStep,
