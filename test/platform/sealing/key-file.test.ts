@@ -26,13 +26,14 @@ const change = (edit: (file: any) => void): void => {
 
 const { ModuleKind, ScriptTarget, transpileModule } = typescript;
 
-/** The module as Node runs it, in a folder from which its packages are found. */
+/** The platform as Node runs it, in a folder from which its packages are found. */
 function compile(): string {
   const root = resolve(import.meta.dirname, '../../..');
   const folder = mkdtempSync(join(root, 'node_modules/.vouchsafe-keys-'));
-  for (const name of ['config', 'sealing/key-file', 'sealing/sealed-box']) {
-    const source = readFileSync(join(root, 'platform', `${name}.ts`), 'utf8');
-    const target = join(folder, 'platform', `${name}.js`);
+  const modules = readdirSync(join(root, 'platform'), { recursive: true, encoding: 'utf8' });
+  for (const name of modules.filter((one) => one.endsWith('.ts'))) {
+    const source = readFileSync(join(root, 'platform', name), 'utf8');
+    const target = join(folder, 'platform', name.replace(/ts$/, 'js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(
       target,
