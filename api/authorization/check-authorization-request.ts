@@ -64,7 +64,6 @@ export function checkAuthorizationRequest(
 export function openIssuerState(deps: WalletDependencies, context: WalletContext, issuerState: string): Handle {
   const handle = deps.handles.open('issuer_state', issuerState);
   if (handle === undefined || handle.issuer !== context.issuer.id) throw refuse('issuer_state_unknown');
-  context.sessionId = handle.session;
   if (context.now().getTime() >= (handle.expiresAt ?? 0)) throw refuse('issuer_state_expired');
   return handle;
 }

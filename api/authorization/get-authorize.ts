@@ -14,7 +14,6 @@ import { describeForm } from '../http/describe-request.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { loadLogin } from '../login/finished-login.js';
 import { sendToLogin } from '../login/send-to-login.js';
 import { refuseByRedirect, refuseOnPage } from './answer-refusal.js';
@@ -33,7 +32,7 @@ export function getAuthorize(deps: WalletDependencies, note: NoteRequest) {
     const context = contextOf(request);
     refuseOnPage(response, context.issuer);
     await deps.limits.perAddress(request.ip ?? '');
-    noteSession(deps, context, pinnedBy.authorize(request));
+    context.tellSession();
     // From the raw address, so that repeated parameters show.
     const pairs = [...new URL(request.originalUrl, 'http://localhost').searchParams];
     context.log('debug', 'Authorization page', { query: describeForm(pairs, deps.handles.fingerprint) });

@@ -6,7 +6,6 @@ import { checkIssuing } from '../../protocol/issuing-switch.js';
 import { formPairs } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { checkPerson } from '../login/accept-login.js';
 import { loadLogin, removeLogin } from '../login/finished-login.js';
 import { redirect, refuseByRedirect, refuseOnPage } from './answer-refusal.js';
@@ -24,7 +23,7 @@ export function postAuthorize(deps: WalletDependencies) {
     const { issuer } = context;
     refuseOnPage(response, issuer);
     await deps.limits.perAddress(request.ip ?? '');
-    noteSession(deps, context, pinnedBy.authorize(request));
+    context.tellSession();
     const form = new Map(formPairs(request, 'authorization_content_type'));
     const field = (name: string): string => form.get(name) ?? '';
     const asked = { clientId: field('client_id'), requestUri: field('request_uri') };

@@ -12,7 +12,6 @@ import { checkDpopNonce } from '../http/fresh-nonces.js';
 import { formPairs } from '../http/read-body.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { checkAuthorizationRequest } from './check-authorization-request.js';
 import type { NoteRequest } from './note-request.js';
 import { pushRequest } from './pushed-request.js';
@@ -21,7 +20,7 @@ export function postPar(deps: WalletDependencies, note: NoteRequest) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     await deps.limits.perAddress(request.ip ?? '');
-    noteSession(deps, context, pinnedBy.par(request));
+    context.tellSession();
     const pairs = formPairs(request, 'authorization_content_type');
     context.log('debug', 'Pushed authorization request', {
       form_body: describeForm(pairs, deps.handles.fingerprint),

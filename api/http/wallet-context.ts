@@ -41,7 +41,9 @@ export type TrustAnchors = {
 
 export class WalletContext {
   readonly entries: TraceEntry[] = [];
-  /** Known as soon as a handle of the request has been opened. */
+  /** Of the handle the endpoint acts upon. */
+  presentedSession: string | undefined;
+  /** Whose log this request stands in, and whose problem its refusal is. */
   sessionId: string | undefined;
   hasFetchedOffer = false;
   /** A pending poll, which is folded with its neighbours instead of being written out. */
@@ -56,6 +58,14 @@ export class WalletContext {
     readonly requestId: string,
     readonly now: () => Date,
   ) {}
+
+  /**
+   * From here on a refusal stands in the session's log, whatever the request lacks. To be called after the limits of the
+   * address have been looked at: what they refuse must not fill a session's log.
+   */
+  tellSession(): void {
+    this.sessionId = this.presentedSession;
+  }
 
   log(level: LogLevel, message: string, data?: Record<string, unknown>): void {
     const at = this.now().getTime();

@@ -1,4 +1,4 @@
-/** Which session a request is of, before anything of the request is judged; and the configuration that session began with. */
+/** Finds the session a request is of, and gives it the configuration that session began with, before anything of it is judged. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import {
   AUTHORIZATION_CODE_GRANT,
@@ -52,7 +52,8 @@ export function pinConfiguration(
 ): RequestHandler {
   return async (request: Request, _response: Response, next: NextFunction) => {
     const context = contextOf(request);
-    const version = findHandle(deps, context, presentedBy(request))?.version;
+    const { session, version } = findHandle(deps, context, presentedBy(request)) ?? {};
+    if (session) context.presentedSession = session;
     if (version === undefined || version === context.issuer.version) return next();
     const begun = await deps.issuers.findVersion(context.issuer.id, version);
     if (begun === undefined) {
@@ -67,15 +68,6 @@ export function pinConfiguration(
     context.log('debug', 'Judged by the configuration the session began with', { configuration_version: version });
     return next();
   };
-}
-
-/**
- * From here on a refusal stands in the log of the session and is its problem, whatever the request lacks. Not before the
- * limits of the address have been looked at: what they refuse must not fill a session's log.
- */
-export function noteSession(deps: WalletDependencies, context: WalletContext, presented: Presented): void {
-  const session = findHandle(deps, context, presented)?.session;
-  if (session) context.sessionId = session;
 }
 
 function findHandle(

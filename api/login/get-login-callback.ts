@@ -10,7 +10,6 @@ import { describeForm } from '../http/describe-request.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { acceptLogin } from './accept-login.js';
 import { loadLogin, storeLogin } from './finished-login.js';
 import { openAttempt } from './login-attempt.js';
@@ -21,7 +20,7 @@ export function getLoginCallback(deps: WalletDependencies) {
     const context = contextOf(request);
     refuseOnPage(response, context.issuer);
     await deps.limits.perAddress(request.ip ?? '');
-    noteSession(deps, context, pinnedBy.login(request));
+    context.tellSession();
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
     context.log('debug', 'Back from the login', { query: describeForm([...query], deps.handles.fingerprint) });
     if (query.getAll('state').length > 1) throw refuse('login_state_unknown', { reason: 'state is repeated.' });

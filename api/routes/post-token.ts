@@ -18,7 +18,6 @@ import { formPairs } from '../http/read-body.js';
 import type { WalletContext } from '../http/wallet-context.js';
 import { contextOf } from '../http/wallet-context.js';
 import type { WalletDependencies } from '../http/wallet-dependencies.js';
-import { noteSession, pinnedBy } from '../issuers/pin-configuration.js';
 import { exchangeAuthorizationCode } from './token/exchange-authorization-code.js';
 import { exchangeCode } from './token/exchange-code.js';
 import { checkGrantServed, checkRefreshingClient, readPresented } from './token/presented-grant.js';
@@ -46,7 +45,7 @@ export function postToken(deps: WalletDependencies) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(request);
     await deps.limits.perAddress(request.ip ?? '');
-    noteSession(deps, context, pinnedBy.token(request));
+    context.tellSession();
     const pairs = formPairs(request);
     const described = {
       form_body: describeForm(pairs, deps.handles.fingerprint),

@@ -65,13 +65,13 @@ const rows: Row[] = [
     reason: 'batch_too_large',
   },
   {
-    name: 'X-02 proofs whose length nobody can compare',
+    name: 'X-04 proofs whose length nobody can compare',
     act: withBody({ credential_configuration_id: AV, proofs: { jwt: { length: { toString: 1 } } } }),
     error: 'invalid_proof',
     reason: 'proofs_malformed',
   },
   {
-    name: 'X-02 a selector whose length nobody can compare',
+    name: 'X-04 a selector whose length nobody can compare',
     act: withBody({ credential_identifier: { length: { toString: 1 } } }),
     error: 'invalid_credential_request',
     reason: 'selector_malformed',
@@ -117,7 +117,7 @@ const rows: Row[] = [
     reason: 'tx_code_unexpected',
   },
   {
-    name: 'TK-07 authorization_details that are no JSON',
+    name: 'AZ-01 authorization_details that are no JSON',
     act: redeemAgain({ authorization_details: '[' }),
     error: 'invalid_authorization_details',
     reason: 'authorization_details_malformed',

@@ -1,4 +1,4 @@
-/** An offer without a transaction code as a choice, over the real stack; and floods of offer fetches. */
+/** An offer without a transaction code as a choice, over the real stack; and floods. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Created } from '../support/back-office.js';
 import { BackOffice } from '../support/back-office.js';
@@ -6,6 +6,7 @@ import { AV } from '../support/datasets.js';
 import { writeIssuersFile } from '../support/issuers-file.js';
 import type { Stack } from '../support/stack.js';
 import { startStack } from '../support/stack.js';
+import { PRE_AUTHORIZED, Wallet } from '../support/wallet.js';
 
 let stack: Stack;
 let backOffice: BackOffice;
@@ -91,5 +92,26 @@ describe('GET /credential_offers', () => {
       true,
       expect.stringMatching(/^\d+$/),
     ]);
+  });
+});
+
+describe('POST /token', () => {
+  it('is limited too, and what the limit refuses does not fill the log of the session', async () => {
+    const { credential_offer, credential_offer_uri, session_id } = await create({ tx_code: true });
+    // The window of the flood before is over when its address is served again.
+    await expect
+      .poll(async () => (await fetch(credential_offer_uri)).status, { interval: 1000, timeout: 20_000 })
+      .toBe(200);
+    const form = { grant_type: PRE_AUTHORIZED, 'pre-authorized_code': Wallet.codeOf(credential_offer) };
+    const redeem = () => fetch(`${stack.publicUrl}/token`, { method: 'POST', body: new URLSearchParams(form) });
+    const answers = await Promise.all(Array.from({ length: 60 }, redeem));
+    const served = answers.filter((one) => one.status === 400).length;
+    expect([served > 0, answers.filter((one) => one.status === 429).length]).toEqual([true, 60 - served]);
+    await expect
+      .poll(async () => {
+        const told = (await backOffice.logs(session_id)).filter((one) => one.endpoint === '/token');
+        return told.flatMap((one) => one.data?.['reason_id'] ?? []);
+      })
+      .toEqual(Array(served).fill('tx_code_missing'));
   });
 });

@@ -15,7 +15,7 @@ describe('a value of a stranger', () => {
     { names: unmeasurable },
     { names: ['a'], note: unmeasurable },
     { names: [unmeasurable], note: unmeasurable },
-  ])('X-02 is refused where JavaScript cannot measure it: %j', (value) => {
+  ])('X-04 is refused where JavaScript cannot measure it: %j', (value) => {
     expect(checkShape(schema, value).error?.issues).toMatchObject([{ message: expect.stringContaining('length') }]);
   });
 
