@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Api } from './api.js';
 import { createApi } from './api.js';
+import { unshielded } from './dashed-ids.js';
 import { UsageFault } from './failures.js';
 import type { Terminal } from './terminal.js';
 
@@ -35,8 +36,9 @@ export function calling(terminal: Terminal, spelling: string, about: string, act
     .option('--json', 'JSON on standard output, one object a line where there are several')
     .allowExcessArguments(false)
     .action(async () => {
-      const options = command.opts<Options>();
-      await act(contextOf(terminal, options), command.processedArgs as (string | undefined)[], options);
+      const given = Object.entries(command.opts<Options>());
+      const options = Object.fromEntries(given.map(([name, value]) => [name, unshielded(value)]));
+      await act(contextOf(terminal, options), unshielded(command.processedArgs as (string | undefined)[]), options);
     });
   return command;
 }

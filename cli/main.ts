@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** `npx vouchsafe`: one command, its exit code, and nothing on standard output but its result. */
 import { CommanderError } from 'commander';
-import { buildProgram } from './build-program.js';
+import { buildProgram, everyCommand } from './build-program.js';
+import { shieldIds } from './dashed-ids.js';
 import { describeFailure, EXIT, exitCodeOf } from './failures.js';
 import type { Terminal } from './terminal.js';
 import { paint } from './terminal.js';
@@ -17,7 +18,8 @@ const terminal: Terminal = {
 
 async function main(): Promise<number> {
   try {
-    await buildProgram(terminal).parseAsync(process.argv);
+    const program = buildProgram(terminal);
+    await program.parseAsync(shieldIds(process.argv, everyCommand(program)));
     return EXIT.ok;
   } catch (error) {
     if (interruption.signal.aborted) return EXIT.interrupted;

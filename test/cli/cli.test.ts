@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { shieldIds, unshielded } from '../../cli/dashed-ids.js';
 import { Administrator } from '../support/callers.js';
 import { AV, DATASETS } from '../support/datasets.js';
 import { eventually } from '../support/eventually.js';
@@ -115,6 +117,27 @@ describe('vouchsafe', () => {
     expect([ran.code, ran.json()]).toEqual([1, expect.objectContaining({ failed: 1 })]);
     const shown = await runCli(stack, ['bulk', 'results', ran.json().bulk_id]);
     expect(shown.out).toContain('session_unknown');
+  });
+});
+
+describe('an id that begins with a dash', () => {
+  it.each(['-emnYRAlRHjEkl7Pvtf8up', '--mnYRAlRHjEkl7Pvtf8up'])('%s is no option', async (id) => {
+    for (const args of [
+      ['sessions', 'show', id],
+      ['bulk', 'results', id],
+      ['claims', 'deny', id, AV],
+    ]) {
+      const { code, err } = await runCli(stack, args);
+      expect([args, code, err]).toEqual([args, 1, expect.stringMatching(/session_unknown|bulk_job_unknown/)]);
+    }
+  });
+
+  it('leaves options what they are', () => {
+    const command = new Command('deny').option('-c, --configuration <id>').option('--a-name-of-22-letters');
+    const words = ['--a-name-of-22-letters', '-cUniversityDegreeCred', '-short', '--', 'x'.repeat(22)];
+    expect(words.slice(0, 2).map((one) => one.length)).toEqual([22, 22]);
+    expect(shieldIds(words, [command])).toEqual(words);
+    expect(unshielded(shieldIds([`-${'x'.repeat(21)}`], [command]))).toEqual([`-${'x'.repeat(21)}`]);
   });
 });
 
